@@ -1,0 +1,24 @@
+/**
+ * One jest for the whole workspace, in ESM mode (the WebAssembly packages are ESM only).
+ * Specs run against the sources: `@rx-realtime/<package>` is mapped to its `src`, so no build is needed.
+ *
+ * @jest-config-loader esbuild-register
+ */
+import type { Config } from 'jest';
+
+const config: Config = {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/packages/*/src/**/*.spec.ts', '<rootDir>/docs/**/*.spec.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'es6' } }],
+  },
+  moduleNameMapper: {
+    '^@rx-realtime/([^/]+)$': '<rootDir>/packages/$1/src/index.ts',
+    '^@rx-realtime/([^/]+)/(?!package\\.json)(.+)$': '<rootDir>/packages/$1/src/$2.ts',
+    '^rx-realtime$': '<rootDir>/packages/rx-realtime/src/index.ts',
+  },
+  modulePathIgnorePatterns: ['<rootDir>/packages/[^/]+/dist'],
+};
+
+export default config;
