@@ -1,16 +1,46 @@
 // Builds every package twice (ESM and CommonJS, modules preserved) with TypeScript 7, incrementally.
-import { readdirSync, mkdirSync, writeFileSync, existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { root, run } from './run.mjs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { isMain, outputOf, packageFolders, root } from './run.mjs';
 
-run(['node', 'node_modules/typescript7/bin/tsc', '-b', ...process.argv.slice(2)]);
+const filesUnder = (folder) =>
+  existsSync(folder)
+    ? readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => `${entry.parentPath}/${entry.name}`)
+    : [];
 
-// The nested package.json tells node the module format; bundlers read `sideEffects` from the nearest one.
-for (const name of readdirSync(join(root, 'packages'))) {
-  for (const [folder, type] of [['esm', 'module'], ['cjs', 'commonjs']]) {
-    const dist = join(root, 'packages', name, 'dist', folder);
-    if (!existsSync(dist)) continue;
-    mkdirSync(dist, { recursive: true });
-    writeFileSync(join(dist, 'package.json'), JSON.stringify({ type, sideEffects: false }) + '\n');
+/** A source that was renamed or deleted must not live on in a package: tsc leaves its output behind. */
+const removeOrphans = (folder) => {
+  for (const format of ['esm', 'cjs']) {
+    const dist = `${root}packages/${folder}/dist/${format}`;
+    for (const file of filesUnder(dist)) {
+      const source = file.replace(dist, `${root}packages/${folder}/src`).replace(/(\.d\.ts|\.js)$/, '.ts');
+      if (source.endsWith('.ts') && !existsSync(source)) rmSync(file);
+    }
   }
-}
+};
+
+/** The nested package.json tells node the module format; bundlers read `sideEffects` from the nearest one. */
+const writeManifests = (folder) => {
+  for (const [format, type] of [
+    ['esm', 'module'],
+    ['cjs', 'commonjs'],
+  ]) {
+    const dist = `${root}packages/${folder}/dist/${format}`;
+    const text = `${JSON.stringify({ type, sideEffects: false })}\n`;
+    const file = `${dist}/package.json`;
+    if (existsSync(dist) && !(existsSync(file) && readFileSync(file, 'utf8') === text))
+      writeFileSync(file, text);
+  }
+};
+
+/** Builds what changed; prints nothing but errors, and resolves to tsc's exit code. */
+export const build = async (...args) => {
+  packageFolders().forEach(removeOrphans);
+  const { code, output } = await outputOf(['node', 'node_modules/typescript7/bin/tsc', '-b', ...args]);
+  packageFolders().forEach(writeManifests);
+  if (output) console.error(output.trimEnd());
+  return code;
+};
+
+if (isMain(import.meta)) process.exit(await build(...process.argv.slice(2)));

@@ -1,12 +1,13 @@
 // Starts the pinned pnpm on a machine that has only node and npm (corepack is not asked: it fails offline and on some distributions).
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { exitCodeOf, root } from './run.mjs';
+import { exitCodeOf, isMain, root } from './run.mjs';
 
-const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const { packageManager } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
 
-/** Runs pnpm with `args` and returns its exit code. */
-export const pnpm = (args, options) =>
-  exitCodeOf(['npm', 'exec', '--yes', `--package=${packageManager}`, '--', 'pnpm', ...args], options);
+/** The command that runs the pinned pnpm with `args`. The copy that npm has already fetched is used as it is. */
+export const pnpmCommand = (...args) => [
+  'npm', 'exec', '--yes', '--prefer-offline', '--no-update-notifier', '--loglevel=error',
+  `--package=${packageManager}`, '--', 'pnpm', ...args,
+]; // prettier-ignore
 
-if (process.argv[1] === new URL(import.meta.url).pathname) process.exit(pnpm(process.argv.slice(2)));
+if (isMain(import.meta)) process.exit(exitCodeOf(pnpmCommand(...process.argv.slice(2))));
