@@ -1,0 +1,17 @@
+// `npm run lint`: oxlint with types, the rules of scripts/sources.mjs, unused files, exports and dependencies, formatting.
+import { mapLimited, outputOf } from './run.mjs';
+
+const checks = [
+  ['oxlint', ['node', 'node_modules/oxlint/bin/oxlint']],
+  ['prettier', ['node', 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.']],
+  ['sources', ['node', 'scripts/sources.mjs']],
+  ['knip', ['node', 'node_modules/knip/bin/knip.js', '--no-progress']],
+];
+
+const results = await mapLimited(checks, 2, async ([name, command]) => ({
+  name,
+  ...(await outputOf(command)),
+}));
+const failed = results.filter(({ code }) => code !== 0);
+for (const { name, output } of failed) console.error(`── ${name}\n${output.trimEnd()}\n`);
+process.exit(failed.length === 0 ? 0 : 1);
