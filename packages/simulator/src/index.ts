@@ -1,1 +1,23 @@
-export {};
+export { startSimulator } from './startSimulator.ts';
+export type { Simulator, StartSimulatorConfig } from './startSimulator.ts';
+export type {
+  SimulatorConfig,
+  SimulatorConnection,
+  SimulatorEvent,
+  SimulatorStreams,
+  SimulatorTiming,
+} from './simulator.ts';
+export { call, fail, say, wait } from './reply.ts';
+export type { Call, Fail, Reply, Say, Wait } from './reply.ts';
+export type { FunctionOutput, OfferedTool, Responder, ResponderTurn } from './responder.ts';
+export { greetAndEcho } from './greetAndEcho.ts';
+export { scriptedDialogue } from './scriptedDialogue.ts';
+export { replyTable } from './replyTable.ts';
+export type { TableReply } from './replyTable.ts';
+export type { Transcribe, TranscribeInfo } from './transcribe.ts';
+export type { Voice } from './voice.ts';
+export { noiseVoice } from './noiseVoice.ts';
+export type { NoiseVoiceConfig } from './noiseVoice.ts';
+export type { VoiceDetector, VoiceDetectorFactory } from './voiceDetector.ts';
+export { energyDetector } from './energyDetector.ts';
+export { webrtcDetector } from './webrtcDetector.ts';

@@ -1,0 +1,150 @@
+import { expect } from '@jest/globals';
+import { WebSocket } from 'ws';
+import type { ClientOptions } from 'ws';
+import { offences } from './schema.ts';
+import type { EventMap } from './schema.ts';
+
+export interface ReceivedItem {
+  readonly id: string;
+  readonly type: string;
+  readonly status: string;
+  readonly content: ReadonlyArray<{
+    readonly type: string;
+    readonly transcript?: string;
+    readonly text?: string;
+  }>;
+}
+
+/** A server event as a spec reads it: the fields of all events, of which each has a few. */
+export interface Received {
+  readonly type: string;
+  readonly event_id: string;
+  readonly session: Readonly<Record<string, unknown>> & { readonly id: string; readonly expires_at: number };
+  readonly response: {
+    readonly id: string;
+    readonly status: string;
+    readonly status_details: unknown;
+    readonly conversation_id: string | null;
+    readonly output: ReadonlyArray<ReceivedItem>;
+    readonly usage: Readonly<Record<string, unknown>> & { readonly input_tokens: number };
+  };
+  readonly item: ReceivedItem;
+  readonly error: {
+    readonly code: string | null;
+    readonly message: string;
+    readonly event_id: string | null;
+  };
+  readonly item_id: string;
+  readonly previous_item_id: string | null;
+  readonly response_id: string;
+  readonly call_id: string;
+  readonly delta: string;
+  readonly obfuscation: string;
+  readonly transcript: string;
+  readonly arguments: string;
+  readonly audio_start_ms: number;
+  readonly audio_end_ms: number;
+}
+
+/** A WebSocket client without any of this project's packages: what it sees is what the wire carries. */
+export interface Client {
+  readonly received: ReadonlyArray<Received>;
+  types(): ReadonlyArray<string>;
+  send(event: object): void;
+  sendFrame(frame: string | Uint8Array): void;
+  /** The next event (from the cursor) that fits; the cursor moves behind it. */
+  next(type: string, fits?: (event: Received) => boolean): Promise<Received>;
+  close(): Promise<void>;
+  readonly closed: Promise<{ code: number; reason: string }>;
+}
+
+export const connect = (
+  url: string,
+  options: ClientOptions & {
+    readonly protocols?: string[];
+    readonly map?: EventMap;
+    readonly checks?: boolean;
+  } = {},
+): Client => {
+  const { protocols, map, checks = true, ...rest } = options;
+  const socket = new WebSocket(url, protocols ?? [], rest);
+  const received: Received[] = [];
+  const waiting = new Set<() => void>();
+  let cursor = 0;
+  const opened = new Promise<void>((resolve) => socket.once('open', () => resolve()));
+  const wake = (): void => waiting.forEach((look) => look());
+  socket.on('message', (data: Buffer, isBinary) => {
+    if (isBinary && !checks) return;
+    const event = parsed(data.toString('utf8'), checks);
+    received.push(event);
+    if (checks) expect(offences(event, map)).toEqual([]);
+    wake();
+  });
+  socket.on('error', () => undefined);
+  const closed = new Promise<{ code: number; reason: string }>((resolve) =>
+    socket.once('close', (code, reason) => {
+      resolve({ code, reason: reason.toString('utf8') });
+      wake();
+    }),
+  );
+  return {
+    received,
+    types: () => received.map((event) => event.type),
+    send: (event) => void opened.then(() => socket.send(JSON.stringify(event))),
+    sendFrame: (frame) => void opened.then(() => socket.send(frame)),
+    next: (type, fits = () => true) =>
+      new Promise((resolve, reject) => {
+        const look = (): void => {
+          const index = received.findIndex((event, at) => at >= cursor && event.type === type && fits(event));
+          if (index >= 0) {
+            cursor = index + 1;
+            waiting.delete(look);
+            resolve(received[index]!);
+          } else if (socket.readyState === WebSocket.CLOSED) {
+            waiting.delete(look);
+            reject(
+              new Error(`closed before ${type}; received ${received.map((event) => event.type).join(' ')}`),
+            );
+          }
+        };
+        waiting.add(look);
+        look();
+      }),
+    close: async () => {
+      socket.close(1000);
+      await closed;
+    },
+    closed,
+  };
+};
+
+const parsed = (text: string, checks: boolean): Received => {
+  try {
+    return JSON.parse(text) as Received;
+  } catch (error) {
+    if (checks) throw error;
+    return { type: 'not JSON' } as Received;
+  }
+};
+
+/** Append events of `pcm` (24 kHz) in blocks of 40 ms. */
+export const appends = (pcm: Int16Array): ReadonlyArray<{ type: string; audio: string }> => {
+  const events = [];
+  for (let at = 0; at < pcm.length; at += 960) {
+    const block = pcm.slice(at, at + 960);
+    events.push({ type: 'input_audio_buffer.append', audio: Buffer.from(block.buffer).toString('base64') });
+  }
+  return events;
+};
+
+/** The parts one after the other; a number is that many milliseconds of silence. */
+export const sound = (...parts: ReadonlyArray<Int16Array | number>): Int16Array => {
+  const blocks = parts.map((part) => (typeof part === 'number' ? new Int16Array(part * 24) : part));
+  const whole = new Int16Array(blocks.reduce((sum, block) => sum + block.length, 0));
+  let at = 0;
+  for (const block of blocks) {
+    whole.set(block, at);
+    at += block.length;
+  }
+  return whole;
+};

@@ -1,0 +1,112 @@
+import { invalidType, missingType } from './refusal.ts';
+import { anything, fields, integer, isObject, list, nullable, oneOf, tagged, text, wordOr } from './shape.ts';
+import type { Shape } from './shape.ts';
+import {
+  maxOutputTokens,
+  output,
+  outputModalities,
+  prompt,
+  reasoning,
+  toolChoice,
+  tools,
+} from './sessionShapes.ts';
+
+const itemStatus = oneOf('completed', 'incomplete', 'in_progress');
+const ofItem = { id: text, object: oneOf('realtime.item'), type: text, status: itemStatus };
+
+const inputText = fields({ type: text, text }, 'text');
+const inputAudio = fields({ type: text, audio: nullable(text), transcript: nullable(text) }, 'audio');
+const inputImage = fields({ type: text, image_url: text, detail: oneOf('auto', 'low', 'high') }, 'image_url');
+
+const message = tagged('role', {
+  system: fields(
+    { ...ofItem, role: text, content: list(tagged('type', { input_text: inputText })) },
+    'content',
+  ),
+  user: fields(
+    {
+      ...ofItem,
+      role: text,
+      content: list(
+        tagged('type', { input_text: inputText, input_audio: inputAudio, input_image: inputImage }),
+      ),
+    },
+    'content',
+  ),
+  // Assistant audio cannot be put into a conversation: only the model makes it.
+  assistant: fields(
+    {
+      ...ofItem,
+      role: text,
+      phase: oneOf('commentary', 'final_answer'),
+      content: list(tagged('type', { output_text: inputText })),
+    },
+    'content',
+  ),
+});
+
+const itemShapes = {
+  message,
+  function_call: fields({ ...ofItem, call_id: text, name: text, arguments: text }, 'name', 'arguments'),
+  function_call_output: fields({ ...ofItem, call_id: text, output: text }, 'call_id', 'output'),
+  mcp_approval_response: fields(
+    { ...ofItem, approval_request_id: text, approve: anything, reason: nullable(text) },
+    'approval_request_id',
+    'approve',
+  ),
+};
+
+export const item: Shape = tagged('type', itemShapes);
+const inputItem = tagged('type', { ...itemShapes, item_reference: fields({ type: text, id: text }, 'id') });
+
+const responseParameters = fields({
+  output_modalities: outputModalities,
+  instructions: text,
+  audio: fields({ output }),
+  tools,
+  tool_choice: toolChoice,
+  parallel_tool_calls: anything,
+  reasoning,
+  max_output_tokens: maxOutputTokens,
+  conversation: wordOr(oneOf('auto', 'none'), text),
+  metadata: nullable(anything),
+  prompt,
+  input: list(inputItem),
+});
+
+const ofEvent = { type: text, event_id: nullable(text) };
+const event = (shapes: Readonly<Record<string, Shape>>, ...required: ReadonlyArray<string>): Shape =>
+  fields({ ...ofEvent, ...shapes }, ...required);
+
+/** What each client event may hold; `session` is looked into later, because its shape depends on the session. */
+const clientEvents: Readonly<Record<string, Shape>> = {
+  'session.update': event({ session: anything }, 'session'),
+  'session.close': event({}),
+  'input_audio_buffer.append': event({ audio: text }, 'audio'),
+  'session.input_audio_buffer.append': event({ audio: text }, 'audio'),
+  'input_audio_buffer.commit': event({}),
+  'input_audio_buffer.clear': event({}),
+  'conversation.item.create': event({ item, previous_item_id: nullable(text) }, 'item'),
+  'conversation.item.truncate': event(
+    { item_id: text, content_index: integer(0), audio_end_ms: integer(0) },
+    'item_id',
+    'content_index',
+    'audio_end_ms',
+  ),
+  'conversation.item.delete': event({ item_id: text }, 'item_id'),
+  'conversation.item.retrieve': event({ item_id: text }, 'item_id'),
+  'response.create': event({ response: nullable(responseParameters) }),
+  'response.cancel': event({ response_id: nullable(text) }),
+};
+
+/** The types a WebSocket session accepts, in the order in which the service lists them. */
+export const clientEventTypes: ReadonlyArray<string> = Object.keys(clientEvents);
+
+/** A client event as a whole: an object with a known type and the fields of that type. */
+export const clientEvent: Shape = (value) => {
+  if (!isObject(value)) return invalidType('event', 'an object', value);
+  if (!Object.hasOwn(value, 'type')) return missingType;
+  const type = value['type'];
+  const unknown = oneOf(...clientEventTypes)(type, 'type');
+  return unknown ?? clientEvents[String(type)]!(value, '');
+};

@@ -1,0 +1,22 @@
+import type { ConversationItems } from './conversationItems.ts';
+import type { Scope } from './scope.ts';
+import type { RealtimeSessionState } from './sessionState.ts';
+import type { Tokens } from './usage.ts';
+
+/** What changes during a conversation session; its parts read and write it. */
+export interface Conversation {
+  readonly scope: Scope;
+  readonly id: string;
+  readonly items: ConversationItems;
+  session: RealtimeSessionState;
+  /** True once the assistant's sound was sent: the voice cannot change any more. */
+  hasSpoken: boolean;
+  /** Responses begun so far. */
+  responses: number;
+  /** Input of the last response of the conversation: what the next one finds in the cache. */
+  lastInput: Tokens;
+  /** Tokens left in the rate limit. */
+  tokensLeft: number;
+}
+
+export const tokenLimit = 1_000_000;

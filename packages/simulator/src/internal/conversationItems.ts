@@ -1,0 +1,60 @@
+import type { JsonObject } from './shape.ts';
+
+/** One item of the server's conversation and what the server knows about it beyond the wire. */
+export interface StoredItem {
+  readonly id: string;
+  /** The item as it goes over the wire. */
+  readonly wire: JsonObject;
+  /** What a user's audio was scripted to say; the model knows it at once, whenever the transcription arrives. */
+  readonly heard?: string;
+  /** Milliseconds of sound the item holds. */
+  readonly audioMs: number;
+  /** True for sound made by the model: only such items can be truncated. */
+  readonly spoken: boolean;
+}
+
+/** The ordered items of one conversation. */
+export interface ConversationItems {
+  /** Puts an item after `previousItemId` (`root`: first; undefined: last) and returns the id it now follows. */
+  insert(item: StoredItem, previousItemId?: string | null): string | null;
+  has(itemId: string): boolean;
+  get(itemId: string): StoredItem | undefined;
+  /** The id before the item, null for the first. */
+  previousOf(itemId: string): string | null;
+  lastId(): string | null;
+  replace(item: StoredItem): void;
+  remove(itemId: string): boolean;
+  all(): ReadonlyArray<StoredItem>;
+}
+
+export const createConversationItems = (): ConversationItems => {
+  let items: ReadonlyArray<StoredItem> = [];
+  const indexOf = (itemId: string): number => items.findIndex((item) => item.id === itemId);
+  const idAt = (index: number): string | null => items[index]?.id ?? null;
+  return {
+    insert: (item, previousItemId) => {
+      const after =
+        previousItemId === 'root'
+          ? 0
+          : previousItemId === undefined || previousItemId === null
+            ? items.length
+            : indexOf(previousItemId) + 1;
+      items = [...items.slice(0, after), item, ...items.slice(after)];
+      return idAt(after - 1);
+    },
+    has: (itemId) => indexOf(itemId) >= 0,
+    get: (itemId) => items[indexOf(itemId)],
+    previousOf: (itemId) => idAt(indexOf(itemId) - 1),
+    lastId: () => idAt(items.length - 1),
+    replace: (item) => {
+      items = items.map((existing) => (existing.id === item.id ? item : existing));
+    },
+    remove: (itemId) => {
+      const index = indexOf(itemId);
+      if (index < 0) return false;
+      items = [...items.slice(0, index), ...items.slice(index + 1)];
+      return true;
+    },
+    all: () => items,
+  };
+};

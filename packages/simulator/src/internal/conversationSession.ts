@@ -1,0 +1,76 @@
+import { refusal } from './refusal.ts';
+import type { Refusal } from './refusal.ts';
+import { createConversationItems } from './conversationItems.ts';
+import { tokenLimit } from './conversation.ts';
+import type { Conversation } from './conversation.ts';
+import { createItem, deleteItem, retrieveItem, truncateItem } from './itemEvents.ts';
+import { createInputAudio } from './inputAudio.ts';
+import { createResponses } from './responses.ts';
+import type { Scope } from './scope.ts';
+import { refuseUpdate } from './sessionRules.ts';
+import { applyUpdate, initialSession } from './sessionState.ts';
+import { isObject } from './shape.ts';
+import type { JsonObject } from './shape.ts';
+
+/** A session of any kind: takes checked client events, one at a time. */
+export interface ServerSession {
+  /** Handles an event; a refusal becomes an `error` event. */
+  receive(event: JsonObject): Refusal | undefined;
+  /** The client is gone or the time is up. */
+  end(): void;
+}
+
+/** A conversation: what `/v1/realtime?model=…` is. Sends `session.created` at once. */
+export const openConversation = (scope: Scope, model: string): ServerSession => {
+  const { scheduler, timing } = scope.settings;
+  const expiresAt = Math.floor((scheduler.now() + timing.sessionMs) / 1_000);
+  const conversation: Conversation = {
+    scope,
+    id: scope.ids.conversation(),
+    items: createConversationItems(),
+    session: initialSession(scope.ids.session(), model, expiresAt),
+    hasSpoken: false,
+    responses: 0,
+    lastInput: { text: 0, audio: 0 },
+    tokensLeft: tokenLimit,
+  };
+  const responses = createResponses(conversation);
+  const input = createInputAudio(conversation, responses);
+  scope.emit('session.created', { session: conversation.session });
+
+  const update = (event: JsonObject): Refusal | undefined => {
+    const offence = refuseUpdate(conversation.session, conversation.hasSpoken, event['session']);
+    if (offence) return offence;
+    const change = isObject(event['session']) ? event['session'] : {};
+    conversation.session = applyUpdate(conversation.session, change);
+    input.reconfigure();
+    scope.emit('session.updated', { session: conversation.session });
+    return undefined;
+  };
+
+  const onlyForTranslation = (event: JsonObject): Refusal =>
+    refusal('invalid_value', `'${String(event['type'])}' is only supported in translation sessions.`, 'type');
+
+  const handlers: Readonly<Record<string, (event: JsonObject) => Refusal | undefined>> = {
+    'session.update': update,
+    'session.close': onlyForTranslation,
+    'session.input_audio_buffer.append': onlyForTranslation,
+    'input_audio_buffer.append': input.append,
+    'input_audio_buffer.commit': input.commit,
+    'input_audio_buffer.clear': input.clear,
+    'conversation.item.create': (event) => createItem(conversation, event),
+    'conversation.item.truncate': (event) => truncateItem(conversation, event),
+    'conversation.item.delete': (event) => deleteItem(conversation, event),
+    'conversation.item.retrieve': (event) => retrieveItem(conversation, event),
+    'response.create': responses.create,
+    'response.cancel': responses.cancel,
+  };
+
+  return {
+    receive: (event) => handlers[String(event['type'])]?.(event),
+    end: () => {
+      responses.stop();
+      input.stop();
+    },
+  };
+};

@@ -1,0 +1,204 @@
+import { EMPTY, concat, concatMap, defer, from, ignoreElements, timer } from 'rxjs';
+import type { Observable } from 'rxjs';
+import { fail } from '../reply.ts';
+import type { Fail, Reply } from '../reply.ts';
+import { tokenLimit } from './conversation.ts';
+import type { Conversation } from './conversation.ts';
+import { openCall, openMessage } from './outputItem.ts';
+import type { OutputItem } from './outputItem.ts';
+import { responderTurn } from './responseInput.ts';
+import type { ResponseRequest } from './responseInput.ts';
+import type { ResponseTarget } from './responseTarget.ts';
+import type { JsonObject } from './shape.ts';
+import { play } from './steps.ts';
+import { addTokens, itemTokens, textTokens, usageOf } from './usage.ts';
+import type { Tokens } from './usage.ts';
+
+export type CancelReason = 'turn_detected' | 'client_cancelled';
+
+/** A response under way. */
+export interface ResponseRun {
+  readonly id: string;
+  readonly outOfBand: boolean;
+  cancel(reason: CancelReason): void;
+  /** Ends it without a word, because the session is over. */
+  stop(): void;
+}
+
+type Ending =
+  | { readonly status: 'completed' }
+  | { readonly status: 'incomplete'; readonly reason: 'max_output_tokens' }
+  | { readonly status: 'cancelled'; readonly reason: CancelReason }
+  | { readonly status: 'failed'; readonly error: Omit<Fail, '_tag'> };
+
+const detailsOf = (ending: Ending): JsonObject | null => {
+  if (ending.status === 'completed') return null;
+  if (ending.status === 'failed') {
+    const { type, code, message } = ending.error;
+    return { type: 'failed', error: { type, code, message } };
+  }
+  return { type: ending.status, reason: ending.reason };
+};
+
+const inputTokens = (request: ResponseRequest): Tokens =>
+  request.context.map(itemTokens).reduce(addTokens, {
+    text: textTokens(request.instructions) + textTokens(JSON.stringify(request.tools)),
+    audio: 0,
+  });
+
+/** Starts a response: `response.created` now, its items as the responder decides, `response.done` at the end. */
+export const startResponse = (
+  conversation: Conversation,
+  request: ResponseRequest,
+  onEnd: (run: ResponseRun) => void,
+): ResponseRun => {
+  const { scope } = conversation;
+  const { scheduler, timing, responder, speak } = scope.settings;
+  const id = scope.ids.response();
+  const output: JsonObject[] = [];
+  let opened = 0;
+  const open: OutputItem[] = [];
+  let spent: Tokens = { text: 0, audio: 0 };
+  let ended = false;
+  const input = inputTokens(request);
+  const earlier = request.outOfBand ? { text: 0, audio: 0 } : conversation.lastInput;
+
+  const target: ResponseTarget = {
+    scope,
+    responseId: id,
+    format: request.format,
+    addItem: (item) => {
+      if (request.outOfBand) return;
+      const previous = conversation.items.insert(item);
+      scope.emit('conversation.item.added', { previous_item_id: previous, item: item.wire });
+    },
+    finishItem: (item) => {
+      if (!request.outOfBand) conversation.items.replace(item);
+      const previous = request.outOfBand ? null : conversation.items.previousOf(item.id);
+      scope.emit('conversation.item.done', { previous_item_id: previous, item: item.wire });
+    },
+    spend: (tokens) => {
+      const next = addTokens(spent, tokens);
+      const fits = request.maxOutputTokens === 'inf' || next.text + next.audio <= request.maxOutputTokens;
+      if (fits) spent = next;
+      else end({ status: 'incomplete', reason: 'max_output_tokens' });
+      return fits;
+    },
+    spoke: () => {
+      conversation.hasSpoken = true;
+    },
+  };
+
+  const response = (status: string, details: JsonObject | null, usage: JsonObject | null): JsonObject => ({
+    response: {
+      object: 'realtime.response',
+      id,
+      status,
+      status_details: details,
+      output: [...output],
+      conversation_id: request.outOfBand ? null : conversation.id,
+      output_modalities: [request.modality],
+      max_output_tokens: request.maxOutputTokens,
+      audio: { output: { format: request.format, voice: request.voice } },
+      usage,
+      metadata: request.metadata,
+    },
+  });
+
+  /** Closes open items, oldest first, until `left` remain. */
+  const close = (status: 'completed' | 'incomplete', left = 0): void => {
+    while (open.length > left) output.push(open.shift()!.close(status));
+  };
+
+  const end = (ending: Ending): void => {
+    if (ended) return;
+    ended = true;
+    close(ending.status === 'completed' ? 'completed' : 'incomplete');
+    const usage = ending.status === 'failed' ? null : usageOf(input, earlier, spent);
+    onEnd(run);
+    scope.emit('response.done', response(ending.status, detailsOf(ending), usage));
+    if (!request.outOfBand) conversation.lastInput = addTokens(input, spent);
+    conversation.tokensLeft -= input.text + input.audio + spent.text + spent.audio;
+    if (ending.status === 'completed' || ending.status === 'incomplete') announceRateLimits(conversation);
+    work.unsubscribe();
+  };
+
+  const say = (text: string): Observable<never> => {
+    const stream = (sound: Int16Array | undefined): Observable<never> => {
+      close('completed');
+      const item = openMessage(target, opened++, text, sound);
+      open.push(item);
+      return play(item.steps, scheduler);
+    };
+    const sound = request.modality === 'audio' && text !== '' ? speak(text) : undefined;
+    return sound instanceof Promise ? from(sound).pipe(concatMap(stream)) : stream(sound);
+  };
+
+  const callFunction = (name: string, args: string): Observable<never> => {
+    // A message stays open until the call after it has been streamed; a call is closed before the next one opens.
+    if (open.at(-1)?.kind !== 'message') close('completed');
+    const item = openCall(target, opened++, name, args);
+    open.push(item);
+    const closeBefore = defer(() => {
+      close('completed', 1);
+      return EMPTY;
+    });
+    return concat(play(item.steps, scheduler), closeBefore);
+  };
+
+  const perform = (reply: Reply): Observable<never> => {
+    switch (reply._tag) {
+      case 'Say':
+        return say(reply.text);
+      case 'Call':
+        return callFunction(reply.name, reply.arguments);
+      case 'Wait':
+        return timer(reply.ms, scheduler).pipe(ignoreElements());
+      case 'Fail':
+        end({ status: 'failed', error: reply });
+        return EMPTY;
+    }
+  };
+
+  const turn = responderTurn(request, conversation.responses++);
+  const run: ResponseRun = {
+    id,
+    outOfBand: request.outOfBand,
+    cancel: (reason) => end({ status: 'cancelled', reason }),
+    stop: () => {
+      ended = true;
+      work.unsubscribe();
+    },
+  };
+  scope.emit('response.created', response('in_progress', null, null));
+  const work = concat(
+    timer(timing.firstItemMs, scheduler).pipe(ignoreElements()),
+    defer(() => from(responder(turn))).pipe(concatMap(perform)),
+  ).subscribe({
+    error: (error: unknown) => {
+      scope.notice(
+        `The responder or the voice failed: ${error instanceof Error ? error.message : String(error)}`,
+      );
+      end({ status: 'failed', error: fail() });
+    },
+    complete: () => end({ status: 'completed' }),
+  });
+  return run;
+};
+
+/** `rate_limits.updated` follows the end of a response by some 40 ms. */
+const announceRateLimits = (conversation: Conversation): void => {
+  const { scope } = conversation;
+  scope.after(scope.settings.timing.rateLimitsMs, () =>
+    scope.emit('rate_limits.updated', {
+      rate_limits: [
+        {
+          name: 'tokens',
+          limit: tokenLimit,
+          remaining: Math.max(0, conversation.tokensLeft),
+          reset_seconds: 60,
+        },
+      ],
+    }),
+  );
+};

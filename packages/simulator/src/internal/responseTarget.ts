@@ -1,0 +1,19 @@
+import type { StoredItem } from './conversationItems.ts';
+import type { Scope } from './scope.ts';
+import type { AudioFormatState } from './sessionState.ts';
+import type { Tokens } from './usage.ts';
+
+/** Where the items of a response go: the default conversation, or nowhere for an out-of-band response. */
+export interface ResponseTarget {
+  readonly scope: Scope;
+  readonly responseId: string;
+  readonly format: AudioFormatState;
+  /** The item exists now: stored, and announced by `conversation.item.added` (not out of band). */
+  addItem(item: StoredItem): void;
+  /** The item is complete: stored, and announced by `conversation.item.done`. */
+  finishItem(item: StoredItem): void;
+  /** Counts output tokens; false when the response has reached its limit. */
+  spend(tokens: Tokens): boolean;
+  /** Sound has been sent. */
+  spoke(): void;
+}

@@ -1,0 +1,56 @@
+import type { Conversation } from './conversation.ts';
+import { activeResponse, cancelNotActive } from './refusal.ts';
+import type { Refusal } from './refusal.ts';
+import { responseRequest } from './responseInput.ts';
+import { startResponse } from './responseRun.ts';
+import type { CancelReason, ResponseRun } from './responseRun.ts';
+import { isObject } from './shape.ts';
+import type { JsonObject } from './shape.ts';
+
+/** The responses of a session: one at a time in the conversation, any number outside of it. */
+export interface Responses {
+  create(event: JsonObject): Refusal | undefined;
+  cancel(event: JsonObject): Refusal | undefined;
+  /** Starts the response to a turn that the server found itself. */
+  answerTurn(): void;
+  /** Ends the conversation's response because the user speaks. */
+  interrupt(): void;
+  isActive(): boolean;
+  stop(): void;
+}
+
+export const createResponses = (conversation: Conversation): Responses => {
+  const running = new Map<string, ResponseRun>();
+  const inConversation = (): ResponseRun | undefined => [...running.values()].find((run) => !run.outOfBand);
+
+  const begin = (params: JsonObject): Refusal | undefined => {
+    const request = responseRequest(conversation, params);
+    if ('refused' in request) return request.refused;
+    const active = inConversation();
+    if (active && !request.outOfBand) return activeResponse(active.id);
+    const run = startResponse(conversation, request, (ended) => running.delete(ended.id));
+    running.set(run.id, run);
+    return undefined;
+  };
+
+  const cancel = (run: ResponseRun | undefined, reason: CancelReason): Refusal | undefined => {
+    if (!run) return cancelNotActive;
+    run.cancel(reason);
+    return undefined;
+  };
+
+  return {
+    create: (event) => begin(isObject(event['response']) ? event['response'] : {}),
+    cancel: (event) => {
+      const id = event['response_id'];
+      return cancel(typeof id === 'string' ? running.get(id) : inConversation(), 'client_cancelled');
+    },
+    answerTurn: () => {
+      const refused = begin({});
+      if (refused) conversation.scope.notice(`No response to the turn: ${refused.message}`);
+    },
+    interrupt: () => inConversation()?.cancel('turn_detected'),
+    isActive: () => inConversation() !== undefined,
+    stop: () => running.forEach((run) => run.stop()),
+  };
+};

@@ -1,0 +1,54 @@
+import { cannotUpdateVoice, missingParameter, refusal } from './refusal.ts';
+import type { Refusal } from './refusal.ts';
+import { isObject } from './shape.ts';
+import type { JsonObject, Shape } from './shape.ts';
+import { realtimeSession } from './sessionShapes.ts';
+import type { RealtimeSessionState } from './sessionState.ts';
+
+const at = (value: unknown, ...path: ReadonlyArray<string>): unknown =>
+  path.reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), value);
+
+const sameVoice = (left: unknown, right: unknown): boolean => JSON.stringify(left) === JSON.stringify(right);
+
+/**
+ * Why a `session.update` of a conversation is refused, or undefined. One offence refuses the whole update:
+ * the shape first, then what cannot change any more (voice after audio, model, tracing).
+ */
+export const refuseUpdate = (
+  session: RealtimeSessionState,
+  hasSpoken: boolean,
+  update: unknown,
+): Refusal | undefined => {
+  if (isObject(update) && !Object.hasOwn(update, 'type')) return missingParameter('session.type');
+  if (at(update, 'type') === 'transcription') {
+    return refusal(
+      'invalid_value',
+      'Passing a transcription session update event to a realtime session is not allowed.',
+      'session.type',
+    );
+  }
+  const offence = realtimeSession(update, 'session');
+  if (offence) return offence;
+  const modalities = at(update, 'output_modalities');
+  if (Array.isArray(modalities) && modalities.length !== 1) {
+    return refusal(
+      'invalid_value',
+      "Invalid modalities. Supported combinations are: ['text'] and ['audio'].",
+      'session.output_modalities',
+    );
+  }
+  const model = at(update, 'model');
+  if (model !== undefined && model !== session.model) {
+    return refusal('invalid_value', 'The model of a session cannot be changed.', 'session.model');
+  }
+  const tracing = at(update, 'tracing');
+  if (session.tracing !== null && tracing !== undefined && !sameVoice(tracing, session.tracing)) {
+    return refusal('invalid_value', 'Tracing cannot be changed once it is on.', 'session.tracing');
+  }
+  const voice = at(update, 'audio', 'output', 'voice');
+  const changesVoice = voice !== undefined && !sameVoice(voice, session.audio.output.voice);
+  return changesVoice && hasSpoken ? cannotUpdateVoice : undefined;
+};
+
+/** True when a value that may be anything has the shape. */
+export const fits = (shape: Shape, value: unknown): value is JsonObject => shape(value, '') === undefined;

@@ -1,0 +1,142 @@
+import type { JsonObject } from './shape.ts';
+import { isObject } from './shape.ts';
+
+/** How turns are found; both kinds of detection, with every default filled in. */
+export interface TurnDetectionState {
+  readonly type: 'server_vad' | 'semantic_vad';
+  readonly threshold?: number;
+  readonly prefix_padding_ms?: number;
+  readonly silence_duration_ms?: number;
+  readonly idle_timeout_ms?: number | null;
+  readonly eagerness?: 'low' | 'medium' | 'high' | 'auto';
+  readonly create_response: boolean;
+  readonly interrupt_response: boolean;
+}
+
+export interface AudioFormatState {
+  readonly type: 'audio/pcm' | 'audio/pcmu' | 'audio/pcma';
+  readonly rate?: number;
+}
+
+export interface ToolState extends JsonObject {
+  readonly type: 'function' | 'mcp';
+  readonly name?: string;
+  readonly server_label?: string;
+  readonly require_approval?: unknown;
+}
+
+export interface TranscriptionState {
+  readonly model?: string;
+  readonly language?: string | null;
+  readonly prompt?: string | null;
+}
+
+/** The configuration of a conversation session, as `session.created` and `session.updated` echo it. */
+export interface RealtimeSessionState {
+  readonly type: 'realtime';
+  readonly object: 'realtime.session';
+  readonly id: string;
+  readonly model: string;
+  readonly output_modalities: ReadonlyArray<'text' | 'audio'>;
+  readonly instructions: string;
+  readonly tools: ReadonlyArray<ToolState>;
+  readonly tool_choice: 'none' | 'auto' | 'required' | JsonObject;
+  readonly max_output_tokens: number | 'inf';
+  readonly tracing: unknown;
+  readonly prompt: unknown;
+  readonly expires_at: number;
+  readonly audio: {
+    readonly input: {
+      readonly format: AudioFormatState;
+      readonly transcription: TranscriptionState | null;
+      readonly noise_reduction: JsonObject | null;
+      readonly turn_detection: TurnDetectionState | null;
+    };
+    readonly output: {
+      readonly format: AudioFormatState;
+      readonly voice: string | { readonly id: string };
+      readonly speed: number;
+    };
+  };
+  readonly include: ReadonlyArray<string> | null;
+}
+
+const pcm: AudioFormatState = { type: 'audio/pcm', rate: 24_000 };
+
+/** The documented defaults, but silence_duration_ms 200: what servers report. */
+const serverVad: TurnDetectionState = {
+  type: 'server_vad',
+  threshold: 0.5,
+  prefix_padding_ms: 300,
+  silence_duration_ms: 200,
+  idle_timeout_ms: null,
+  create_response: true,
+  interrupt_response: true,
+};
+
+const semanticVad: TurnDetectionState = {
+  type: 'semantic_vad',
+  eagerness: 'auto',
+  create_response: true,
+  interrupt_response: true,
+};
+
+/** What a new conversation session starts with. */
+export const initialSession = (id: string, model: string, expiresAt: number): RealtimeSessionState => ({
+  type: 'realtime',
+  object: 'realtime.session',
+  id,
+  model,
+  output_modalities: ['audio'],
+  instructions: 'You are a helpful, witty, and friendly AI.',
+  tools: [],
+  tool_choice: 'auto',
+  max_output_tokens: 'inf',
+  tracing: null,
+  prompt: null,
+  expires_at: expiresAt,
+  audio: {
+    input: { format: pcm, transcription: null, noise_reduction: null, turn_detection: serverVad },
+    output: { format: pcm, voice: 'marin', speed: 1 },
+  },
+  include: null,
+});
+
+/** What an object starts from when an update switches it on or changes its kind. */
+const startingPoints: Readonly<Record<string, (update: JsonObject) => JsonObject>> = {
+  'audio.input.turn_detection': (update) => ({
+    ...(update['type'] === 'semantic_vad' ? semanticVad : serverVad),
+  }),
+  'audio.input.transcription': () => ({ language: null, prompt: null }),
+  'audio.input.noise_reduction': () => ({}),
+  'audio.input.format': (update) => (update['type'] === 'audio/pcm' ? { ...pcm } : {}),
+  'audio.output.format': (update) => (update['type'] === 'audio/pcm' ? { ...pcm } : {}),
+};
+
+const merged = (current: JsonObject, update: JsonObject, path: string): JsonObject => {
+  const result: Record<string, unknown> = { ...current };
+  for (const [key, value] of Object.entries(update)) {
+    const at = path === '' ? key : `${path}.${key}`;
+    const before = current[key];
+    const start = startingPoints[at];
+    if (!isObject(value)) result[key] = value;
+    else if (start)
+      result[key] = {
+        ...(isObject(before) && before['type'] === value['type'] ? before : start(value)),
+        ...value,
+      };
+    else if (at === 'audio' || at === 'audio.input' || at === 'audio.output') {
+      result[key] = merged(isObject(before) ? before : {}, value, at);
+    } else result[key] = value;
+  }
+  return result;
+};
+
+/**
+ * The session after an update that was found valid: only present fields change, null clears, lists are replaced,
+ * and an object of another kind (server_vad to semantic_vad) starts from its own defaults.
+ */
+export const applyUpdate = <S extends object>(session: S, update: JsonObject): S => ({
+  ...session,
+  ...merged(Object.fromEntries(Object.entries(session)), update, ''),
+});

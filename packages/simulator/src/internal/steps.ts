@@ -1,0 +1,34 @@
+import { Observable } from 'rxjs';
+import type { SchedulerLike } from 'rxjs';
+
+/** Something to do at a time after the start; `false` ends the sequence early. */
+export interface Step {
+  readonly atMs: number;
+  readonly run: () => boolean;
+}
+
+/** Runs steps at their times and completes; unsubscribing stops it between two steps. */
+export const play = (steps: ReadonlyArray<Step>, scheduler: SchedulerLike): Observable<never> =>
+  new Observable((subscriber) => {
+    const start = scheduler.now();
+    let next = 0;
+    const elapsed = (): number => scheduler.now() - start;
+    const runDue = (): boolean => {
+      while (!subscriber.closed && next < steps.length && steps[next]!.atMs <= elapsed()) {
+        if (!steps[next]!.run()) return false;
+        next += 1;
+      }
+      return next < steps.length;
+    };
+    const wait = (): number => Math.max(0, (steps[next]?.atMs ?? 0) - elapsed());
+    if (steps.length === 0) {
+      subscriber.complete();
+      return;
+    }
+    subscriber.add(
+      scheduler.schedule(function () {
+        if (runDue()) this.schedule(undefined, wait());
+        else subscriber.complete();
+      }, wait()),
+    );
+  });

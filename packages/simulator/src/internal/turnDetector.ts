@@ -1,0 +1,90 @@
+import type { VoiceDetector, VoiceDetectorFactory } from '../voiceDetector.ts';
+import { samplesOf, sampleRateHz } from './audioFormat.ts';
+import { resample } from './resample.ts';
+
+/** Where speech begins or ends, in milliseconds of all sound appended during the session. */
+export interface TurnEdge {
+  readonly edge: 'started' | 'stopped';
+  readonly audioMs: number;
+}
+
+export interface TurnDetectorConfig {
+  readonly threshold: number;
+  readonly prefixPaddingMs: number;
+  /** How long the silence after speech has to last. Asked at each frame: semantic detection changes its mind. */
+  readonly silenceDurationMs: () => number;
+  /** Where on the time line the first sample fed lies. */
+  readonly startMs: number;
+  readonly detectorOf: VoiceDetectorFactory;
+}
+
+/** Finds turns in a stream of sound: fed with blocks of any size, returns the edges they contain. */
+export interface TurnDetector {
+  feed(pcm: Int16Array): ReadonlyArray<TurnEdge>;
+  isSpeaking(): boolean;
+  /** Forgets a turn under way, as after a commit or a clear. */
+  endTurn(): void;
+  free(): void;
+}
+
+const frameMs = 10;
+const detectorRateHz = 16_000;
+/** Sound on both sides of a frame, so that resampling does not click at its borders; it delays decisions by 1 ms. */
+const guard = samplesOf(1);
+/** A turn begins when most frames of this stretch hold speech; shorter sounds are clicks. */
+const onsetFrames = 8;
+const voicedForOnset = 6;
+
+export const createTurnDetector = (config: TurnDetectorConfig): TurnDetector => {
+  const frame = samplesOf(frameMs);
+  const detector: VoiceDetector = config.detectorOf(config.threshold);
+  const window = new Int16Array(frame + 2 * guard);
+  let filled = guard;
+  let frames = 0;
+  let recent: boolean[] = [];
+  let speaking = false;
+  let lastVoicedMs = 0;
+
+  const judge = (edges: TurnEdge[]): void => {
+    const startMs = config.startMs + frames * frameMs;
+    frames += 1;
+    const inset = (guard * detectorRateHz) / sampleRateHz;
+    const narrow = resample(window, sampleRateHz, detectorRateHz);
+    const voiced = detector.isVoice(narrow.subarray(inset, narrow.length - inset));
+    if (voiced) lastVoicedMs = startMs + frameMs;
+    if (!speaking) {
+      recent = [...recent, voiced].slice(-onsetFrames);
+      if (!voiced || recent.filter(Boolean).length < voicedForOnset) return;
+      const onsetMs = startMs - (recent.length - 1 - recent.indexOf(true)) * frameMs;
+      speaking = true;
+      edges.push({ edge: 'started', audioMs: Math.max(0, Math.round(onsetMs - config.prefixPaddingMs)) });
+    } else if (startMs + frameMs - lastVoicedMs >= config.silenceDurationMs()) {
+      speaking = false;
+      recent = [];
+      edges.push({ edge: 'stopped', audioMs: Math.round(startMs + frameMs) });
+    }
+  };
+
+  return {
+    feed: (pcm) => {
+      const edges: TurnEdge[] = [];
+      for (let at = 0; at < pcm.length;) {
+        const part = pcm.subarray(at, at + window.length - filled);
+        window.set(part, filled);
+        filled += part.length;
+        at += part.length;
+        if (filled < window.length) break;
+        judge(edges);
+        window.copyWithin(0, frame);
+        filled = 2 * guard;
+      }
+      return edges;
+    },
+    isSpeaking: () => speaking,
+    endTurn: () => {
+      speaking = false;
+      recent = [];
+    },
+    free: () => detector.free(),
+  };
+};

@@ -1,0 +1,51 @@
+/** The assistant speaks (or writes, in a text response) one message. */
+export interface Say {
+  readonly _tag: 'Say';
+  readonly text: string;
+}
+
+/** The assistant calls a function of the application. */
+export interface Call {
+  readonly _tag: 'Call';
+  readonly name: string;
+  /** The arguments as they go over the wire: usually JSON, but a test may want it broken. */
+  readonly arguments: string;
+}
+
+/** The response ends as failed. */
+export interface Fail {
+  readonly _tag: 'Fail';
+  readonly code: string | null;
+  readonly message: string;
+  readonly type: string;
+}
+
+/** The assistant is silent for a while before it goes on. */
+export interface Wait {
+  readonly _tag: 'Wait';
+  readonly ms: number;
+}
+
+/** One thing the assistant does in a response. */
+export type Reply = Say | Call | Fail | Wait;
+
+/** Says `text`: spoken in an audio response, written in a text response. An empty text makes a message without content. */
+export const say = (text: string): Say => ({ _tag: 'Say', text });
+
+/** Calls the function `name`; a string is sent as it is, anything else as JSON. */
+export const call = (name: string, args: unknown = {}): Call => ({
+  _tag: 'Call',
+  name,
+  arguments: typeof args === 'string' ? args : JSON.stringify(args),
+});
+
+/** Fails the response, by default as the service does when it has a fault of its own (`server_error`, no code). */
+export const fail = (details: { code?: string | null; message?: string; type?: string } = {}): Fail => ({
+  _tag: 'Fail',
+  code: details.code ?? null,
+  message: details.message ?? 'The server had an error while processing your request. Sorry about that!',
+  type: details.type ?? 'server_error',
+});
+
+/** Waits `ms` milliseconds of the simulator's scheduler. */
+export const wait = (ms: number): Wait => ({ _tag: 'Wait', ms });

@@ -1,0 +1,42 @@
+import type { ObservableInput } from 'rxjs';
+import type { Reply } from './reply.ts';
+
+/** A function or MCP server the session offers to the model. */
+export interface OfferedTool {
+  readonly type: 'function' | 'mcp';
+  readonly name?: string;
+}
+
+/** What a function returned. */
+export interface FunctionOutput {
+  readonly callId: string;
+  /** Name of the called function, empty when the call is no longer in the conversation. */
+  readonly name: string;
+  readonly output: string;
+}
+
+/** What a responder knows when a response is due. */
+export interface ResponderTurn {
+  /** What the user said or wrote last; empty when the response was asked for without a user's message. */
+  readonly transcript: string;
+  /** Function outputs that came after the last message: the response should make use of them. */
+  readonly functionOutputs: ReadonlyArray<FunctionOutput>;
+  /** The items the response is based on, in order, as on the wire. */
+  readonly items: ReadonlyArray<Readonly<Record<string, unknown>>>;
+  /** Instructions, tools and output of this response: the session's, overridden by those of `response.create`. */
+  readonly instructions: string;
+  readonly tools: ReadonlyArray<OfferedTool>;
+  readonly modality: 'audio' | 'text';
+  /** The `metadata` of `response.create`, null without. */
+  readonly metadata: Readonly<Record<string, unknown>> | null;
+  /** True for a response outside the conversation (`conversation: 'none'`). */
+  readonly outOfBand: boolean;
+  /** How many responses the session had before this one. */
+  readonly index: number;
+}
+
+/**
+ * Decides what the assistant does in a response: an array, a promise or an observable of replies.
+ * An observable may take its time; it is unsubscribed when the response is cancelled.
+ */
+export type Responder = (turn: ResponderTurn) => ObservableInput<Reply>;

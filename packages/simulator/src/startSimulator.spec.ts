@@ -1,0 +1,84 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { firstValueFrom, toArray } from 'rxjs';
+import { appends, connect, sound } from '../spec/client.ts';
+import { noiseVoice } from './noiseVoice.ts';
+import { startSimulator } from './startSimulator.ts';
+import type { Simulator, StartSimulatorConfig } from './startSimulator.ts';
+
+let simulator: Simulator | undefined;
+const start = async (config: StartSimulatorConfig = {}): Promise<Simulator> => {
+  simulator = await startSimulator({ voice: noiseVoice(), ...config });
+  return simulator;
+};
+afterEach(async () => {
+  await simulator?.close();
+  simulator = undefined;
+});
+
+const getTime = { type: 'function', name: 'get_time', parameters: { type: 'object', properties: {} } };
+
+describe('startSimulator', () => {
+  it('holds a spoken turn that calls a function and speaks the answer', async () => {
+    const { url } = await start({
+      transcribe: () => 'What time is it in Berlin?',
+      timing: { firstItemMs: 1 },
+    });
+    const client = connect(`${url}?model=gpt-realtime`);
+    const { session } = await client.next('session.created');
+    expect(session['model']).toBe('gpt-realtime');
+    client.send({
+      type: 'session.update',
+      session: {
+        type: 'realtime',
+        tools: [getTime],
+        audio: { input: { transcription: { model: 'whisper-1' } } },
+      },
+    });
+    await client.next('session.updated');
+
+    const speech = await noiseVoice().speak('What time is it in Berlin?');
+    appends(sound(500, speech, 600)).forEach(client.send);
+    const started = await client.next('input_audio_buffer.speech_started');
+    const call = await client.next('response.function_call_arguments.done');
+    expect(call).toMatchObject({ name: 'get_time', arguments: '{"city":"Berlin"}' });
+    await client.next('response.done');
+    client.send({
+      type: 'conversation.item.create',
+      item: { type: 'function_call_output', call_id: call.call_id, output: '{"time":"half past nine"}' },
+    });
+    client.send({ type: 'response.create' });
+    const spoken = await client.next('response.output_audio_transcript.done');
+    expect(spoken.transcript).toBe('It is half past nine.');
+    const { response } = await client.next('response.done');
+    expect(response.status).toBe('completed');
+    await client.next('rate_limits.updated');
+
+    const transcript = client.received.find(
+      (event) => event.type === 'conversation.item.input_audio_transcription.completed',
+    );
+    expect(transcript).toMatchObject({ item_id: started.item_id, transcript: 'What time is it in Berlin?' });
+    const bytes = client.received
+      .filter((event) => event.type === 'response.output_audio.delta' && event.response_id === response.id)
+      .reduce((sum, event) => sum + Buffer.from(event.delta, 'base64').length, 0);
+    expect(bytes).toBe((await noiseVoice().speak('It is half past nine.')).length * 2);
+    await client.close();
+  });
+
+  it('refuses a wrong key after the upgrade, as the service does', async () => {
+    const { url } = await start({ apiKey: 'sk-right' });
+    const client = connect(`${url}?model=gpt-realtime`, { headers: { authorization: 'Bearer sk-wrong' } });
+    expect(await client.closed).toEqual({ code: 3000, reason: 'invalid_request_error.invalid_api_key' });
+    expect(client.types()).toEqual(['error']);
+    expect(client.received[0]?.error).toMatchObject({ code: 'invalid_api_key', event_id: null });
+  });
+
+  it('frees its port and ends its streams', async () => {
+    const running = await start();
+    const seen = firstValueFrom(running.connections$.pipe(toArray()));
+    const client = connect(`${running.url}?model=gpt-realtime`);
+    await client.next('session.created');
+    await running.close();
+    expect((await client.closed).code).toBe(1006);
+    expect((await seen).map(({ connection }) => connection)).toEqual([1]);
+  });
+});

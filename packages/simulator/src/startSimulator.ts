@@ -1,0 +1,124 @@
+import type { IncomingMessage, Server } from 'node:http';
+import { Subject, fromEvent, interval, takeUntil } from 'rxjs';
+import { WebSocketServer } from 'ws';
+import type { WebSocket } from 'ws';
+import { createCore } from './internal/core.ts';
+import type { Core } from './internal/core.ts';
+import type { ConnectionRequest } from './internal/admission.ts';
+import { installedVoice } from './internal/installedVoice.ts';
+import type { Frame } from './internal/serve.ts';
+import type { SimulatorConfig, SimulatorStreams } from './simulator.ts';
+import { webrtcDetector } from './webrtcDetector.ts';
+
+/** Options of {@link startSimulator}. */
+export interface StartSimulatorConfig extends SimulatorConfig {
+  /** Port to listen on. Default 0: any free one, see `Simulator.port`. */
+  readonly port?: number;
+  /** Address to listen on. Default `127.0.0.1`: not reachable from other machines. */
+  readonly host?: string;
+  /** Certificate and key in PEM: serve `wss://` instead of `ws://`. */
+  readonly tls?: { readonly cert: string; readonly key: string };
+}
+
+/** A running simulator. */
+export interface Simulator extends SimulatorStreams {
+  /** What to connect to, without the query: `ws://127.0.0.1:43210/v1/realtime`. */
+  readonly url: string;
+  readonly port: number;
+  /** Cuts all connections and stops listening; resolves when the port is free. */
+  close(): Promise<void>;
+}
+
+/** The service pings about every 20.3 seconds. */
+const pingMs = 20_300;
+/** 15 MiB of sound in base64 and room for the rest of the event. */
+const maxPayloadBytes = 32 * 1_024 * 1_024;
+
+const requestOf = (request: IncomingMessage): ConnectionRequest => ({
+  url: request.url ?? '/',
+  headers: Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : value,
+    ]),
+  ),
+  protocols: (request.headers['sec-websocket-protocol'] ?? '').split(/\s*,\s*/).filter((name) => name !== ''),
+});
+
+const accept = (core: Core, socket: WebSocket, request: IncomingMessage): void => {
+  const gone$ = fromEvent(socket, 'close');
+  const frames$ = new Subject<Frame>();
+  socket.on('message', (data: Buffer, isBinary) => frames$.next(isBinary ? data : data.toString('utf8')));
+  // A client that breaks the protocol or the line: the close event that follows says all.
+  socket.on('error', () => undefined);
+  interval(pingMs, core.settings.scheduler)
+    .pipe(takeUntil(gone$))
+    .subscribe(() => socket.ping());
+  core
+    .connect(requestOf(request), frames$)
+    .pipe(takeUntil(gone$))
+    .subscribe((out) => {
+      if (out.kind === 'close') socket.close(out.code, out.reason);
+      else socket.send(JSON.stringify(out.event));
+    });
+};
+
+const listen = (server: Server, port: number, host: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
+  });
+
+/**
+ * Starts a Realtime server on this machine that behaves like OpenAI's: for tests, demos and work without a network.
+ *
+ * Real WebSockets, real turn detection on the sound it is sent, a voice that can be heard, the events of the real
+ * service in their order and with its ids, error codes and close codes. What the assistant says and what users are
+ * understood to have said is scripted, because the simulator has no model and recognises no words.
+ *
+ * Node only; in a browser page or under virtual time use `createSimulator`.
+ *
+ * @example
+ * import { startSimulator, say } from '@rx-realtime/simulator';
+ *
+ * const simulator = await startSimulator({ responder: ({ transcript }) => [say(`You said ${transcript}`)] });
+ * console.log(simulator.url.replace(/\d{4,5}/, 'PORT')); // ws://127.0.0.1:PORT/v1/realtime
+ * await simulator.close();
+ */
+export async function startSimulator(config: StartSimulatorConfig = {}): Promise<Simulator> {
+  const { host = '127.0.0.1', tls } = config;
+  const { voice, notice } = config.voice
+    ? { voice: config.voice, notice: undefined }
+    : await installedVoice();
+  const core = createCore({ ...config, voice, detector: config.detector ?? (await webrtcDetector()) });
+  if (notice !== undefined) core.notice(notice);
+
+  // Asked at run time, so that bundlers for browsers can take the rest of the package.
+  const server = tls
+    ? process.getBuiltinModule('node:https').createServer(tls)
+    : process.getBuiltinModule('node:http').createServer();
+  const sockets = new WebSocketServer({ server, perMessageDeflate: false, maxPayload: maxPayloadBytes });
+  sockets.on('connection', (socket, request) => accept(core, socket, request));
+  const port = await listen(server, config.port ?? 0, host);
+
+  return {
+    url: `${tls ? 'wss' : 'ws'}://${host}:${port}/v1/realtime`,
+    port,
+    connections$: core.connections$,
+    events$: core.events$,
+    notices$: core.notices$,
+    close: () =>
+      new Promise((resolve) => {
+        for (const socket of sockets.clients) socket.terminate();
+        sockets.close();
+        server.close(() => {
+          core.end();
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}
