@@ -1,0 +1,122 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ServerEvent } from '@rx-realtime/codecs';
+import { either as E } from 'fp-ts';
+import * as t from 'io-ts';
+import { from, lastValueFrom, map, mergeMap, Subject, toArray } from 'rxjs';
+import { TestScheduler } from 'rxjs/testing';
+import { audioItem, callItem, record, textItem } from '../test/recordings.ts';
+import { functionCalls } from './functionCalls.ts';
+
+const Weather = t.type({ city: t.string }, 'Weather');
+const codecs = { get_weather: Weather, hang_up: t.type({}) };
+const weather = record({ id: '1', items: [callItem('get_weather', '{"city"', ':"Oslo"}')] });
+
+const callsOf = (events: readonly ServerEvent[]) =>
+  lastValueFrom(from(events).pipe(functionCalls(codecs), toArray()));
+
+describe('functionCalls', () => {
+  it('emits a call when its item is done, before the response is', () => {
+    new TestScheduler((actual, expected) => expect(actual).toEqual(expected)).run(
+      ({ cold, expectObservable, expectSubscriptions }) => {
+        const keys = 'abcdefghijk'.slice(0, weather.events.length);
+        const values = Object.fromEntries([...keys].map((key, i) => [key, weather.events[i]!]));
+        const source = cold(`${keys}|`, values);
+        const done = weather.events.findIndex((event) => event.type === 'response.output_item.done');
+        const calls$ = source.pipe(
+          functionCalls(codecs),
+          map(({ responseDone$: _, ...call }) => call),
+        );
+        const address = { callId: 'call_1_0', itemId: 'item_1_0', responseId: 'resp_1' };
+        const call = { name: 'get_weather', ...address, arguments: E.right({ city: 'Oslo' }) };
+        expectObservable(calls$).toBe(`${'-'.repeat(done)}c${'-'.repeat(keys.length - done - 1)}|`, {
+          c: call,
+        });
+        expectSubscriptions(source.subscriptions).toBe(`^${'-'.repeat(keys.length - 1)}!`);
+      },
+    );
+  });
+
+  it.each([
+    ['{', { code: 'invalid_json', message: 'the arguments are not valid JSON' }],
+    [
+      '{"city":5}',
+      { code: 'invalid_arguments', message: 'the arguments do not fit: expected string at city, got number' },
+    ],
+    [
+      '{}',
+      {
+        code: 'invalid_arguments',
+        message: 'the arguments do not fit: expected string at city, got nothing',
+      },
+    ],
+    ['{"__proto__":{"city":"x"}}', { code: 'invalid_json' }],
+    ['{"\\u005f_proto__":{"city":"x"}}', { code: 'invalid_json' }],
+  ])('gives a Left for %s', async (json, failure) => {
+    const [call] = await callsOf(record({ id: '2', items: [callItem('get_weather', json)] }).events);
+    expect(call?.arguments).toEqual(
+      E.left(expect.objectContaining({ _tag: 'ArgumentsFailure', name: 'get_weather', ...failure })),
+    );
+  });
+
+  it('gives a Left for a function without a codec, also for the names of Object.prototype', async () => {
+    for (const name of ['invented', 'constructor', '__proto__']) {
+      const [call] = await callsOf(record({ id: '3', items: [callItem(name, '{}')] }).events);
+      expect(call).toMatchObject({ name, arguments: E.left({ code: 'unknown_function' }) });
+    }
+  });
+
+  it('survives a codec that throws', async () => {
+    const broken = new t.Type<string>(
+      'Broken',
+      t.string.is,
+      () => {
+        throw new Error('mine');
+      },
+      t.identity,
+    );
+    const { events } = record({ id: '4', items: [callItem('f', '{}')] });
+    const call = await lastValueFrom(from(events).pipe(functionCalls({ f: broken })));
+    expect(call).toMatchObject({ arguments: E.left({ code: 'invalid_arguments' }) });
+  });
+
+  it('emits each call_id once, however often and wherever the server repeats it', async () => {
+    const again = weather.events.map((event) => ({ ...event, event_id: '' }) as ServerEvent);
+    expect(await callsOf([...weather.events, ...again])).toHaveLength(1);
+    const elsewhere = record({ id: '1', items: [textItem('x'), callItem('hang_up', '{}')] }).events;
+    const sameCallId = elsewhere.map(
+      (event) =>
+        JSON.parse(
+          JSON.stringify(event).replaceAll('call_1_1', 'call_1_0').replaceAll('resp_1', 'resp_9'),
+        ) as ServerEvent,
+    );
+    expect(await callsOf([...weather.events, ...sameCallId])).toHaveLength(1);
+  });
+
+  it('gives several calls of one response, the last before the response is done', () => {
+    const { events } = record({
+      id: '5',
+      items: [audioItem(['Wait.'], []), callItem('get_weather', '{"city":"A"}'), callItem('hang_up', '{}')],
+    });
+    const source = new Subject<ServerEvent>();
+    const order: string[] = [];
+    source
+      .pipe(
+        functionCalls(codecs),
+        mergeMap((call) => {
+          order.push(call.name);
+          return call.responseDone$.pipe(map(({ status }) => `${call.name} ${status}`));
+        }),
+      )
+      .subscribe((line) => order.push(line));
+    events.forEach((event) => source.next(event));
+    expect(order).toEqual(['get_weather', 'hang_up', 'get_weather completed', 'hang_up completed']);
+  });
+
+  it('passes on errors', () => {
+    const source = new Subject<ServerEvent>();
+    const seen: unknown[] = [];
+    source.pipe(functionCalls(codecs)).subscribe({ error: (error) => seen.push(error) });
+    source.error('gone');
+    expect(seen).toEqual(['gone']);
+  });
+});

@@ -1,0 +1,75 @@
+import type { FunctionCallItem, ServerEvent } from '@rx-realtime/codecs';
+import { defer, filter, map, mergeMap, type OperatorFunction } from 'rxjs';
+import type { ArgumentsCodecs, FunctionCall, FunctionCallOf } from './functionCall.ts';
+import { decodeArguments } from './internal/decodeArguments.ts';
+import { RecentIds } from './internal/RecentIds.ts';
+import { responses, type ResponsesConfig } from './responses.ts';
+import type { ResponseStream } from './responseStream.ts';
+
+/** Calls of a session that are remembered, to emit each once. A session has at most 60 minutes. */
+const REMEMBERED_CALLS = 4096;
+
+/**
+ * The function calls of the model, each once, with their arguments decoded by your codecs.
+ *
+ * <span class="informal">What the model wants done, typed.</span>
+ *
+ * ```text
+ * source:          --c--d--d--i--d--d--i--e--|   d: arguments delta  i: output_item.done  e: response.done
+ * functionCalls(): -----------f--------f-----|
+ * ```
+ *
+ * - A call is emitted as soon as the server finished its item with status `completed`, before the response is done.
+ *   `response.function_call_arguments.done` alone does not do: it also follows a cancellation, with half the arguments.
+ * - Arguments that do not decode, and calls of functions without a codec, are emitted too, with a `Left`: the model is
+ *   waiting for an answer.
+ * - A `call_id` is emitted once in the life of the subscription, however often the server repeats it.
+ * - Completes and errors with the source. Memory: {@link responses}, and up to 8,192 call ids.
+ *
+ * @param codecs the functions by name; each codec decodes the parsed JSON of the arguments
+ * @param config the limits of {@link responses}
+ *
+ * @example
+ * import { functionCalls } from '@rx-realtime/responses';
+ * import { either as E } from 'fp-ts';
+ * import * as t from 'io-ts';
+ * import { of } from 'rxjs';
+ *
+ * const item = { type: 'function_call', id: 'item_1', status: 'completed', call_id: 'call_1' } as const;
+ * const call = { ...item, name: 'get_weather', arguments: '{"city":"Oslo"}' };
+ * const done = { type: 'response.output_item.done', event_id: 'event_1' } as const;
+ * of({ ...done, response_id: 'resp_1', output_index: 0, item: call })
+ *   .pipe(functionCalls({ get_weather: t.type({ city: t.string }) }))
+ *   .subscribe(({ name, arguments: decoded }) => {
+ *     console.log(name, E.isRight(decoded) ? decoded.right.city : decoded.left.message); // prints "get_weather Oslo"
+ *   });
+ *
+ * @see `runTools` of `@rx-realtime/session`, which answers them
+ */
+export function functionCalls<const Codecs extends ArgumentsCodecs>(
+  codecs: Codecs,
+  config?: ResponsesConfig,
+): OperatorFunction<ServerEvent, FunctionCallOf<Codecs>>;
+export function functionCalls(
+  codecs: ArgumentsCodecs,
+  config?: ResponsesConfig,
+): OperatorFunction<ServerEvent, FunctionCall> {
+  return (source) =>
+    defer(() => {
+      const emitted = new RecentIds(REMEMBERED_CALLS);
+      return source.pipe(
+        responses(config),
+        mergeMap((response) => response.functionCalls$.pipe(map((item) => toCall(codecs, response, item)))),
+        filter(({ callId }) => emitted.add(callId)),
+      );
+    });
+}
+
+const toCall = (codecs: ArgumentsCodecs, response: ResponseStream, item: FunctionCallItem): FunctionCall => ({
+  name: item.name,
+  callId: item.call_id ?? '',
+  itemId: item.id ?? '',
+  responseId: response.responseId,
+  arguments: decodeArguments(codecs, item.name, item.arguments),
+  responseDone$: response.done$,
+});

@@ -1,0 +1,121 @@
+import type { ServerEvent } from '@rx-realtime/codecs';
+import { Observable, type OperatorFunction } from 'rxjs';
+import { RecentIds } from './internal/RecentIds.ts';
+
+/** What is known of the words of one piece of user speech. */
+export interface InputTranscript {
+  /** The user's item. Speech has its item id from `speech_started` on, before it is committed. */
+  readonly itemId: string;
+  readonly contentIndex: number;
+  /** All words so far, not only the new ones. */
+  readonly text: string;
+  /**
+   * `partial`: more will come. `completed`: the server's final text. `failed`: the server could not transcribe it;
+   * `text` is what came before. `interrupted`: the session ended first.
+   */
+  readonly status: 'partial' | 'completed' | 'failed' | 'interrupted';
+  /** The server's reason, when `failed`. */
+  readonly error?: {
+    readonly code?: string | null;
+    readonly type?: string | null;
+    readonly message?: string | null;
+  };
+}
+
+/** Options of {@link inputTranscripts}. */
+export interface InputTranscriptsConfig {
+  /** Most pieces of speech that may be unfinished at once; one more interrupts the oldest. Default 64. */
+  readonly maxOpenItems?: number;
+}
+
+/**
+ * What the user says, from the server's input transcription, item by item.
+ *
+ * <span class="informal">Captions of the user's own words.</span>
+ *
+ * ```text
+ * source:             --d1--d1--d2--c1--c2--|   d: transcription delta  c: completed
+ * inputTranscripts(): --p1--p1--p2--c1--c2--|   p: partial
+ * ```
+ *
+ * - Keyed by item and content index: words may come before the commit, after the answer, and turns may finish out of
+ *   order.
+ * - The server's final text wins over the sum of the pieces. Each item ends exactly once; what comes later for it is
+ *   left out.
+ * - A failed transcription is a value with `status: 'failed'`.
+ * - Completion, an error, and a new `session.created` first end what is unfinished as `interrupted`.
+ * - Unsubscription frees everything; each subscription has its own state. Memory: the text of the unfinished items,
+ *   and the ids of 256 to 512 finished ones.
+ *
+ * @param config how many items may be unfinished at once
+ *
+ * @example
+ * import { inputTranscripts } from '@rx-realtime/responses';
+ * import { of } from 'rxjs';
+ *
+ * const delta = { type: 'conversation.item.input_audio_transcription.delta', event_id: 'event_1' } as const;
+ * of({ ...delta, item_id: 'item_1', content_index: 0, delta: 'Hello' })
+ *   .pipe(inputTranscripts())
+ *   .subscribe(({ status, text }) => console.log(status, text)); // prints "partial Hello", then "interrupted Hello"
+ *
+ * @see {@link conversation}, which puts the words into their items
+ */
+export function inputTranscripts(
+  config: InputTranscriptsConfig = {},
+): OperatorFunction<ServerEvent, InputTranscript> {
+  const { maxOpenItems = 64 } = config;
+  return (source) =>
+    new Observable((subscriber) => {
+      const open = new Map<string, InputTranscript>();
+      const ended = new RecentIds(256);
+
+      const set = (transcript: InputTranscript) => {
+        const key = `${transcript.contentIndex} ${transcript.itemId}`;
+        if (ended.has(key)) return;
+        if (transcript.status === 'partial') {
+          if (!open.has(key) && open.size >= maxOpenItems) interrupt(open.values().next().value);
+          open.set(key, transcript);
+        } else {
+          open.delete(key);
+          ended.add(key);
+        }
+        subscriber.next(transcript);
+      };
+      const interrupt = (transcript: InputTranscript | undefined) => {
+        if (transcript) set({ ...transcript, status: 'interrupted' });
+      };
+      const interruptAll = () => [...open.values()].forEach(interrupt);
+
+      return source.subscribe({
+        next: (event) => {
+          switch (event.type) {
+            case 'conversation.item.input_audio_transcription.delta':
+            case 'conversation.item.input_audio_transcription.completed':
+            case 'conversation.item.input_audio_transcription.failed': {
+              const itemId = event.item_id;
+              const contentIndex = event.content_index;
+              const text = open.get(`${contentIndex} ${itemId}`)?.text ?? '';
+              if (event.type === 'conversation.item.input_audio_transcription.completed') {
+                set({ itemId, contentIndex, text: event.transcript, status: 'completed' });
+              } else if (event.type === 'conversation.item.input_audio_transcription.failed') {
+                set({ itemId, contentIndex, text, status: 'failed', error: event.error });
+              } else {
+                set({ itemId, contentIndex, text: text + event.delta, status: 'partial' });
+              }
+              return;
+            }
+            case 'session.created':
+              interruptAll();
+          }
+        },
+        error: (error) => {
+          interruptAll();
+          subscriber.error(error);
+        },
+        complete: () => {
+          interruptAll();
+          subscriber.complete();
+        },
+      });
+    });
+}

@@ -1,0 +1,95 @@
+import { pcm16FromBase64, type ResponseOutputAudioDelta } from '@rx-realtime/codecs';
+import { map, type Observable, ReplaySubject } from 'rxjs';
+import { ResponseStreamError } from '../responseStreamError.ts';
+import type { PartAddress, PartStream, ResponseAudio } from '../responseStream.ts';
+import type { FoldContext } from './FoldContext.ts';
+import { TextReplay } from './TextReplay.ts';
+
+/** OpenAI speaks `audio/pcm` at this rate only. */
+const PCM_SAMPLE_RATE_HZ = 24_000;
+
+/** What a finished part holds, as far as the payload says. */
+export interface PartContent {
+  readonly text?: string | null;
+  readonly transcript?: string | null;
+}
+
+/** One content part while it grows. */
+export class PartFold {
+  readonly stream: PartStream;
+  private readonly text = new TextReplay();
+  private readonly transcript = new TextReplay();
+  private readonly audio = new ReplaySubject<ResponseOutputAudioDelta>();
+  private readonly address: PartAddress;
+  private readonly context: FoldContext;
+  private audioEnded = false;
+
+  constructor(address: PartAddress, partType: string, audioFormat: string, context: FoldContext) {
+    const { hold } = context;
+    this.address = address;
+    this.context = context;
+    this.stream = {
+      ...address,
+      partType,
+      text$: hold(this.text.text$),
+      textDelta$: hold(this.text.delta$),
+      transcript$: hold(this.transcript.text$),
+      transcriptDelta$: hold(this.transcript.delta$),
+      audio$: hold(this.decoded(audioFormat)),
+    };
+  }
+
+  /** Adds a piece of text; false when that text has ended. */
+  push(field: 'text' | 'transcript', piece: string): boolean {
+    if (this[field].isEnded) return false;
+    this[field].push(piece);
+    return true;
+  }
+
+  /** Adds a block of sound; false when the sound has ended. */
+  pushAudio(event: ResponseOutputAudioDelta): boolean {
+    if (this.audioEnded) return false;
+    this.audio.next(event);
+    return true;
+  }
+
+  endText(field: 'text' | 'transcript', final?: string | null): void {
+    const { length, value } = this[field];
+    if (typeof final === 'string' && length > 0 && final !== value) {
+      const { responseId, itemId } = this.address;
+      const lengths = { deltaLength: length, doneLength: final.length };
+      this.context.warn({ _tag: 'DoneMismatch', responseId, itemId, field, ...lengths });
+    }
+    this[field].end(final);
+  }
+
+  endAudio(): void {
+    this.audioEnded = true;
+    this.audio.complete();
+  }
+
+  end(content: PartContent = {}): void {
+    this.endText('text', content.text);
+    this.endText('transcript', content.transcript);
+    this.endAudio();
+  }
+
+  fail(error: unknown): void {
+    this.text.fail(error);
+    this.transcript.fail(error);
+    if (!this.audioEnded) this.audio.error(error);
+    this.audioEnded = true;
+  }
+
+  private decoded(audioFormat: string): Observable<ResponseAudio> {
+    return this.audio.pipe(
+      map(({ delta }) => {
+        if (audioFormat !== 'audio/pcm') {
+          const message = `audio$ gives PCM16 samples, and this response speaks ${audioFormat}`;
+          throw new ResponseStreamError('audio_format_unsupported', this.address.responseId, message);
+        }
+        return { ...this.address, pcm: pcm16FromBase64(delta), sampleRateHz: PCM_SAMPLE_RATE_HZ };
+      }),
+    );
+  }
+}

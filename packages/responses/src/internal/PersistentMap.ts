@@ -1,0 +1,106 @@
+/**
+ * A map by string that never changes: `set` and `delete` give a new map that shares all but one path with the old one,
+ * so an update costs the same (a few nodes of 32) at any size. A hash array mapped trie (Bagwell, Ideal Hash Trees, 2001).
+ */
+export interface PersistentMap<V> {
+  readonly size: number;
+  get(key: string): V | undefined;
+  set(key: string, value: V): PersistentMap<V>;
+  delete(key: string): PersistentMap<V>;
+}
+
+interface Leaf<V> {
+  readonly hash: number;
+  /** Usually one pair; more when keys share all 32 bits of their hash. */
+  readonly pairs: ReadonlyArray<readonly [key: string, value: V]>;
+}
+
+interface Branch<V> {
+  /** Bit n is set when there is a child for the digit n. */
+  readonly bits: number;
+  readonly children: ReadonlyArray<Node<V>>;
+}
+
+type Node<V> = Leaf<V> | Branch<V>;
+
+const isLeaf = <V>(node: Node<V>): node is Leaf<V> => 'pairs' in node;
+
+/** FNV-1a over UTF-16 code units. */
+const hashOf = (key: string): number => {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < key.length; i++) hash = Math.imul(hash ^ key.charCodeAt(i), 0x01000193);
+  return hash;
+};
+
+const bitAt = (hash: number, shift: number): number => 1 << ((hash >>> shift) & 31);
+
+const rank = (bits: number, bit: number): number => {
+  let rest = bits & (bit - 1);
+  let count = 0;
+  for (; rest !== 0; count++) rest &= rest - 1;
+  return count;
+};
+
+const put = <T>(list: readonly T[], at: number, removed: number, ...added: T[]): T[] => {
+  const copy = [...list];
+  copy.splice(at, removed, ...added);
+  return copy;
+};
+
+const find = <V>(root: Node<V>, hash: number, key: string): V | undefined => {
+  let node: Node<V> | undefined = root;
+  for (let shift = 0; node && !isLeaf(node); shift += 5) {
+    const bit = bitAt(hash, shift);
+    node = node.bits & bit ? node.children[rank(node.bits, bit)] : undefined;
+  }
+  return node?.pairs.find(([k]) => k === key)?.[1];
+};
+
+const setInLeaf = <V>(leaf: Leaf<V>, key: string, value: V): Leaf<V> => ({
+  hash: leaf.hash,
+  pairs: [...leaf.pairs.filter(([k]) => k !== key), [key, value]],
+});
+
+const insert = <V>(node: Node<V>, shift: number, hash: number, key: string, value: V): Node<V> => {
+  if (isLeaf(node)) {
+    if (node.hash === hash) return setInLeaf(node, key, value);
+    return insert({ bits: bitAt(node.hash, shift), children: [node] }, shift, hash, key, value);
+  }
+  const bit = bitAt(hash, shift);
+  const at = rank(node.bits, bit);
+  const child = node.bits & bit ? node.children[at] : undefined;
+  if (!child)
+    return { bits: node.bits | bit, children: put(node.children, at, 0, { hash, pairs: [[key, value]] }) };
+  return { bits: node.bits, children: put(node.children, at, 1, insert(child, shift + 5, hash, key, value)) };
+};
+
+const remove = <V>(node: Node<V>, shift: number, hash: number, key: string): Node<V> | undefined => {
+  if (isLeaf(node)) {
+    const pairs = node.pairs.filter(([k]) => k !== key);
+    return pairs.length === 0 ? undefined : { hash: node.hash, pairs };
+  }
+  const bit = bitAt(hash, shift);
+  const at = rank(node.bits, bit);
+  const child = node.children[at];
+  const rest = child && remove(child, shift + 5, hash, key);
+  if (rest) return { bits: node.bits, children: put(node.children, at, 1, rest) };
+  return node.bits === bit ? undefined : { bits: node.bits & ~bit, children: put(node.children, at, 1) };
+};
+
+const mapOf = <V>(root: Node<V> | undefined, size: number): PersistentMap<V> => {
+  const get = (key: string) => root && find(root, hashOf(key), key);
+  return {
+    size,
+    get,
+    set: (key, value) => {
+      const hash = hashOf(key);
+      const grown = get(key) === undefined ? size + 1 : size;
+      return mapOf(root ? insert(root, 0, hash, key, value) : { hash, pairs: [[key, value]] }, grown);
+    },
+    delete: (key) =>
+      root && get(key) !== undefined ? mapOf(remove(root, 0, hashOf(key), key), size - 1) : mapOf(root, size),
+  };
+};
+
+/** A map without entries. Values must not be `undefined`. */
+export const emptyMap = <V>(): PersistentMap<V> => mapOf<V>(undefined, 0);

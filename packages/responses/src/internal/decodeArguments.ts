@@ -1,0 +1,61 @@
+import { either as E } from 'fp-ts';
+import * as t from 'io-ts';
+import type { ArgumentsCodecs, ArgumentsFailure } from '../functionCall.ts';
+
+const MAX_NAMED = 3;
+
+const kindOf = (value: unknown): string => {
+  if (value === undefined) return 'nothing';
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
+};
+
+/** Where and what was expected, never the value itself. */
+const explain = ({ context }: t.ValidationError): string => {
+  const path: string[] = [];
+  for (let i = 1; i < context.length; i++) {
+    const parent = context[i - 1]?.type;
+    // io-ts counts the branches of unions and intersections as keys; they are not part of the value.
+    if (parent instanceof t.UnionType || parent instanceof t.IntersectionType) continue;
+    path.push(context[i]?.key ?? '');
+  }
+  const last = context[context.length - 1];
+  return `expected ${last?.type.name ?? 'another value'} at ${path.join('.') || 'the top'}, got ${kindOf(last?.actual)}`;
+};
+
+/** A key that, copied by a codec, would set a prototype instead of a field. */
+const refuseProto = (key: string, value: unknown): unknown => {
+  if (key === '__proto__') throw new SyntaxError('the key __proto__');
+  return value;
+};
+
+const parse = (json: string): unknown =>
+  // The key can only be there as itself or with escapes; the reviver is slow and hardly ever needed.
+  json.includes('__proto__') || json.includes('\\u') ? JSON.parse(json, refuseProto) : JSON.parse(json);
+
+/** Reads the arguments of a call by the codec of its function. Total: whatever happens inside is a `Left`. */
+export const decodeArguments = (
+  codecs: ArgumentsCodecs,
+  name: string,
+  json: string,
+): E.Either<ArgumentsFailure, unknown> => {
+  const fail = (code: ArgumentsFailure['code'], message: string) =>
+    E.left<ArgumentsFailure>({ _tag: 'ArgumentsFailure', code, name, message });
+
+  const codec = Object.hasOwn(codecs, name) ? codecs[name] : undefined;
+  if (!codec) return fail('unknown_function', 'there is no function of this name');
+  let value: unknown;
+  try {
+    value = parse(json);
+  } catch {
+    return fail('invalid_json', 'the arguments are not valid JSON');
+  }
+  try {
+    const decoded = codec.decode(value);
+    if (E.isRight(decoded)) return decoded;
+    const named = decoded.left.slice(0, MAX_NAMED).map(explain).join('; ');
+    return fail('invalid_arguments', `the arguments do not fit: ${named}`.slice(0, 1000));
+  } catch {
+    return fail('invalid_arguments', 'the arguments do not fit: their decoder failed');
+  }
+};

@@ -1,0 +1,12 @@
+import type { ServerItem } from '@rx-realtime/codecs';
+
+/** The id of an item, also of one whose kind this version does not know. */
+export const itemIdOf = (item: ServerItem): string | undefined => {
+  if (item.type !== 'unknown') return item.id;
+  const { payload } = item;
+  const id = typeof payload === 'object' && payload !== null && 'id' in payload ? payload.id : undefined;
+  return typeof id === 'string' ? id : undefined;
+};
+
+/** The kind of an item as the server names it. */
+export const itemTypeOf = (item: ServerItem): string => (item.type === 'unknown' ? item.wireType : item.type);

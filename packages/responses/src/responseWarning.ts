@@ -1,0 +1,17 @@
+/** Something about the events of a response that was put right, and that someone may want to know or count. */
+export type ResponseWarning =
+  /** The final payload differs from the sum of the pieces. The payload was taken unless the stream had already ended. */
+  | {
+      readonly _tag: 'DoneMismatch';
+      readonly responseId: string;
+      readonly itemId: string;
+      readonly field: 'text' | 'transcript' | 'arguments';
+      /** Length of the sum of the pieces, in UTF-16 code units. */
+      readonly deltaLength: number;
+      /** Length of the final payload, in UTF-16 code units. */
+      readonly doneLength: number;
+    }
+  /** An event came after the end of what it belongs to, and was left out. */
+  | { readonly _tag: 'LateEvent'; readonly responseId: string; readonly eventType: string }
+  /** An event came again under the same `event_id`, and was left out. */
+  | { readonly _tag: 'DuplicateEvent'; readonly responseId: string; readonly eventType: string };

@@ -1,0 +1,394 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ResponseDone, ServerEvent } from '@rx-realtime/codecs';
+import {
+  config as rxConfig,
+  EMPTY,
+  firstValueFrom,
+  lastValueFrom,
+  mergeMap,
+  NEVER,
+  type Observable,
+  of,
+  Subject,
+  take,
+  throwError,
+  toArray,
+} from 'rxjs';
+import { TestScheduler } from 'rxjs/testing';
+import { audioItem, callItem, record, textItem } from '../test/recordings.ts';
+import { ResponseStreamError } from './responseStreamError.ts';
+import { responses, type ResponsesConfig } from './responses.ts';
+import type { ResponseStream } from './responseStream.ts';
+import type { ResponseWarning } from './responseWarning.ts';
+
+const testScheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
+
+/** Notifications of a stream as text: values, then `|` or `#`. */
+const watch = (stream$: Observable<unknown>): string[] => {
+  const seen: string[] = [];
+  stream$.subscribe({
+    next: (value) => seen.push(typeof value === 'string' ? value : JSON.stringify(value)),
+    error: (error) => seen.push(`#${error instanceof ResponseStreamError ? error.code : String(error)}`),
+    complete: () => seen.push('|'),
+  });
+  return seen;
+};
+
+const open = (config?: ResponsesConfig) => {
+  const events = new Subject<ServerEvent>();
+  const streams: ResponseStream[] = [];
+  const end: string[] = [];
+  const subscription = events.pipe(responses(config)).subscribe({
+    next: (stream) => streams.push(stream),
+    error: (error) => end.push(`#${String(error)}`),
+    complete: () => end.push('|'),
+  });
+  return {
+    events,
+    streams,
+    end,
+    subscription,
+    send: (list: readonly ServerEvent[]) => list.forEach((e) => events.next(e)),
+  };
+};
+
+const answer = record({ id: '1', items: [textItem('Hello', ' you', '.')] });
+const created = answer.events[0]!;
+const upTo = (type: ServerEvent['type'], events = answer.events) =>
+  events.slice(
+    0,
+    events.findIndex((event) => event.type === type),
+  );
+
+describe('responses', () => {
+  it('never', () => {
+    testScheduler().run(({ cold, expectObservable, expectSubscriptions }) => {
+      const source = cold<ServerEvent>('-');
+      expectObservable(source.pipe(responses())).toBe('-');
+      expectSubscriptions(source.subscriptions).toBe('^');
+    });
+  });
+
+  it('empty', () => {
+    testScheduler().run(({ cold, expectObservable, expectSubscriptions }) => {
+      const source = cold<ServerEvent>('|');
+      expectObservable(source.pipe(responses())).toBe('|');
+      expectSubscriptions(source.subscriptions).toBe('(^!)');
+    });
+  });
+
+  it('error', () => {
+    testScheduler().run(({ cold, expectObservable, expectSubscriptions }) => {
+      const source = cold<ServerEvent>('--#');
+      expectObservable(source.pipe(responses())).toBe('--#');
+      expectSubscriptions(source.subscriptions).toBe('^-!');
+    });
+  });
+
+  it('one: the text grows with its deltas', () => {
+    testScheduler().run(({ cold, expectObservable }) => {
+      const [c, i, , p, d1, d2, d3, , , , , e] = answer.events as ServerEvent[];
+      const source = cold('c-i-p-x-y-z-e-|', { c: c!, i: i!, p: p!, x: d1!, y: d2!, z: d3!, e: e! });
+      const text$ = source.pipe(
+        responses(),
+        mergeMap((response) => response.text$),
+      );
+      expectObservable(text$).toBe('------x-y-z---|', { x: 'Hello', y: 'Hello you', z: 'Hello you.' });
+    });
+  });
+
+  it('many: interleaved responses do not mix, and an out-of-band one is told apart', () => {
+    const inBand = record({ id: 'a', items: [audioItem(['Good ', 'day.'], ['AAA='])] });
+    const outOfBand = record({ id: 'b', items: [textItem('{"mood":', '"calm"}')], outOfBand: true });
+    const { send, streams } = open();
+    const longest = Math.max(inBand.events.length, outOfBand.events.length);
+    for (let i = 0; i < longest; i++)
+      send([...inBand.events.slice(i, i + 1), ...outOfBand.events.slice(i, i + 1)]);
+    expect(streams.map((stream) => stream.conversationId)).toEqual(['conv_1', null]);
+    expect(watch(streams[0]!.transcript$)).toEqual(['Good day.', '|']);
+    expect(watch(streams[1]!.text$)).toEqual(['{"mood":"calm"}', '|']);
+    expect(watch(streams[1]!.transcript$)).toEqual(['|']);
+  });
+
+  it('gives late subscribers what has accumulated, then the rest', () => {
+    const { send, streams } = open();
+    send(answer.events.slice(0, 6));
+    const text = watch(streams[0]!.text$);
+    const deltas = watch(streams[0]!.textDelta$);
+    expect(text).toEqual(['Hello you']);
+    expect(deltas).toEqual(['Hello you']);
+    send(answer.events.slice(6));
+    expect(text).toEqual(['Hello you', 'Hello you.', '|']);
+    expect(deltas).toEqual(['Hello you', '.', '|']);
+    expect(watch(streams[0]!.text$)).toEqual(['Hello you.', '|']);
+    expect(watch(streams[0]!.textDelta$)).toEqual(['Hello you.', '|']);
+  });
+
+  it('decodes the sound into PCM16 blocks with their address, from the first one on', () => {
+    const spoken = record({ id: '2', items: [audioItem(['Hi'], ['AAD/fw==', 'AIA='])] });
+    const { send, streams } = open();
+    send(spoken.events);
+    const blocks: unknown[] = [];
+    streams[0]!.audio$.subscribe((block) => blocks.push(block));
+    const address = {
+      responseId: 'resp_2',
+      itemId: 'item_2_0',
+      outputIndex: 0,
+      contentIndex: 0,
+      sampleRateHz: 24_000,
+    };
+    expect(blocks).toEqual([
+      { ...address, pcm: new Int16Array([0, 32767]) },
+      { ...address, pcm: new Int16Array([-32768]) },
+    ]);
+  });
+
+  it('gives no samples for a format that is not PCM16', () => {
+    const { send, streams } = open();
+    const spoken = record({ id: '2', items: [audioItem(['Hi'], ['AAAA'])] });
+    const audio = { output: { format: { type: 'audio/pcmu' as const } } };
+    send(
+      spoken.events.map((event) =>
+        event.type === 'response.created' ? { ...event, response: { ...event.response, audio } } : event,
+      ),
+    );
+    expect(watch(streams[0]!.audio$)).toEqual(['#audio_format_unsupported']);
+    expect(watch(streams[0]!.transcript$)).toEqual(['Hi', '|']);
+  });
+
+  it('nests response, items, parts; arguments of a call grow', () => {
+    const mixed = record({
+      id: '3',
+      items: [audioItem(['One ', 'moment.'], []), callItem('get_weather', '{"city"', ':"Oslo"}')],
+    });
+    const { send, streams } = open();
+    send(mixed.events.slice(0, 1));
+    const items: string[] = [];
+    streams[0]!.items$.subscribe((item) => {
+      items.push(`${item.itemType} ${item.outputIndex}`);
+      item.parts$.subscribe((part) => items.push(`${part.partType} ${part.contentIndex}`));
+      item.arguments$.subscribe((text) => items.push(text));
+    });
+    const calls = watch(
+      streams[0]!.functionCalls$.pipe(
+        mergeMap(({ name, call_id, arguments: json }) => [name, call_id!, json]),
+      ),
+    );
+    send(mixed.events.slice(1));
+    expect(items).toEqual(['message 0', 'audio 0', 'function_call 1', '{"city"', '{"city":"Oslo"}']);
+    expect(calls).toEqual(['get_weather', 'call_3_1', '{"city":"Oslo"}', '|']);
+  });
+
+  it.each([
+    ['completed', { status: 'completed' }],
+    ['cancelled', { status: 'cancelled', reason: 'turn_detected' }],
+    ['incomplete', { status: 'incomplete', reason: 'max_output_tokens' }],
+    ['failed', { status: 'failed', code: 'rate_limit_exceeded', type: 'invalid_request_error' }],
+  ] as const)('says how it ended: %s', async (status, expected) => {
+    const { events } = record({ id: '4', items: [textItem('x')], status });
+    const outcomes = await lastValueFrom(
+      of(...events).pipe(
+        responses(),
+        mergeMap((r) => r.done$),
+        toArray(),
+      ),
+    );
+    expect(outcomes).toEqual([expect.objectContaining(expected)]);
+  });
+
+  it.each([
+    ['source_completed', (s: Subject<ServerEvent>) => s.complete()],
+    ['source_errored', (s: Subject<ServerEvent>) => s.error(new Error('gone'))],
+    [
+      'session_replaced',
+      (s: Subject<ServerEvent>) =>
+        s.next({ type: 'session.created', event_id: 'e', session: { type: 'realtime' } }),
+    ],
+  ] as const)('ends open responses once as interrupted: %s', (reason, cut) => {
+    const { events, send, streams } = open();
+    send(upTo('response.output_text.done'));
+    const seen = [
+      watch(streams[0]!.text$),
+      watch(streams[0]!.done$.pipe(mergeMap((o) => ('reason' in o ? [o.status, String(o.reason)] : [])))),
+    ];
+    cut(events);
+    expect(seen).toEqual([
+      ['Hello you.', '|'],
+      ['interrupted', reason, '|'],
+    ]);
+  });
+
+  it('passes on completion and errors after the responses have ended', () => {
+    const { send, events, end } = open();
+    send([created]);
+    events.error('gone');
+    expect(end).toEqual(['#gone']);
+  });
+
+  it('unsubscribes from the source, unless an inner stream is in use', () => {
+    const idle = open();
+    idle.send([created]);
+    idle.subscription.unsubscribe();
+    expect(idle.events.observed).toBe(false);
+    expect(watch(idle.streams[0]!.text$)).toEqual(['|']);
+
+    const busy = open();
+    busy.send([created]);
+    const text = watch(busy.streams[0]!.text$);
+    busy.subscription.unsubscribe();
+    expect(busy.events.observed).toBe(true);
+    busy.send(answer.events.slice(1));
+    expect(text.at(-1)).toBe('|');
+    expect(text.at(-2)).toBe('Hello you.');
+    expect(busy.events.observed).toBe(false);
+  });
+
+  it('lets take(1) read one response to its end', async () => {
+    const both = [...answer.events, ...record({ id: 'next', items: [textItem('no')] }).events];
+    const text = await lastValueFrom(
+      of(...both).pipe(
+        responses(),
+        take(1),
+        mergeMap((r) => r.text$),
+      ),
+    );
+    expect(text).toBe('Hello you.');
+  });
+
+  it('keeps state for each subscription', () => {
+    const events = new Subject<ServerEvent>();
+    const shared$ = events.pipe(
+      responses(),
+      mergeMap((r) => r.text$),
+    );
+    const first = watch(shared$);
+    answer.events.forEach((event) => events.next(event));
+    const second = watch(shared$);
+    answer.events.forEach((event) => events.next(event));
+    expect(first.at(-1)).toBe('Hello you.');
+    expect(second.at(-1)).toBe('Hello you.');
+  });
+
+  it('takes the done payload over the sum of the deltas, and says so', () => {
+    const warnings: ResponseWarning[] = [];
+    const { send, streams } = open({ warningObserver: { next: (warning) => warnings.push(warning) } });
+    send(
+      answer.events.map((e) => (e.type === 'response.output_text.done' ? { ...e, text: 'Hello them.' } : e)),
+    );
+    expect(watch(streams[0]!.text$)).toEqual(['Hello them.', '|']);
+    expect(warnings[0]).toEqual({
+      _tag: 'DoneMismatch',
+      responseId: 'resp_1',
+      itemId: 'item_1_0',
+      field: 'text',
+      deltaLength: 10,
+      doneLength: 11,
+    });
+  });
+
+  it('builds a response from response.done alone', () => {
+    const { send, streams } = open();
+    send(answer.events.filter((event) => event.type === 'response.done'));
+    expect(watch(streams[0]!.text$)).toEqual(['Hello you.', '|']);
+  });
+
+  it('leaves out repeated and late events, and says so', () => {
+    const warnings: string[] = [];
+    const { send, streams } = open({ warningObserver: { next: ({ _tag }) => warnings.push(_tag) } });
+    send(answer.events.flatMap((event) => [event, event]));
+    const late = answer.events.find((event) => event.type === 'response.output_text.delta')!;
+    send([{ ...late, event_id: 'event_late' } as ServerEvent]);
+    expect(watch(streams[0]!.text$)).toEqual(['Hello you.', '|']);
+    expect(streams).toHaveLength(1);
+    expect(new Set(warnings)).toEqual(new Set(['DuplicateEvent', 'LateEvent']));
+  });
+
+  it('survives an observer of warnings that throws', async () => {
+    const unhandled = new Promise((resolve) => (rxConfig.onUnhandledError = resolve));
+    const next = () => {
+      throw new Error('mine');
+    };
+    const { send, streams } = open({ warningObserver: { next } });
+    send([...answer.events, answer.events[0]!]);
+    expect(await unhandled).toEqual(new Error('mine'));
+    rxConfig.onUnhandledError = null;
+    expect(watch(streams[0]!.text$)).toEqual(['Hello you.', '|']);
+  });
+
+  it.each([
+    ['maxResponseBytes', { maxResponseBytes: 12 }],
+    ['maxItems', { maxItems: 1 }],
+  ] as const)('fails one response alone that outgrows %s', (limit, config) => {
+    const other = record({ id: 'other', items: [] });
+    const { send, streams, end } = open(config);
+    send([created]);
+    const seen = watch(streams[0]!.text$);
+    send([...answer.events.slice(1), ...other.events]);
+    expect(seen.at(-1)).toBe('#response_overflow');
+    expect(watch(streams[0]!.done$)[0]).toContain('overflow');
+    expect(watch(streams[1]!.done$)[0]).toContain('"status":"completed"');
+    expect(streams).toHaveLength(2);
+    expect(end).toEqual([]);
+    streams[0]!.text$.subscribe({ error: (error) => expect(String(error)).toContain(limit) });
+  });
+
+  it('bounds the arguments of a call', () => {
+    const { send, streams } = open({ maxArgumentsBytes: 8 });
+    send(record({ id: '5', items: [callItem('f', '{"a', '":1}')] }).events);
+    expect(watch(streams[0]!.functionCalls$)).toEqual(['#response_overflow']);
+  });
+
+  it('interrupts the oldest when too many are open', async () => {
+    const { send, streams } = open({ maxOpenResponses: 1 });
+    send([created, record({ id: '6', items: [] }).events[0]!]);
+    expect(await firstValueFrom(streams[0]!.done$)).toEqual({
+      status: 'interrupted',
+      reason: 'too_many_open',
+    });
+  });
+
+  it('does not complete a call whose arguments were cut off by a cancellation', () => {
+    const cut = record({ id: '7', items: [callItem('f', '{"a":')], status: 'cancelled' });
+    const incomplete = (event: ServerEvent): ServerEvent => {
+      if (event.type === 'response.output_item.done' && event.item.type === 'function_call') {
+        return { ...event, item: { ...event.item, status: 'incomplete' } };
+      }
+      return event.type === 'response.done'
+        ? { ...event, response: { ...event.response, output: [] } }
+        : event;
+    };
+    const { send, streams } = open();
+    send(cut.events.map(incomplete));
+    expect(watch(streams[0]!.functionCalls$)).toEqual(['|']);
+  });
+
+  it('accepts a call without output_item.done and without output, when the response completed', () => {
+    const { send, streams } = open();
+    const { events } = record({ id: '8', items: [callItem('f', '{}')] });
+    const bare = (e: ServerEvent): ServerEvent =>
+      e.type === 'response.done'
+        ? ({ ...e, response: { ...e.response, output: [] } } satisfies ResponseDone)
+        : e;
+    send(events.filter((e) => e.type !== 'response.output_item.done').map(bare));
+    expect(watch(streams[0]!.functionCalls$.pipe(mergeMap((call) => [call.name, call.arguments])))).toEqual([
+      'f',
+      '{}',
+      '|',
+    ]);
+  });
+
+  it('ignores events of other kinds, unknown ones included', () => {
+    const { send, streams } = open();
+    send([
+      { type: 'unknown', wireType: 'response.invented', payload: { response_id: 'resp_1' } },
+      { type: 'output_audio_buffer.stopped', event_id: 'e', response_id: 'resp_1' },
+    ]);
+    expect(streams).toEqual([]);
+  });
+
+  it('works on sources that never end or never begin', () => {
+    expect(watch(NEVER.pipe(responses()))).toEqual([]);
+    expect(watch(EMPTY.pipe(responses()))).toEqual(['|']);
+    expect(watch(throwError(() => 'x').pipe(responses()))).toEqual(['#x']);
+  });
+});

@@ -1,0 +1,84 @@
+import type { Usage } from '@rx-realtime/codecs';
+
+/** Tokens by what they carry. */
+export interface ModalityTokens {
+  readonly text: number;
+  readonly audio: number;
+  readonly image: number;
+  /** Tokens that the server counted without saying what they carry. */
+  readonly unattributed: number;
+}
+
+/** Tokens of one or more responses. */
+export interface UsageTokens {
+  /** All tokens read, the cached ones included. */
+  readonly input: ModalityTokens;
+  /** The part of `input` that came from the prompt cache: a subset, never to be added to it. */
+  readonly cachedInput: ModalityTokens;
+  readonly output: ModalityTokens;
+}
+
+export const noTokens: ModalityTokens = { text: 0, audio: 0, image: 0, unattributed: 0 };
+
+/** The usage of nothing: where a running sum starts. */
+export const noUsage: UsageTokens = { input: noTokens, cachedInput: noTokens, output: noTokens };
+
+/** The sum of the four kinds. */
+export function totalTokens({ text, audio, image, unattributed }: ModalityTokens): number {
+  return text + audio + image + unattributed;
+}
+
+const addTokens = (a: ModalityTokens, b: ModalityTokens): ModalityTokens => ({
+  text: a.text + b.text,
+  audio: a.audio + b.audio,
+  image: a.image + b.image,
+  unattributed: a.unattributed + b.unattributed,
+});
+
+/** The sum of two usages. */
+export function addUsage(a: UsageTokens, b: UsageTokens): UsageTokens {
+  return {
+    input: addTokens(a.input, b.input),
+    cachedInput: addTokens(a.cachedInput, b.cachedInput),
+    output: addTokens(a.output, b.output),
+  };
+}
+
+interface Details {
+  readonly text_tokens?: number | null;
+  readonly audio_tokens?: number | null;
+  readonly image_tokens?: number | null;
+}
+
+/** Counts are shares of `total`; what the details leave open is unattributed, what they claim beyond it is not believed. */
+const attribute = (total: number | null | undefined, details: Details | null | undefined): ModalityTokens => {
+  let left = total ?? Infinity;
+  const take = (count: number | null | undefined) => {
+    const taken = Math.min(Math.max(count ?? 0, 0), left);
+    left -= taken;
+    return taken;
+  };
+  const text = take(details?.text_tokens);
+  const audio = take(details?.audio_tokens);
+  const image = take(details?.image_tokens);
+  return { text, audio, image, unattributed: left === Infinity ? 0 : left };
+};
+
+const atMost = (limit: ModalityTokens, tokens: ModalityTokens): ModalityTokens => ({
+  text: Math.min(tokens.text, limit.text),
+  audio: Math.min(tokens.audio, limit.audio),
+  image: Math.min(tokens.image, limit.image),
+  unattributed: Math.min(tokens.unattributed, totalTokens(limit)),
+});
+
+/** Reads the `usage` of a response. */
+export function usageTokensOf(usage: Usage): UsageTokens {
+  const details = usage.input_token_details;
+  const input = attribute(usage.input_tokens, details);
+  const cached = attribute(details?.cached_tokens ?? 0, details?.cached_tokens_details);
+  return {
+    input,
+    cachedInput: atMost(input, cached),
+    output: attribute(usage.output_tokens, usage.output_token_details),
+  };
+}
