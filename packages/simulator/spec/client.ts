@@ -49,12 +49,12 @@ export interface Received {
 /** A WebSocket client without any of this project's packages: what it sees is what the wire carries. */
 export interface Client {
   readonly received: ReadonlyArray<Received>;
-  types(): ReadonlyArray<string>;
-  send(event: object): void;
-  sendFrame(frame: string | Uint8Array): void;
+  readonly types: () => ReadonlyArray<string>;
+  readonly send: (event: object) => void;
+  readonly sendFrame: (frame: string | Uint8Array) => void;
   /** The next event (from the cursor) that fits; the cursor moves behind it. */
-  next(type: string, fits?: (event: Received) => boolean): Promise<Received>;
-  close(): Promise<void>;
+  readonly next: (type: string, fits?: (event: Received) => boolean) => Promise<Received>;
+  readonly close: () => Promise<void>;
   readonly closed: Promise<{ code: number; reason: string }>;
 }
 
@@ -95,11 +95,11 @@ export const connect = (
     next: (type, fits = () => true) =>
       new Promise((resolve, reject) => {
         const look = (): void => {
-          const index = received.findIndex((event, at) => at >= cursor && event.type === type && fits(event));
-          if (index >= 0) {
-            cursor = index + 1;
+          const found = received.find((event, at) => at >= cursor && event.type === type && fits(event));
+          if (found) {
+            cursor = received.indexOf(found) + 1;
             waiting.delete(look);
-            resolve(received[index]!);
+            resolve(found);
           } else if (socket.readyState === WebSocket.CLOSED) {
             waiting.delete(look);
             reject(

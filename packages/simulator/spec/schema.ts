@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ValidateFunction } from 'ajv/dist/2020.js';
-import addFormats from 'ajv-formats';
 
 interface Schema {
   readonly $id: string;
@@ -15,7 +14,6 @@ const read = (name: string): string => readFileSync(new URL(`../fixtures/${name}
 
 const schema = JSON.parse(read('realtime.schema.json')) as Schema;
 const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false });
-addFormats.default(ajv);
 ajv.addSchema(schema);
 
 const validators = new Map<string, ValidateFunction>();

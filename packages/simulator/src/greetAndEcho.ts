@@ -9,7 +9,7 @@ const spoken = (output: string): string => {
     const value: unknown = JSON.parse(output);
     if (typeof value === 'string' || typeof value === 'number') return String(value);
     if (typeof value === 'object' && value !== null) {
-      const [first] = Object.values(value);
+      const first: unknown = Object.values(value)[0];
       if (typeof first === 'string' || typeof first === 'number') return String(first);
     }
   } catch {

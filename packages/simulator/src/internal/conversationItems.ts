@@ -16,15 +16,15 @@ export interface StoredItem {
 /** The ordered items of one conversation. */
 export interface ConversationItems {
   /** Puts an item after `previousItemId` (`root`: first; undefined: last) and returns the id it now follows. */
-  insert(item: StoredItem, previousItemId?: string | null): string | null;
-  has(itemId: string): boolean;
-  get(itemId: string): StoredItem | undefined;
+  readonly insert: (item: StoredItem, previousItemId?: string | null) => string | null;
+  readonly has: (itemId: string) => boolean;
+  readonly get: (itemId: string) => StoredItem | undefined;
   /** The id before the item, null for the first. */
-  previousOf(itemId: string): string | null;
-  lastId(): string | null;
-  replace(item: StoredItem): void;
-  remove(itemId: string): boolean;
-  all(): ReadonlyArray<StoredItem>;
+  readonly previousOf: (itemId: string) => string | null;
+  readonly lastId: () => string | null;
+  readonly replace: (item: StoredItem) => void;
+  readonly remove: (itemId: string) => boolean;
+  readonly all: () => ReadonlyArray<StoredItem>;
 }
 
 export const createConversationItems = (): ConversationItems => {

@@ -15,10 +15,13 @@ import type { JsonObject } from './shape.ts';
 /** A session of any kind: takes checked client events, one at a time. */
 export interface ServerSession {
   /** Handles an event; a refusal becomes an `error` event. */
-  receive(event: JsonObject): Refusal | undefined;
+  readonly receive: (event: JsonObject) => Refusal | undefined;
   /** The client is gone or the time is up. */
-  end(): void;
+  readonly end: () => void;
 }
+
+const onlyForTranslation = (event: JsonObject): Refusal =>
+  refusal('invalid_value', `'${String(event['type'])}' is only supported in translation sessions.`, 'type');
 
 /** A conversation: what `/v1/realtime?model=…` is. Sends `session.created` at once. */
 export const openConversation = (scope: Scope, model: string): ServerSession => {
@@ -47,9 +50,6 @@ export const openConversation = (scope: Scope, model: string): ServerSession => 
     scope.emit('session.updated', { session: conversation.session });
     return undefined;
   };
-
-  const onlyForTranslation = (event: JsonObject): Refusal =>
-    refusal('invalid_value', `'${String(event['type'])}' is only supported in translation sessions.`, 'type');
 
   const handlers: Readonly<Record<string, (event: JsonObject) => Refusal | undefined>> = {
     'session.update': update,

@@ -15,14 +15,14 @@ import { isObject } from './shape.ts';
 
 /** A simulator without a transport: connections come from whoever has sockets. */
 export interface Core {
-  connect(request: ConnectionRequest, incoming$: Observable<Frame>): Observable<Outgoing>;
+  readonly connect: (request: ConnectionRequest, incoming$: Observable<Frame>) => Observable<Outgoing>;
   readonly settings: Settings;
   readonly connections$: Observable<SimulatorConnection>;
   readonly events$: Observable<SimulatorEvent>;
   readonly notices$: Observable<string>;
-  notice(text: string): void;
+  readonly notice: (text: string) => void;
   /** Ends the streams; connections are ended by their transport. */
-  end(): void;
+  readonly end: () => void;
 }
 
 const defaultTiming: Timing = {

@@ -11,12 +11,12 @@ export const base62 = (random: Random, length: number): string => {
 
 /** Makes ids of the shape seen on the wire: 21 characters of base 62 after the prefix, 16 for calls. */
 export interface Ids {
-  event(): string;
-  session(): string;
-  conversation(): string;
-  item(): string;
-  response(): string;
-  call(): string;
+  readonly event: () => string;
+  readonly session: () => string;
+  readonly conversation: () => string;
+  readonly item: () => string;
+  readonly response: () => string;
+  readonly call: () => string;
 }
 
 export const createIds = (random: Random): Ids => {

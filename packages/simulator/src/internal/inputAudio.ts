@@ -12,12 +12,12 @@ import type { TurnDetector, TurnEdge } from './turnDetector.ts';
 
 /** The input audio buffer with its turn detection. */
 export interface InputAudio {
-  append(event: JsonObject): Refusal | undefined;
-  commit(event: JsonObject): Refusal | undefined;
-  clear(event: JsonObject): Refusal | undefined;
+  readonly append: (event: JsonObject) => Refusal | undefined;
+  readonly commit: (event: JsonObject) => Refusal | undefined;
+  readonly clear: (event: JsonObject) => Refusal | undefined;
   /** The session was updated: detection may have been switched on, off or over. */
-  reconfigure(): void;
-  stop(): void;
+  readonly reconfigure: () => void;
+  readonly stop: () => void;
 }
 
 const shortestCommitMs = 100;

@@ -2,15 +2,15 @@ import { msOf } from './audioFormat.ts';
 
 /** The sound a client appended since the last commit or clear, on the time line of all sound it ever appended. */
 export interface InputAudioBuffer {
-  append(pcm: Int16Array): void;
+  readonly append: (pcm: Int16Array) => void;
   /** Milliseconds in the buffer. */
-  bufferedMs(): number;
+  readonly bufferedMs: () => number;
   /** Milliseconds appended during the session, committed or not. */
-  positionMs(): number;
+  readonly positionMs: () => number;
   /** Empties the buffer and returns what it held. */
-  take(): Int16Array;
+  readonly take: () => Int16Array;
   /** Forgets all but the newest `ms`: silence that no turn will ever use. */
-  keepNewest(ms: number): void;
+  readonly keepNewest: (ms: number) => void;
 }
 
 export const createInputAudioBuffer = (): InputAudioBuffer => {

@@ -12,7 +12,7 @@ export const levelDb = (frame: Int16Array): number => {
 
 /** Opens for frames that stand out from the background: the quietest (smoothed) level of the last 1.5 seconds. */
 export interface LevelGate {
-  opens(frame: Int16Array): boolean;
+  readonly opens: (frame: Int16Array) => boolean;
 }
 
 export const createLevelGate = (threshold: number): LevelGate => {

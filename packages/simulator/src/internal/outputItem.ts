@@ -12,7 +12,7 @@ export interface OutputItem {
   /** The deltas and when they are due. */
   readonly steps: ReadonlyArray<Step>;
   /** Sends the closing events and returns the finished item. */
-  close(status: 'completed' | 'incomplete'): JsonObject;
+  readonly close: (status: 'completed' | 'incomplete') => JsonObject;
 }
 
 const place = (target: ResponseTarget, itemId: string, outputIndex: number): JsonObject => ({

@@ -44,6 +44,13 @@ const contextOf = (conversation: Conversation, input: unknown): ReadonlyArray<St
   return context;
 };
 
+const override = <T>(value: unknown, otherwise: T, is: (candidate: unknown) => candidate is T): T =>
+  is(value) ? value : otherwise;
+const isModalities = (value: unknown): value is ReadonlyArray<'audio' | 'text'> => Array.isArray(value);
+const isTools = (value: unknown): value is ReadonlyArray<ToolState> => Array.isArray(value);
+const isFormat = (value: unknown): value is AudioFormatState => isObject(value);
+const isLimit = (value: unknown): value is number | 'inf' => value === 'inf' || typeof value === 'number';
+
 /** Reads a checked `response.create`; the refusal, when it refers to items that are not there. */
 export const responseRequest = (
   conversation: Conversation,
@@ -52,14 +59,8 @@ export const responseRequest = (
   const { session } = conversation;
   const context = contextOf(conversation, params['input']);
   if ('message' in context) return { refused: context };
-  const override = <T>(value: unknown, otherwise: T, is: (candidate: unknown) => candidate is T): T =>
-    is(value) ? value : otherwise;
   const audio =
     isObject(params['audio']) && isObject(params['audio']['output']) ? params['audio']['output'] : {};
-  const isModalities = (value: unknown): value is ReadonlyArray<'audio' | 'text'> => Array.isArray(value);
-  const isTools = (value: unknown): value is ReadonlyArray<ToolState> => Array.isArray(value);
-  const isFormat = (value: unknown): value is AudioFormatState => isObject(value);
-  const isLimit = (value: unknown): value is number | 'inf' => value === 'inf' || typeof value === 'number';
   const modalities = override(params['output_modalities'], session.output_modalities, isModalities);
   return {
     outOfBand: params['conversation'] === 'none',

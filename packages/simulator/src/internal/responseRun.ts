@@ -1,4 +1,4 @@
-import { EMPTY, concat, concatMap, defer, from, ignoreElements, timer } from 'rxjs';
+import { EMPTY, concat, concatMap, defer, from, ignoreElements, throwError, timer } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { fail } from '../reply.ts';
 import type { Fail, Reply } from '../reply.ts';
@@ -20,9 +20,9 @@ export type CancelReason = 'turn_detected' | 'client_cancelled';
 export interface ResponseRun {
   readonly id: string;
   readonly outOfBand: boolean;
-  cancel(reason: CancelReason): void;
+  readonly cancel: (reason: CancelReason) => void;
   /** Ends it without a word, because the session is over. */
-  stop(): void;
+  readonly stop: () => void;
 }
 
 type Ending =
@@ -157,6 +157,8 @@ export const startResponse = (
       case 'Fail':
         end({ status: 'failed', error: reply });
         return EMPTY;
+      default:
+        return throwError(() => new TypeError('A responder must emit Say, Call, Fail or Wait.'));
     }
   };
 

@@ -9,11 +9,11 @@ export interface ResponseTarget {
   readonly responseId: string;
   readonly format: AudioFormatState;
   /** The item exists now: stored, and announced by `conversation.item.added` (not out of band). */
-  addItem(item: StoredItem): void;
+  readonly addItem: (item: StoredItem) => void;
   /** The item is complete: stored, and announced by `conversation.item.done`. */
-  finishItem(item: StoredItem): void;
+  readonly finishItem: (item: StoredItem) => void;
   /** Counts output tokens; false when the response has reached its limit. */
-  spend(tokens: Tokens): boolean;
+  readonly spend: (tokens: Tokens) => boolean;
   /** Sound has been sent. */
-  spoke(): void;
+  readonly spoke: () => void;
 }

@@ -9,15 +9,21 @@ import type { JsonObject } from './shape.ts';
 
 /** The responses of a session: one at a time in the conversation, any number outside of it. */
 export interface Responses {
-  create(event: JsonObject): Refusal | undefined;
-  cancel(event: JsonObject): Refusal | undefined;
+  readonly create: (event: JsonObject) => Refusal | undefined;
+  readonly cancel: (event: JsonObject) => Refusal | undefined;
   /** Starts the response to a turn that the server found itself. */
-  answerTurn(): void;
+  readonly answerTurn: () => void;
   /** Ends the conversation's response because the user speaks. */
-  interrupt(): void;
-  isActive(): boolean;
-  stop(): void;
+  readonly interrupt: () => void;
+  readonly isActive: () => boolean;
+  readonly stop: () => void;
 }
+
+const cancel = (run: ResponseRun | undefined, reason: CancelReason): Refusal | undefined => {
+  if (!run) return cancelNotActive;
+  run.cancel(reason);
+  return undefined;
+};
 
 export const createResponses = (conversation: Conversation): Responses => {
   const running = new Map<string, ResponseRun>();
@@ -30,12 +36,6 @@ export const createResponses = (conversation: Conversation): Responses => {
     if (active && !request.outOfBand) return activeResponse(active.id);
     const run = startResponse(conversation, request, (ended) => running.delete(ended.id));
     running.set(run.id, run);
-    return undefined;
-  };
-
-  const cancel = (run: ResponseRun | undefined, reason: CancelReason): Refusal | undefined => {
-    if (!run) return cancelNotActive;
-    run.cancel(reason);
     return undefined;
   };
 

@@ -42,13 +42,13 @@ export interface Scope {
   readonly random: Random;
   readonly ids: Ids;
   /** Sends a server event; its `event_id` is made here. */
-  emit(type: string, body: JsonObject): void;
+  readonly emit: (type: string, body: JsonObject) => void;
   /** Sends an `error` event about the client event with this id. */
-  refuse(why: Refusal, clientEventId?: string | null): void;
+  readonly refuse: (why: Refusal, clientEventId?: string | null) => void;
   /** Ends the session with a close frame. */
-  close(code: number, reason: string): void;
+  readonly close: (code: number, reason: string) => void;
   /** Tells whoever runs the simulator something the client does not hear. */
-  notice(text: string): void;
+  readonly notice: (text: string) => void;
   /** Calls `work` after `delayMs`, unless the session ends before. Returns how to call it off. */
-  after(delayMs: number, work: () => void): () => void;
+  readonly after: (delayMs: number, work: () => void) => () => void;
 }

@@ -20,11 +20,11 @@ export interface TurnDetectorConfig {
 
 /** Finds turns in a stream of sound: fed with blocks of any size, returns the edges they contain. */
 export interface TurnDetector {
-  feed(pcm: Int16Array): ReadonlyArray<TurnEdge>;
-  isSpeaking(): boolean;
+  readonly feed: (pcm: Int16Array) => ReadonlyArray<TurnEdge>;
+  readonly isSpeaking: () => boolean;
   /** Forgets a turn under way, as after a commit or a clear. */
-  endTurn(): void;
-  free(): void;
+  readonly endTurn: () => void;
+  readonly free: () => void;
 }
 
 const frameMs = 10;
