@@ -1,0 +1,32 @@
+import * as t from 'io-ts';
+import { serverFields } from './internal/fields.ts';
+import { vital } from './internal/lenient.ts';
+import { struct } from './internal/struct.ts';
+
+const conversation = struct(
+  'Conversation',
+  {
+    /** Unique id, `conv_…`. */
+    id: vital(t.string),
+  },
+  {
+    /** Always `realtime.conversation`. */
+    object: t.string as t.Type<'realtime.conversation' | (string & {})>,
+  },
+);
+/** The list of items that a session talks about. */
+export interface Conversation extends t.TypeOf<typeof conversation> {}
+export const Conversation: t.Type<Conversation> = conversation;
+
+/** The conversation exists. In the schema, but servers no longer send it. */
+export const ConversationCreated = struct(
+  'ConversationCreated',
+  {
+    ...serverFields,
+    type: t.literal('conversation.created'),
+    /** The conversation. */
+    conversation: Conversation,
+  },
+  {},
+);
+export interface ConversationCreated extends t.TypeOf<typeof ConversationCreated> {}

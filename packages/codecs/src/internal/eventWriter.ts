@@ -1,0 +1,29 @@
+import { either as E } from 'fp-ts';
+import type { EncodeFailure } from '../failure.ts';
+import type { EventMap, EventTable } from './eventTable.ts';
+import { lookup } from './eventTable.ts';
+import { encodeFailure, explain } from './report.ts';
+
+/** JSON text of a value, without throwing. */
+export function stringify(value: unknown): E.Either<EncodeFailure, string> {
+  try {
+    return E.right(JSON.stringify(value));
+  } catch {
+    // A cycle, a bigint or a `toJSON` that throws; the engine's message may quote values.
+    return E.left(encodeFailure('not_serialisable', 'expected a value that JSON can carry'));
+  }
+}
+
+/** Writes events by a table, after checking them: what the types let through by a cast is refused here. */
+export function eventWriter<M extends EventMap<M>>(
+  table: EventTable<M>,
+): (event: M[keyof M]) => E.Either<EncodeFailure, string> {
+  const codecs = lookup(table);
+  return (event) => {
+    const codec = codecs.get(String(event.type));
+    if (codec === undefined) return E.left(encodeFailure('unknown_type', 'an event of unknown type'));
+    if (codec.is(event)) return stringify(event);
+    const { message, problems } = explain(codec, event);
+    return E.left(encodeFailure('invalid_event', message, problems));
+  };
+}

@@ -1,0 +1,97 @@
+import { either as E } from 'fp-ts';
+import { ErrorEvent } from './error.ts';
+import type { DecodeFailure, EncodeFailure } from './failure.ts';
+import { asHarmless, eventReader } from './internal/eventReader.ts';
+import type { EventTable } from './internal/eventTable.ts';
+import { eventWriter } from './internal/eventWriter.ts';
+import type { DecodeConfig } from './internal/serverDecoder.ts';
+import { serverDecoder } from './internal/serverDecoder.ts';
+import type { UnknownServerEvent } from './serverEvent.ts';
+import { SessionClose } from './sessionEvents.ts';
+import {
+  SessionClosed,
+  SessionInputAudioBufferAppend,
+  SessionInputTranscriptDelta,
+  SessionOutputAudioDelta,
+  SessionOutputTranscriptDelta,
+  TranslationSessionCreated,
+  TranslationSessionUpdate,
+  TranslationSessionUpdated,
+} from './translation.ts';
+
+/** Every event that a server may send in a translation session, by its type. */
+export interface TranslationServerEventMap {
+  error: ErrorEvent;
+  'session.created': TranslationSessionCreated;
+  'session.updated': TranslationSessionUpdated;
+  'session.closed': SessionClosed;
+  'session.input_transcript.delta': SessionInputTranscriptDelta;
+  'session.output_transcript.delta': SessionOutputTranscriptDelta;
+  'session.output_audio.delta': SessionOutputAudioDelta;
+}
+
+/** The codec of each server event of a translation. */
+export const translationServerEventCodecs: EventTable<TranslationServerEventMap> = {
+  error: ErrorEvent,
+  'session.created': TranslationSessionCreated,
+  'session.updated': TranslationSessionUpdated,
+  'session.closed': SessionClosed,
+  'session.input_transcript.delta': SessionInputTranscriptDelta,
+  'session.output_transcript.delta': SessionOutputTranscriptDelta,
+  'session.output_audio.delta': SessionOutputAudioDelta,
+};
+
+/** Every event that a client may send in a translation session, by its type. */
+export interface TranslationClientEventMap {
+  'session.update': TranslationSessionUpdate;
+  'session.input_audio_buffer.append': SessionInputAudioBufferAppend;
+  'session.close': SessionClose;
+}
+
+/** The codec of each client event of a translation. */
+export const translationClientEventCodecs: EventTable<TranslationClientEventMap> = {
+  'session.update': TranslationSessionUpdate,
+  'session.input_audio_buffer.append': SessionInputAudioBufferAppend,
+  'session.close': SessionClose,
+};
+
+/** Anything the server of a translation says. */
+export type TranslationServerEvent =
+  TranslationServerEventMap[keyof TranslationServerEventMap] | UnknownServerEvent;
+
+/** Anything the client of a translation says. */
+export type TranslationClientEvent = TranslationClientEventMap[keyof TranslationClientEventMap];
+
+const decoder = /*#__PURE__*/ serverDecoder(translationServerEventCodecs);
+const read = /*#__PURE__*/ eventReader(translationClientEventCodecs);
+const write = /*#__PURE__*/ eventWriter(translationClientEventCodecs);
+
+/** As `decodeFrame`, in a translation session. */
+export function decodeTranslationFrame(
+  frame: string | Uint8Array,
+  config?: DecodeConfig,
+): E.Either<DecodeFailure, TranslationServerEvent> {
+  return decoder.decodeFrame(frame, config);
+}
+
+/** As `decodeServerEvent`, in a translation session. */
+export function decodeTranslationServerEvent(
+  u: unknown,
+  config?: DecodeConfig,
+): E.Either<DecodeFailure, TranslationServerEvent> {
+  return decoder.decodeValue(u, config);
+}
+
+/** As `decodeClientEvent`, in a translation session. */
+export function decodeTranslationClientEvent(
+  u: unknown,
+  config?: DecodeConfig,
+): E.Either<DecodeFailure, TranslationClientEvent> {
+  const value = asHarmless(u);
+  return E.isLeft(value) ? value : read(value.right, config?.strict === true);
+}
+
+/** As `encodeClientEvent`, in a translation session. */
+export function encodeTranslationClientEvent(event: TranslationClientEvent): E.Either<EncodeFailure, string> {
+  return write(event);
+}
