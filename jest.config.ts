@@ -11,9 +11,13 @@ const config: Config = {
   testMatch: ['<rootDir>/packages/*/src/**/*.spec.ts', '<rootDir>/docs/**/*.spec.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
-    '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'es6' } }],
+    '\\.ts$': [
+      '@swc/jest',
+      { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'es6' } },
+    ],
   },
   moduleNameMapper: {
+    '^#webSocket$': '<rootDir>/packages/connection/src/internal/webSocketNode.ts',
     '^@rx-realtime/([^/]+)$': '<rootDir>/packages/$1/src/index.ts',
     '^@rx-realtime/([^/]+)/(?!package\\.json)(.+)$': '<rootDir>/packages/$1/src/$2.ts',
     '^rx-realtime$': '<rootDir>/packages/rx-realtime/src/index.ts',

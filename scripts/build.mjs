@@ -20,17 +20,28 @@ const removeOrphans = (folder) => {
   }
 };
 
+/** The part of an "imports" table that points into `dist`, seen from there (a nested manifest hides the package's own). */
+const importsWithin = (table, dist) =>
+  Object.fromEntries(
+    Object.entries(table).flatMap(([key, target]) => {
+      if (typeof target !== 'string') return [[key, importsWithin(target, dist)]];
+      return target.startsWith(`${dist}/`) ? [[key, `.${target.slice(dist.length)}`]] : [];
+    }),
+  );
+
 /** The nested package.json tells node the module format; bundlers read `sideEffects` from the nearest one. */
 const writeManifests = (folder) => {
-  for (const [format, type] of [
-    ['esm', 'module'],
-    ['cjs', 'commonjs'],
-  ]) {
+  for (const [format, type] of Object.entries({ esm: 'module', cjs: 'commonjs' })) {
     const dist = `${root}packages/${folder}/dist/${format}`;
-    const text = `${JSON.stringify({ type, sideEffects: false })}\n`;
+    if (!existsSync(dist)) continue;
+    const { sideEffects, imports } = JSON.parse(
+      readFileSync(`${root}packages/${folder}/package.json`, 'utf8'),
+    );
+    const nested = imports && { imports: importsWithin(imports, `./dist/${format}`) };
     const file = `${dist}/package.json`;
-    if (existsSync(dist) && !(existsSync(file) && readFileSync(file, 'utf8') === text))
-      writeFileSync(file, text);
+    const text = `${JSON.stringify({ type, sideEffects, ...nested })}\n`;
+    // An untouched file keeps its time, which tsc looks at.
+    if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeFileSync(file, text);
   }
 };
 
@@ -39,7 +50,8 @@ export const build = async (...args) => {
   packageFolders().forEach(removeOrphans);
   const { code, output } = await outputOf(['node', 'node_modules/typescript7/bin/tsc', '-b', ...args]);
   packageFolders().forEach(writeManifests);
-  if (output) console.error(output.trimEnd());
+  // A mistake shows up in both passes: say it once.
+  if (output) console.error([...new Set(output.trimEnd().split('\n'))].join('\n'));
   return code;
 };
 

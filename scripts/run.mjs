@@ -40,32 +40,71 @@ export const run = (command, options) => {
   if (code !== 0) process.exit(code);
 };
 
-/** Runs `command` and resolves to its exit code and what it printed on both streams, in order of arrival. */
+const groups = new Set();
+
+/** Ends a program with everything that it started; elsewhere than on POSIX, only the program itself. */
+const killGroup = (child) => {
+  try {
+    process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGKILL');
+  } catch {
+    // It has already ended.
+  }
+};
+
+process.on('exit', () => groups.forEach(killGroup));
+
+/**
+ * Runs `command` and resolves to its exit code and what it printed on both streams, in order of arrival.
+ * After `timeoutMs` it is ended, with its own children, and counts as failed.
+ */
 export const outputOf = (command, { timeoutMs, ...options } = {}) =>
   new Promise((done) => {
     const [program, args] = resolve(command);
     const started = performance.now();
+    // A group of its own can be ended whole; a terminal's Ctrl-C then has to be passed on (see `exitOnInterrupt`).
+    const detached = timeoutMs !== undefined && process.platform !== 'win32';
     const child = spawn(
       program,
       args,
-      withDefaults({
-        stdio: ['ignore', 'pipe', 'pipe'],
-        timeout: timeoutMs,
-        killSignal: 'SIGKILL',
-        ...options,
-      }),
+      withDefaults({ stdio: ['ignore', 'pipe', 'pipe'], detached, ...options }),
     );
     let output = '';
     let stdout = '';
-    child.stdout?.setEncoding('utf8').on('data', (text) => ((output += text), (stdout += text)));
-    child.stderr?.setEncoding('utf8').on('data', (text) => (output += text));
-    const end = (code) => done({ code, output, stdout, seconds: (performance.now() - started) / 1000 });
-    child.on('error', (error) => ((output += `${program}: ${error.message}\n`), end(1)));
-    child.on('close', (code, signal) => {
-      if (signal && timeoutMs) output += `stopped after ${timeoutMs / 1000} s\n`;
-      end(code ?? (signal === 'SIGINT' ? 130 : 1));
+    let timer;
+    if (timeoutMs !== undefined) {
+      groups.add(child);
+      timer = setTimeout(() => {
+        output += `\nstopped after ${timeoutMs / 1000} s\n`;
+        killGroup(child);
+      }, timeoutMs);
+    }
+    child.stdout?.setEncoding('utf8').on('data', (text) => {
+      output += text;
+      stdout += text;
     });
+    child.stderr?.setEncoding('utf8').on('data', (text) => {
+      output += text;
+    });
+    const end = (code) => {
+      clearTimeout(timer);
+      groups.delete(child);
+      done({ code, output, stdout, seconds: (performance.now() - started) / 1000 });
+    };
+    child.on('error', (error) => {
+      output += `${program}: ${error.message}\n`;
+      end(1);
+    });
+    child.on('close', (code, signal) => end(code ?? (signal === 'SIGINT' ? 130 : 1)));
   });
+
+/** Makes Ctrl-C end this process in the ordinary way, so that programs with a time limit end with it. */
+export const exitOnInterrupt = () => {
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ])
+    process.once(signal, () => process.exit(code));
+};
 
 /** Calls `work` for every item, at most `limit` at once, and keeps the order of the results. */
 export const mapLimited = async (items, limit, work) => {

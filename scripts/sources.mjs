@@ -47,6 +47,7 @@ const packageOf = (specifier) => specifier.split('/', specifier.startsWith('@') 
 const specifierProblem = (folder, path, specifier) => {
   if (/^\.\.?\//.test(specifier))
     return /\.(ts|json)$/.test(specifier) ? undefined : 'a relative import carries its extension: ./x.ts';
+  if (specifier.startsWith('#')) return undefined;
   if (specifier.startsWith('node:'))
     return nodeOnly.some((pattern) => pattern.test(path))
       ? undefined
