@@ -1,0 +1,18 @@
+import { defer, first, from, of, type Observable } from 'rxjs';
+
+/**
+ * An API key or client secret, or a function that gets one. A function is called for each attempt to connect, so that
+ * a secret that lives for a minute is never used twice by accident.
+ */
+export type Credential = string | (() => string | Promise<string> | Observable<string>);
+
+/**
+ * Resolves a credential to one string, anew for each subscriber; errors as the function does.
+ *
+ * @internal
+ */
+export const resolveCredential = (credential: Credential | undefined): Observable<string | undefined> =>
+  defer(() => {
+    const resolved = typeof credential === 'function' ? credential() : credential;
+    return typeof resolved === 'object' ? from(resolved).pipe(first()) : of(resolved);
+  });

@@ -1,0 +1,82 @@
+import type { SchedulerLike, Subscription } from 'rxjs';
+import { clockOf } from './clock.ts';
+
+/** When to ping and how long to wait. */
+export interface HeartbeatLimits {
+  /** Between pings, in milliseconds. */
+  readonly intervalMs: number;
+  /** From ping to pong, in milliseconds. */
+  readonly deadlineMs: number;
+}
+
+/**
+ * Judges a link by its pongs alone: audio that still arrives proves nothing about the other direction.
+ *
+ * A deadline that fires late says that this process slept (suspend, a blocked event loop), not that the peer is gone.
+ * So before the verdict the socket is polled once, and after a late timer the peer gets a fresh ping.
+ */
+export class Heartbeat {
+  readonly #limits: HeartbeatLimits;
+  readonly #scheduler: SchedulerLike;
+  readonly #now: () => number;
+  readonly #ping: () => void;
+  readonly #onDead: () => void;
+  #timer: Subscription | undefined;
+  #pingedAtMs: number | undefined;
+  #roundTripMs = 0;
+
+  constructor(limits: HeartbeatLimits, scheduler: SchedulerLike, ping: () => void, onDead: () => void) {
+    this.#limits = limits;
+    this.#scheduler = scheduler;
+    this.#now = clockOf(scheduler);
+    this.#ping = ping;
+    this.#onDead = onDead;
+  }
+
+  /** The last round trip in milliseconds, or how long the current ping has been waiting if that is more. */
+  get roundTripMs(): number {
+    return Math.max(this.#roundTripMs, this.#pingedAtMs === undefined ? 0 : this.#now() - this.#pingedAtMs);
+  }
+
+  start(): void {
+    this.#after(this.#limits.intervalMs, () => this.probe());
+  }
+
+  stop(): void {
+    this.#timer?.unsubscribe();
+    this.#pingedAtMs = undefined;
+  }
+
+  /** Pings now, unless a ping is on its way; the deadline starts to run. */
+  probe(): void {
+    if (this.#pingedAtMs !== undefined) return;
+    this.#pingedAtMs = this.#now();
+    this.#ping();
+    this.#await();
+  }
+
+  pong(): void {
+    if (this.#pingedAtMs === undefined) return;
+    this.#roundTripMs = this.#now() - this.#pingedAtMs;
+    this.#pingedAtMs = undefined;
+    this.start();
+  }
+
+  #await(): void {
+    const dueAtMs = this.#now() + this.#limits.deadlineMs;
+    this.#after(this.#limits.deadlineMs, () => {
+      const late = this.#now() - dueAtMs > this.#limits.intervalMs;
+      // One more turn of the event loop reads what already lies in the socket.
+      this.#after(0, () => {
+        if (!late) return this.#onDead();
+        this.#pingedAtMs = undefined;
+        this.probe();
+      });
+    });
+  }
+
+  #after(delayMs: number, action: () => void): void {
+    this.#timer?.unsubscribe();
+    this.#timer = this.#scheduler.schedule(action, delayMs);
+  }
+}

@@ -1,0 +1,195 @@
+import { concat, ignoreElements, Subscription, type Observable, type SchedulerLike } from 'rxjs';
+import { resolveCredential, type Credential } from '../credential.ts';
+import { endpoint, type EndpointConfig } from '../endpoint.ts';
+import { isRealtimeError, type ServerErrorInfo } from '../realtimeError.ts';
+import type { CloseOutcome, ConnectionPhase } from '../realtimeStatus.ts';
+import type { RealtimeWebSocket, RealtimeWebSocketConstructor } from '../realtimeWebSocket.ts';
+import { closeOutcome, type Verdict } from './closeOutcome.ts';
+import { Heartbeat, type HeartbeatLimits } from './heartbeat.ts';
+import { listen, type TransportClose } from './transport.ts';
+import { verdicts } from './verdicts.ts';
+
+/** What one socket needs to live; all limits resolved. */
+export interface LinkConfig {
+  readonly endpoint: EndpointConfig;
+  readonly credential: Credential | undefined;
+  readonly carrier: 'headers' | 'subprotocols';
+  readonly WebSocketCtor: RealtimeWebSocketConstructor;
+  readonly handshakeTimeoutMs: number;
+  readonly readyTimeoutMs: number;
+  readonly closeTimeoutMs: number;
+  readonly maxPayloadBytes: number;
+  readonly heartbeat: HeartbeatLimits | undefined;
+  readonly scheduler: SchedulerLike;
+}
+
+/** What a link tells its connection; `closed` comes last and exactly once. */
+export interface LinkHandlers {
+  phase(phase: ConnectionPhase): void;
+  message(data: string | Uint8Array): void;
+  pong(): void;
+  closed(outcome: CloseOutcome): void;
+}
+
+/** The life of one socket, from the credential to the typed outcome. */
+export class Link {
+  readonly generation: number;
+  phase: ConnectionPhase = 'connecting';
+  /** The last `error` event, as long as nothing else came after it. */
+  serverError: ServerErrorInfo | undefined;
+  readonly #config: LinkConfig;
+  readonly #handlers: LinkHandlers;
+  readonly #timers = new Subscription();
+  readonly #heartbeat: Heartbeat | undefined;
+  #closeTimer: Subscription | undefined;
+  #socket: RealtimeWebSocket | undefined;
+  #secret: string | undefined;
+  #verdict: Verdict | undefined;
+  #local = false;
+  #furthest: ConnectionPhase = 'connecting';
+  #ended = false;
+
+  constructor(config: LinkConfig, generation: number, handlers: LinkHandlers) {
+    this.#config = config;
+    this.generation = generation;
+    this.#handlers = handlers;
+    this.#heartbeat =
+      config.heartbeat &&
+      new Heartbeat(
+        config.heartbeat,
+        config.scheduler,
+        () => this.#socket?.ping?.(),
+        () => this.#giveUp(verdicts.heartbeat),
+      );
+  }
+
+  get bufferedBytes(): number {
+    return this.#socket?.bufferedAmount ?? 0;
+  }
+
+  /** The round trip as the heartbeat knows it, in milliseconds; 0 where the platform has no ping. */
+  get roundTripMs(): number {
+    return this.#heartbeat?.roundTripMs ?? 0;
+  }
+
+  /** Dials as soon as `released$` (the end of the socket before this one) has completed. */
+  open(released$: Observable<unknown>): void {
+    this.#timers.add(
+      concat(released$.pipe(ignoreElements()), resolveCredential(this.#config.credential)).subscribe({
+        next: (secret) => this.#dial(secret),
+        error: () => this.#giveUp(verdicts.credential),
+      }),
+    );
+  }
+
+  send(text: string): void {
+    this.#socket?.send(text);
+  }
+
+  /** Asks for a round trip now, for the latency gate of the audio lane. */
+  probe(): void {
+    if (this.#socket?.ping) this.#heartbeat?.probe();
+  }
+
+  /** The server said `session.created`. */
+  ready(): void {
+    this.#enter('ready');
+  }
+
+  /** Closes from this side; the outcome follows within `closeTimeoutMs`, whatever the peer does. */
+  close(code = 1000, reason = ''): void {
+    if (this.phase === 'closing') return;
+    this.#local = true;
+    this.#shutDown(() => this.#socket?.close(code, reason));
+  }
+
+  /** Ends the link over a failure that this side found. */
+  fail(verdict: Verdict): void {
+    this.#giveUp(verdict);
+  }
+
+  #dial(secret: string | undefined): void {
+    const { WebSocketCtor, carrier, handshakeTimeoutMs, maxPayloadBytes } = this.#config;
+    this.#secret = secret;
+    this.#handlers.phase('connecting');
+    try {
+      const { url, protocols, headers } = endpoint(this.#config.endpoint, secret, carrier);
+      this.#socket = new WebSocketCtor(url, [...protocols], {
+        headers,
+        handshakeTimeout: handshakeTimeoutMs,
+        maxPayload: maxPayloadBytes,
+      });
+    } catch (error) {
+      return this.#giveUp(isRealtimeError(error) ? error : verdicts.constructor);
+    }
+    listen(this.#socket, {
+      onOpen: () => this.#enter('open'),
+      onMessage: (data) => this.#handlers.message(data),
+      onPong: () => {
+        this.#heartbeat?.pong();
+        this.#handlers.pong();
+      },
+      onClose: (close) => this.#end(close),
+    });
+    this.#after(handshakeTimeoutMs, () => this.phase === 'connecting' && this.#giveUp(verdicts.handshake));
+  }
+
+  #enter(phase: 'open' | 'ready'): void {
+    if (this.phase === 'closing' || this.phase === phase) return;
+    this.phase = this.#furthest = phase;
+    if (phase === 'open') {
+      if (this.#socket?.ping) this.#heartbeat?.start();
+      this.#after(this.#config.readyTimeoutMs, () => this.phase === 'open' && this.#giveUp(verdicts.ready));
+    }
+    this.#handlers.phase(phase);
+  }
+
+  #giveUp(verdict: Verdict): void {
+    if (this.phase === 'closing') return;
+    this.#verdict = verdict;
+    this.#shutDown(() => (this.#socket?.terminate ? this.#socket.terminate() : this.#socket?.close()));
+  }
+
+  #shutDown(closeSocket: () => void): void {
+    this.phase = 'closing';
+    this.#timers.unsubscribe();
+    this.#heartbeat?.stop();
+    this.#handlers.phase('closing');
+    if (this.#socket === undefined) return this.#end({ code: 1006, reason: '' });
+    // A frozen peer never answers the close: after a bounded wait the socket is destroyed.
+    this.#closeTimer = this.#config.scheduler.schedule(() => {
+      this.#socket?.terminate?.();
+      this.#end({ code: 1006, reason: '' });
+    }, this.#config.closeTimeoutMs);
+    closeSocket();
+  }
+
+  #end(close: TransportClose): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#timers.unsubscribe();
+    this.#heartbeat?.stop();
+    this.#closeTimer?.unsubscribe();
+    const serverError = close.serverError ?? this.serverError;
+    this.#handlers.closed(
+      closeOutcome({
+        ...close,
+        generation: this.generation,
+        phase: this.#furthest,
+        reason: this.#withoutSecret(close.reason),
+        local: this.#local,
+        verdict: this.#verdict,
+        serverError: serverError && { ...serverError, message: this.#withoutSecret(serverError.message) },
+      }),
+    );
+  }
+
+  /** A server may quote the key that it refuses. */
+  #withoutSecret(text: string): string {
+    return this.#secret ? text.replaceAll(this.#secret, '[secret]') : text;
+  }
+
+  #after(delayMs: number, action: () => void): void {
+    this.#timers.add(this.#config.scheduler.schedule(action, delayMs));
+  }
+}

@@ -1,0 +1,122 @@
+import type { ServerErrorInfo } from '../realtimeError.ts';
+import type { RealtimeWebSocket } from '../realtimeWebSocket.ts';
+
+/** How a socket ended, as far as the platform tells. */
+export interface TransportClose {
+  readonly code: number;
+  readonly reason: string;
+  readonly httpStatus?: number | undefined;
+  readonly retryAfterMs?: number | undefined;
+  readonly causeCode?: string | undefined;
+  readonly serverError?: ServerErrorInfo | undefined;
+}
+
+/** What a transport tells its owner; `onClose` comes last and once. */
+export interface TransportHandlers {
+  onOpen(): void;
+  onMessage(data: string | Uint8Array): void;
+  onPong(): void;
+  onClose(close: TransportClose): void;
+}
+
+/** The largest part of a refused upgrade's body that is read, in bytes. */
+const maxBodyBytes = 4096;
+
+/**
+ * Listens to a WebSocket of any platform and reports plain facts. Nothing of a platform's error object is passed on: a
+ * `ws` error event leads to the request, and the request to the key.
+ */
+export function listen(socket: RealtimeWebSocket, handlers: TransportHandlers): void {
+  let close: Omit<TransportClose, 'code' | 'reason'> = {};
+  let closed = false;
+  socket.binaryType = 'arraybuffer';
+  socket.onopen = () => handlers.onOpen();
+  socket.onmessage = ({ data }: { data: string | ArrayBuffer }) =>
+    handlers.onMessage(typeof data === 'string' ? data : new Uint8Array(data));
+  socket.onerror = (event: { error?: unknown; message?: unknown }) => {
+    close = { causeCode: causeCodeOf(event), ...close };
+  };
+  socket.onclose = ({ code, reason }: { code: number; reason: string }) => {
+    if (closed) return;
+    closed = true;
+    handlers.onClose({ code, reason: String(reason ?? ''), ...close });
+  };
+  if (!isEmitter(socket)) return;
+  socket.on('pong', () => handlers.onPong());
+  // `ws` swallows errors after the handshake (only 1006 remains): the raw socket still knows the cause.
+  socket.on('upgrade', ({ socket: raw }) =>
+    raw?.on('error', (error) => (close = { causeCode: error.code, ...close })),
+  );
+  socket.on('unexpected-response', (request, response) => {
+    const chunks: Uint8Array[] = [];
+    let bytes = 0;
+    const finish = () => {
+      close = {
+        httpStatus: response.statusCode,
+        retryAfterMs: retryAfterMs(response.headers['retry-after']),
+        serverError: serverErrorOf(chunks),
+      };
+      request.destroy();
+    };
+    response.on('data', (chunk) => {
+      if (bytes < maxBodyBytes) chunks.push(chunk.subarray(0, maxBodyBytes - bytes));
+      bytes += chunk.length;
+      if (bytes >= maxBodyBytes) finish();
+    });
+    response.on('end', finish);
+    response.on('error', finish);
+  });
+}
+
+/** The part of `ws`'s emitter interface that is used; a browser's WebSocket has none of it. */
+interface EmitterSocket {
+  on(event: 'pong', listener: () => void): void;
+  on(event: 'upgrade', listener: (response: { socket?: RawSocket }) => void): void;
+  on(
+    event: 'unexpected-response',
+    listener: (request: { destroy(): void }, response: UpgradeResponse) => void,
+  ): void;
+}
+interface RawSocket {
+  on(event: 'error', listener: (error: { code?: string }) => void): void;
+}
+interface UpgradeResponse {
+  readonly statusCode?: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  on(event: 'data', listener: (chunk: Uint8Array) => void): void;
+  on(event: 'end' | 'error', listener: () => void): void;
+}
+
+const isEmitter = (socket: object): socket is EmitterSocket =>
+  'on' in socket && typeof socket.on === 'function';
+
+function causeCodeOf({ error, message }: { error?: unknown; message?: unknown }): string | undefined {
+  if (typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string')
+    return error.code;
+  if (typeof message !== 'string') return undefined;
+  if (message === 'Opening handshake has timed out') return 'handshake_timeout';
+  return /^(Invalid (Upgrade|Sec-WebSocket-)|Server sent (an invalid|no) subprotocol|Unexpected server response)/.test(
+    message,
+  )
+    ? 'bad_handshake'
+    : undefined;
+}
+
+function retryAfterMs(header: string | string[] | undefined): number | undefined {
+  const seconds = typeof header === 'string' ? Number(header) : NaN;
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined;
+}
+
+/** Reads `{ "error": { type, code, message } }`, the shape of the API's HTTP errors; anything else is nothing. */
+function serverErrorOf(chunks: readonly Uint8Array[]): ServerErrorInfo | undefined {
+  const decoder = new TextDecoder();
+  const text = chunks.map((chunk) => decoder.decode(chunk, { stream: true })).join('');
+  try {
+    const { error } = JSON.parse(text) as { error?: Partial<ServerErrorInfo> };
+    if (typeof error?.message !== 'string') return undefined;
+    const { type, code, message } = error;
+    return { type: String(type ?? 'error'), code: typeof code === 'string' ? code : null, message };
+  } catch {
+    return undefined;
+  }
+}

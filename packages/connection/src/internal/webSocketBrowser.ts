@@ -1,0 +1,12 @@
+/** A browser cannot send headers: the credential travels as a subprotocol. */
+export const carrier: 'headers' | 'subprotocols' = 'subprotocols';
+
+/** The browser's own WebSocket. */
+export class PlatformWebSocket extends globalThis.WebSocket {
+  constructor(url: string, protocols: string[] = []) {
+    super(url, protocols);
+  }
+}
+
+/** A browser has no environment to read a key from. */
+export const environmentKey = (): string | undefined => undefined;

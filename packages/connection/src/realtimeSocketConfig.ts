@@ -1,0 +1,40 @@
+import type { SessionConfig } from '@rx-realtime/codecs';
+import type { SchedulerLike } from 'rxjs';
+import type { Credential } from './credential.ts';
+import type { EndpointConfig } from './endpoint.ts';
+import type { RealtimeWebSocketConstructor } from './realtimeWebSocket.ts';
+
+/** How a {@link RealtimeSocket} connects, what it sends first, and what it is willing to hold. */
+export interface RealtimeSocketConfig extends EndpointConfig {
+  /**
+   * API key (Node) or client secret (`ek_…`, anywhere).
+   * @defaultValue the environment's `OPENAI_API_KEY` for OpenAI's own host, nothing for any other
+   */
+  readonly apiKey?: Credential;
+  /** Sent as `session.update` before anything else of each new session. */
+  readonly session?: SessionConfig;
+  /** From the request to the HTTP 101. @defaultValue 10,000 ms */
+  readonly handshakeTimeoutMs?: number;
+  /** From the open socket to `session.created`, and from the first `session.update` to its answer. @defaultValue 10,000 ms */
+  readonly readyTimeoutMs?: number;
+  /** How long a close may take before the socket is destroyed. @defaultValue 1,000 ms */
+  readonly closeTimeoutMs?: number;
+  /** Pings, where the platform has them; `false` for none. @defaultValue every 10,000 ms, 5,000 ms for the pong */
+  readonly heartbeat?: { readonly intervalMs?: number; readonly deadlineMs?: number } | false;
+  /** Control events that may wait, in characters of JSON; more are refused. @defaultValue 1,048,576 */
+  readonly maxControlBytes?: number;
+  /** Input audio that may wait; the oldest is dropped first. @defaultValue 2,000 ms */
+  readonly maxAudioMs?: number;
+  /** Input audio that waited longer is dropped. `Infinity` for an upload that is not live. @defaultValue 1,000 ms */
+  readonly maxAudioAgeMs?: number;
+  /** No audio is sent while more than this waits in the platform's socket. @defaultValue 65,536 */
+  readonly highWaterBytes?: number;
+  /** No audio is sent while a ping takes longer: it would arrive late. @defaultValue 400 ms */
+  readonly maxRoundTripMs?: number;
+  /** The largest frame that is accepted. @defaultValue 33,554,432 (32 MiB) */
+  readonly maxPayloadBytes?: number;
+  /** @defaultValue `ws` in Node, `globalThis.WebSocket` in browsers */
+  readonly WebSocketCtor?: RealtimeWebSocketConstructor;
+  /** The clock of all timeouts. @defaultValue `asyncScheduler` */
+  readonly scheduler?: SchedulerLike;
+}

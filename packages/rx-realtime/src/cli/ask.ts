@@ -1,0 +1,76 @@
+import { appendInputAudio, chunkPcm16, durationMs, paceAudio, silence } from '@rx-realtime/audio';
+import { conversationItemCreate, responseCreate, userText, type ServerEvent } from '@rx-realtime/codecs';
+import type { RealtimeSocket } from '@rx-realtime/connection';
+import { ofType } from '@rx-realtime/events';
+import {
+  concat,
+  connect,
+  filter,
+  from,
+  identity,
+  ignoreElements,
+  map,
+  merge,
+  mergeMap,
+  scan,
+  switchMap,
+  takeUntil,
+  tap,
+  throwError,
+  timer,
+  type Observable,
+} from 'rxjs';
+import { CliError } from './cliError.ts';
+import type { Question } from './question.ts';
+
+/** Silence after the question, for the server to hear that it is over. */
+const trailingMs = 3_000;
+/** How long after that the server may take to say that it heard something. */
+const graceMs = 5_000;
+
+/** A new session has heard nothing: the question is asked from its beginning in each one. */
+const inEachSession = <T>(socket: RealtimeSocket, ask: () => Observable<T>): Observable<T> =>
+  socket.status$.pipe(
+    filter(({ state }) => state === 'ready'),
+    switchMap(ask),
+  );
+
+/** Speaks the question, at speaking pace or at once; emits how many milliseconds have been sent. */
+export function speak(
+  socket: RealtimeSocket,
+  live$: Observable<ServerEvent>,
+  question: Question,
+  fast: boolean,
+): Observable<number> {
+  const nothingHeard = () =>
+    new CliError(
+      'nothingHeard',
+      `no speech was heard in ${question.name}; check the recording and its volume`,
+    );
+  const committed$ = live$.pipe(ofType('input_audio_buffer.committed'));
+  const spoken$ = from([...question.blocks, silence({ durationMs: trailingMs })]).pipe(
+    chunkPcm16({ durationMs: 40 }),
+    fast ? identity : paceAudio(),
+    connect((chunks$) =>
+      merge(
+        chunks$.pipe(
+          appendInputAudio(),
+          tap((event) => socket.next(event)),
+          ignoreElements(),
+        ),
+        chunks$.pipe(scan((sentMs, chunk) => sentMs + durationMs(chunk), 0)),
+      ),
+    ),
+  );
+  return inEachSession(socket, () =>
+    concat(spoken$, timer(graceMs).pipe(mergeMap(() => throwError(nothingHeard)))),
+  ).pipe(takeUntil(committed$));
+}
+
+/** Writes the question and asks for an answer; emits 0, because no sound is sent. */
+export function write(socket: RealtimeSocket, text: string): Observable<number> {
+  return inEachSession(socket, () => from([conversationItemCreate(userText(text)), responseCreate()])).pipe(
+    tap((event) => socket.next(event)),
+    map(() => 0),
+  );
+}

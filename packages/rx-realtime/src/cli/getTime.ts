@@ -1,0 +1,31 @@
+import * as t from 'io-ts';
+
+/** The arguments of the `get_time` tool, as the model gives them. */
+export const GetTimeArguments = t.readonly(t.partial({ city: t.string }), 'GetTimeArguments');
+export interface GetTimeArguments extends t.TypeOf<typeof GetTimeArguments> {}
+
+/** The tool that `talk` offers to the model. */
+export const getTimeTool = {
+  type: 'function' as const,
+  name: 'get_time',
+  description: 'The current local time, in a city if one is given.',
+  parameters: {
+    type: 'object',
+    properties: { city: { type: 'string', description: 'A large city, such as London or New York' } },
+  },
+};
+
+/** The local time in a city, as people say it. Cities are those that name a time zone of the IANA database. */
+export function getTime({ city }: GetTimeArguments, now = new Date()): { time: string } | { error: string } {
+  const place = city?.trim().toLowerCase().replaceAll(' ', '_');
+  const timeZone =
+    place && Intl.supportedValuesOf('timeZone').find((zone) => zone.toLowerCase().endsWith(`/${place}`));
+  if (place && !timeZone) return { error: `no time zone is named after ${city}` };
+  const time = now.toLocaleTimeString('en-US', {
+    hour: 'numeric',
+    minute: '2-digit',
+    ...(timeZone && { timeZone }),
+  });
+  // Intl puts a narrow no-break space before AM and PM, which voices stumble over.
+  return { time: `${time.replace('\u202f', ' ')}${timeZone ? ` in ${city}` : ''}` };
+}

@@ -1,0 +1,72 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import pc from 'picocolors';
+import { concat, defer, finalize, from, of, switchMap, takeWhile, tap, type Observable } from 'rxjs';
+import { exitCodes } from './cliError.ts';
+import { explain } from './explain.ts';
+import { humanReport } from './humanReport.ts';
+import { jsonReport } from './jsonReport.ts';
+import { parseOptions, usageText, type TalkOptions } from './options.ts';
+import { loadQuestion } from './question.ts';
+import { simulate } from './simulate.ts';
+import { talk } from './talk.ts';
+import type { TalkEvent } from './talkEvent.ts';
+import { target } from './target.ts';
+import { Terminal } from './terminal.ts';
+
+/** One talk, from reading the recording to the summary. */
+const talkEvents = (options: TalkOptions): Observable<TalkEvent> =>
+  defer(async () => (options.question === undefined ? undefined : loadQuestion(options.question))).pipe(
+    switchMap((question) =>
+      target(options, Boolean(process.env['OPENAI_API_KEY'])).pipe(
+        switchMap((server) => {
+          const endpoint: TalkEvent = { ...server, type: 'endpoint', url: server.url ?? 'OpenAI' };
+          const asked: TalkEvent[] = question ? [{ ...question, type: 'question' }] : [];
+          return concat(of(endpoint), from(asked), talk(options, server, question));
+        }),
+      ),
+    ),
+    takeWhile(({ type }) => type !== 'summary', true),
+  );
+
+function run(): Observable<unknown> {
+  const options = parseOptions(process.argv.slice(2));
+  switch (options.command) {
+    case 'help':
+      return of(console.log(usageText));
+    case 'version':
+      return of(console.log(version()));
+    case 'simulate':
+      return simulate(options, (line) => console.log(line));
+    case 'talk': {
+      const terminal = new Terminal(process.stdout);
+      const report = options.json
+        ? jsonReport(process.stdout)
+        : humanReport(terminal, pc.createColors(terminal.isLive && pc.isColorSupported));
+      return talkEvents(options).pipe(
+        tap(report),
+        finalize(() => terminal.transient('')),
+      );
+    }
+  }
+}
+
+const version = (): string => {
+  const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  return version;
+};
+
+// Unsubscribing closes the socket, finishes the WAV file and stops the simulator; then nothing keeps the process alive.
+const subscription = defer(run).subscribe({
+  error: (error: unknown) => {
+    const { message, exitCode } = explain(error);
+    console.error(`rx-realtime: ${message}`);
+    process.exitCode = exitCode;
+  },
+});
+process.once('SIGINT', () => {
+  process.exitCode = exitCodes.interruptedByUser;
+  subscription.unsubscribe();
+});

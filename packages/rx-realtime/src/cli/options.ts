@@ -1,0 +1,127 @@
+import { parseArgs } from 'node:util';
+import { CliError } from './cliError.ts';
+
+/** `rx-realtime talk`. */
+export interface TalkOptions {
+  readonly command: 'talk';
+  readonly question: string | undefined;
+  readonly out: string;
+  readonly url: string | undefined;
+  readonly model: string;
+  readonly voice: string;
+  readonly instructions: string;
+  readonly text: string | undefined;
+  readonly fast: boolean;
+  readonly json: boolean;
+  readonly simulator: boolean;
+  readonly cut: boolean;
+}
+
+/** `rx-realtime simulate`. */
+export interface SimulateOptions {
+  readonly command: 'simulate';
+  readonly port: number;
+  readonly cut: boolean;
+}
+
+export type Options = TalkOptions | SimulateOptions | { readonly command: 'help' | 'version' };
+
+export const usageText = `Usage
+  rx-realtime talk <question.wav> [options]   ask a spoken question, get a spoken answer
+  rx-realtime talk --text "…" [options]       ask in writing, get a spoken answer
+  rx-realtime simulate [--port N] [--cut]     run the embedded simulator
+
+Options of talk
+  --out <file>           where the answer goes (answer.wav)
+  --simulator            talk to the embedded simulator even if OPENAI_API_KEY is set
+  --url <ws://…>         another server
+  --model <name>         (gpt-realtime)
+  --voice <name>         (marin)
+  --instructions <text>  what the assistant is told
+  --fast                 send the recording at once instead of at speaking pace
+  --cut                  cut the first connection before the turn (simulator only), to see it recover
+  --json                 one JSON event a line, for programs
+
+Options of simulate
+  --port <N>             (a free one)
+  --cut                  cut the first connection before the turn
+
+  --help, --version
+
+With OPENAI_API_KEY set, talk uses OpenAI's service; without it, the embedded simulator.`;
+
+const flags = {
+  out: { type: 'string' },
+  url: { type: 'string' },
+  model: { type: 'string' },
+  voice: { type: 'string' },
+  instructions: { type: 'string' },
+  text: { type: 'string' },
+  port: { type: 'string' },
+  fast: { type: 'boolean' },
+  json: { type: 'boolean' },
+  simulator: { type: 'boolean' },
+  cut: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const;
+
+/** Which flags a command takes; any other is a mistake worth telling. */
+const flagsOf: Readonly<Record<string, ReadonlySet<string>>> = {
+  talk: new Set(['out', 'url', 'model', 'voice', 'instructions', 'text', 'fast', 'json', 'simulator', 'cut']),
+  simulate: new Set(['port', 'cut']),
+};
+
+const usage = (message: string): CliError => new CliError('usage', `${message}. See rx-realtime --help`);
+
+const parse = (args: readonly string[]) => {
+  try {
+    return parseArgs({ args: [...args], options: flags, allowPositionals: true });
+  } catch (error) {
+    // parseArgs names the argument; its advice on "--" helps nobody here.
+    throw usage(error instanceof Error ? error.message.split('. ')[0]! : String(error));
+  }
+};
+
+/** Reads the command line; throws a {@link CliError} that says which argument is wrong. */
+export function parseOptions(args: readonly string[]): Options {
+  const { values, positionals } = parse(args);
+  const [command, ...rest] = positionals;
+  if (values.version) return { command: 'version' };
+  if (values.help || command === 'help' || command === undefined) return { command: 'help' };
+  const allowed = flagsOf[command];
+  if (allowed === undefined) throw usage(`"${command}" is not a command; expected talk or simulate`);
+  const stray = Object.keys(values).find((name) => !allowed.has(name));
+  if (stray !== undefined) throw usage(`--${stray} is not an option of ${command}`);
+
+  if (command === 'simulate') {
+    if (rest.length > 0) throw usage(`simulate takes no argument, got "${rest[0]}"`);
+    return { command, port: parsePort(values.port), cut: values.cut ?? false };
+  }
+  const [question, ...more] = rest;
+  if (more.length > 0) throw usage(`talk takes one recording, got ${rest.length}`);
+  if (question === undefined && values.text === undefined) throw usage('talk needs a recording or --text');
+  if (question !== undefined && values.text !== undefined)
+    throw usage('talk takes a recording or --text, not both');
+  return {
+    command: 'talk',
+    question,
+    out: values.out ?? 'answer.wav',
+    url: values.url,
+    model: values.model ?? 'gpt-realtime',
+    voice: values.voice ?? 'marin',
+    instructions: values.instructions ?? 'You are a friendly assistant. Answer in one short sentence.',
+    text: values.text,
+    fast: values.fast ?? false,
+    json: values.json ?? false,
+    simulator: values.simulator ?? false,
+    cut: values.cut ?? false,
+  };
+}
+
+function parsePort(text: string | undefined): number {
+  const port = Number(text ?? 0);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw usage(`--port expects 0 to 65535, got "${text}"`);
+  return port;
+}

@@ -1,0 +1,172 @@
+import { outputAudio } from '@rx-realtime/audio';
+import { writeWav } from '@rx-realtime/audio/node';
+import type { ServerEvent } from '@rx-realtime/codecs';
+import { isRealtimeError, realtimeSocket, type RealtimeSocket } from '@rx-realtime/connection';
+import { ofType } from '@rx-realtime/events';
+import { reconnect, type ReconnectInfo } from '@rx-realtime/reconnection';
+import { functionCalls, inputTranscripts, responses } from '@rx-realtime/responses';
+import { runTools } from '@rx-realtime/session';
+import {
+  catchError,
+  combineLatest,
+  count,
+  defer,
+  delay,
+  filter,
+  map,
+  merge,
+  mergeMap,
+  of,
+  share,
+  startWith,
+  Subject,
+  take,
+  takeUntil,
+  tap,
+  throwError,
+  zip,
+  type MonoTypeOperatorFunction,
+  type Observable,
+  type OperatorFunction,
+} from 'rxjs';
+import { speak, write } from './ask.ts';
+import { CliError } from './cliError.ts';
+import { figures } from './figures.ts';
+import { getTime, GetTimeArguments, getTimeTool } from './getTime.ts';
+import type { TalkOptions } from './options.ts';
+import type { Question } from './question.ts';
+import type { TalkEvent } from './talkEvent.ts';
+import type { Target } from './target.ts';
+import {
+  assistantEvents,
+  audioEvents,
+  reconnectingEvent,
+  sessionEvents,
+  speechStartedEvent,
+  speechStoppedEvent,
+  toolCallEvent,
+  toolResultEvents,
+  uploadEvent,
+  userEvent,
+  warningEvent,
+} from './toTalkEvent.ts';
+
+/** What follows the last response (rate limits, a late transcript) is worth waiting for, in milliseconds. */
+const settleMs = 250;
+
+/** Asks one question and emits what happens, up to the summary. Unsubscribing hangs up and keeps the WAV readable. */
+export function talk(options: TalkOptions, target: Target, question?: Question): Observable<TalkEvent> {
+  return defer(() => {
+    const socket = open(options, target);
+    const reconnecting$ = new Subject<ReconnectInfo>();
+    const live$ = socket.pipe(
+      interruptedOnceAnswering(options.out),
+      reconnect({ reconnectingObserver: reconnecting$ }),
+      share(),
+    );
+    const end$ = live$.pipe(answered(), delay(settleMs), share());
+    const shown$ = live$.pipe(takeUntil(end$), share());
+
+    const sent$ = question ? speak(socket, live$, question, options.fast) : write(socket, options.text ?? '');
+    const progress$ = sent$.pipe(share());
+    const tools$ = shown$.pipe(
+      functionCalls({ get_time: GetTimeArguments }),
+      runTools({ get_time: (args) => of(getTime(args)) }),
+      tap((event) => socket.next(event)),
+    );
+
+    const happening$ = merge(
+      shown$.pipe(ofType('session.created'), sessionEvents()),
+      reconnecting$.pipe(map(reconnectingEvent)),
+      progress$.pipe(map((sentMs) => uploadEvent(sentMs, question))),
+      shown$.pipe(ofType('input_audio_buffer.speech_started'), map(speechStartedEvent)),
+      shown$.pipe(ofType('input_audio_buffer.speech_stopped'), map(speechStoppedEvent)),
+      shown$.pipe(inputTranscripts(), map(userEvent)),
+      shown$.pipe(responses(), mergeMap(assistantEvents)),
+      shown$.pipe(functionCalls({ get_time: GetTimeArguments }), map(toolCallEvent)),
+      tools$.pipe(mergeMap(toolResultEvents)),
+      shown$.pipe(outputAudio(), audioEvents()),
+      shown$.pipe(ofType('error'), map(warningEvent)),
+    );
+    const summary$ = combineLatest([
+      figures(shown$),
+      shown$.pipe(outputAudio(), writeWav(options.out)),
+      shown$.pipe(ofType('session.created'), count()),
+      progress$.pipe(startWith(0), takeUntil(end$)),
+    ]).pipe(
+      take(1),
+      map(([numbers, , connections, sentMs]): TalkEvent => ({
+        type: 'summary',
+        ...numbers,
+        connections,
+        audioInMs: Math.min(sentMs, question?.durationMs ?? 0),
+        out: options.out,
+      })),
+    );
+    return merge(happening$.pipe(takeUntil(end$)), summary$);
+  });
+}
+
+function open({ model, voice, instructions, fast }: TalkOptions, { url, simulated }: Target): RealtimeSocket {
+  return realtimeSocket({
+    model,
+    // The key of the environment goes to OpenAI by itself, and to a server that the user named, but not to the simulator.
+    ...(url !== undefined && { url, apiKey: simulated ? undefined : process.env['OPENAI_API_KEY'] }),
+    // A recording that is sent at once is not live: nothing of it may be dropped for being late.
+    ...(fast && { maxAudioMs: Infinity, maxAudioAgeMs: Infinity, maxRoundTripMs: Infinity }),
+    session: {
+      type: 'realtime',
+      instructions,
+      output_modalities: ['audio'],
+      tools: [getTimeTool],
+      audio: {
+        input: {
+          format: { type: 'audio/pcm', rate: 24_000 },
+          transcription: { model: 'gpt-4o-mini-transcribe' },
+          turn_detection: { type: 'server_vad', silence_duration_ms: 500 },
+        },
+        output: { format: { type: 'audio/pcm', rate: 24_000 }, voice },
+      },
+    },
+  });
+}
+
+/** A connection that is lost before the turn can be had again; the answer to a turn that was taken cannot. */
+const interruptedOnceAnswering =
+  (out: string): MonoTypeOperatorFunction<ServerEvent> =>
+  (source) =>
+    defer(() => {
+      let answering = false;
+      return source.pipe(
+        tap(
+          ({ type }) =>
+            (answering ||= type === 'input_audio_buffer.committed' || type === 'response.created'),
+        ),
+        catchError((error: unknown) =>
+          throwError(() =>
+            answering && isRealtimeError(error)
+              ? new CliError(
+                  'interrupted',
+                  `${error.message}. What had arrived is in ${out}; run it again`,
+                  error,
+                )
+              : error,
+          ),
+        ),
+      );
+    });
+
+/** Emits once, when a response has ended that leaves nothing to do: no function to call, nothing to say again. */
+const answered = (): OperatorFunction<ServerEvent, unknown> => (live$) =>
+  live$.pipe(
+    responses(),
+    mergeMap(({ done$, functionCalls$ }) => zip(done$, functionCalls$.pipe(count()))),
+    filter(([outcome, calls]) => {
+      if (outcome.status === 'failed')
+        throw new CliError('responseFailed', `the response failed: ${outcome.message}`);
+      // The user spoke on: the server answers again.
+      const interrupted = outcome.status === 'cancelled' && outcome.reason === 'turn_detected';
+      return calls === 0 && !interrupted && outcome.status !== 'interrupted';
+    }),
+    take(1),
+  );

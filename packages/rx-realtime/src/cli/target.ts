@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises';
+import { concat, NEVER, Observable, of } from 'rxjs';
+import { CliError } from './cliError.ts';
+import type { TalkOptions } from './options.ts';
+
+/** Whom to talk to. */
+export interface Target {
+  /** Absent: OpenAI's own. */
+  readonly url: string | undefined;
+  readonly simulated: boolean;
+  /** Why the simulator, if it is one. */
+  readonly reason: string;
+  /** Something the user should know, such as which voice the simulator has. */
+  readonly notice?: string | undefined;
+}
+
+/** Loads the simulator, which production installs may lack. */
+export const loadSimulator = async (): Promise<typeof import('@rx-realtime/simulator')> => {
+  try {
+    return await import('@rx-realtime/simulator');
+  } catch (error) {
+    throw new CliError(
+      'simulatorMissing',
+      'the simulator is not installed; run npm install @rx-realtime/simulator',
+      error,
+    );
+  }
+};
+
+/** The fault that `--cut` asks for: the first connection is reset after the twentieth event that the client sends. */
+export const cutOnce = [{ on: { connection: 1, after: 20 }, do: 'reset' }] as const;
+
+/** The embedded simulator hears no words: what a recording says stands in a text file beside it. */
+const transcriptBeside = async (question: string | undefined): Promise<string> => {
+  const path = question?.replace(/\.wav$/i, '.txt');
+  const text = path === question || path === undefined ? '' : await readFile(path, 'utf8').catch(() => '');
+  return text.trim() || 'Hello! What time is it?';
+};
+
+/**
+ * Chooses the server, and starts the embedded one when there is no key (or it is asked for). The simulator lives as
+ * long as the subscription.
+ */
+export function target(options: TalkOptions, hasKey: boolean): Observable<Target> {
+  if (options.url !== undefined) return concat(of({ url: options.url, simulated: false, reason: '' }), NEVER);
+  if (hasKey && !options.simulator)
+    return concat(of({ url: undefined, simulated: false, reason: '' }), NEVER);
+  return new Observable<Target>((subscriber) => {
+    const started = start(options);
+    started.then(
+      ({ url, notice }) => {
+        const reason = hasKey ? '--simulator' : 'no OPENAI_API_KEY';
+        subscriber.next({ url, simulated: true, reason, notice });
+      },
+      (error: unknown) => subscriber.error(error),
+    );
+    return () => void started.then(({ close }) => close()).catch(() => undefined);
+  });
+}
+
+async function start(options: TalkOptions) {
+  const { startSimulator } = await loadSimulator();
+  const transcript = await transcriptBeside(options.question);
+  const simulator = await startSimulator({
+    transcribe: () => transcript,
+    faults: options.cut ? cutOnce : [],
+  });
+  return simulator;
+}
