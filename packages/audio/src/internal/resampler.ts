@@ -56,28 +56,36 @@ const dotFour = (
   sums[3] = sumD;
 };
 
-/** Computes outputs `first` to `end`. `window` starts at input sample `start`. */
+/** Computes `count` outputs; the first one's taps begin at `place` in the window, with the coefficients of `phase`. */
 const convolve = (
   filter: ResampleFilter,
   window: Float64Array,
-  start: number,
-  first: number,
-  end: number,
+  place: number,
+  phase: number,
+  count: number,
 ): Int16Array => {
-  const { interpolation, decimation, halfTaps, taps } = filter;
-  const out = new Int16Array(end - first);
+  const { interpolation, taps } = filter;
+  const wholeStep = Math.floor(filter.decimation / interpolation);
+  const phaseStep = filter.decimation % interpolation;
+  const out = new Int16Array(count);
   const rows = new Int32Array(4);
   const places = new Int32Array(4);
   const sums = new Float64Array(4);
-  for (let output = first; output < end; output += 4) {
-    for (let k = 0; k < 4; k++) {
-      // At the end of a run the last output is computed up to four times and kept once.
-      const position = Math.min(output + k, end - 1) * decimation;
-      rows[k] = (position % interpolation) * taps;
-      places[k] = Math.floor(position / interpolation) - halfTaps + 1 - start;
+  for (let first = 0; first < count; first += 4) {
+    // A last group of fewer than four leaves the unused places as they were and their sums unread.
+    const group = Math.min(4, count - first);
+    for (let k = 0; k < group; k++) {
+      rows[k] = phase * taps;
+      places[k] = place;
+      phase += phaseStep;
+      place += wholeStep;
+      if (phase >= interpolation) {
+        phase -= interpolation;
+        place += 1;
+      }
     }
     dotFour(filter, rows, window, places, sums);
-    for (let k = 0; k < 4 && output + k < end; k++) out[output + k - first] = toInt16(sums[k]!);
+    for (let k = 0; k < group; k++) out[first + k] = toInt16(sums[k]!);
   }
   return out;
 };
@@ -87,30 +95,46 @@ export const makeResampler = (fromHz: number, toHz: number): Resampler => {
   const filter = resampleFilter(fromHz, toHz);
   const { interpolation, decimation, halfTaps, taps } = filter;
   let window = new Float64Array(taps);
-  let start = 1 - halfTaps; // input index of window[0]; what lies before the first sample is silence
+  let held = halfTaps - 1; // what lies before the first sample is silence
+  let place = 0; // where in the window the next output's taps begin
+  let phase = 0;
   let received = 0;
   let produced = 0;
 
-  const advance = (pcm: Int16Array, end: number): Int16Array => {
-    const held = received - start;
+  const append = (pcm: Int16Array): void => {
     if (window.length < held + pcm.length) {
       const larger = new Float64Array(held + pcm.length);
       larger.set(window.subarray(0, held));
       window = larger;
     }
     window.set(pcm, held);
-    received += pcm.length;
-    const out = convolve(filter, window, start, produced, Math.max(produced, end));
-    produced += out.length;
-    const next = Math.floor((produced * decimation) / interpolation) - halfTaps + 1;
-    const drop = Math.min(Math.max(0, next - start), received - start);
-    window.copyWithin(0, drop, received - start);
-    start += drop;
+    held += pcm.length;
+  };
+
+  const available = (): number =>
+    Math.max(0, Math.ceil(((held - taps - place + 1) * interpolation - phase) / decimation));
+
+  const produce = (count: number): Int16Array => {
+    const out = convolve(filter, window, place, phase, count);
+    produced += count;
+    place += Math.floor((phase + count * decimation) / interpolation);
+    phase = (phase + count * decimation) % interpolation;
+    const drop = Math.min(place, held);
+    window.copyWithin(0, drop, held);
+    held -= drop;
+    place -= drop;
     return out;
   };
 
   return {
-    push: (pcm) => advance(pcm, Math.ceil(((received + pcm.length - halfTaps) * interpolation) / decimation)),
-    flush: () => advance(new Int16Array(halfTaps), Math.round((received * interpolation) / decimation)),
+    push: (pcm) => {
+      append(pcm);
+      received += pcm.length;
+      return produce(available());
+    },
+    flush: () => {
+      append(new Int16Array(halfTaps));
+      return produce(Math.round((received * interpolation) / decimation) - produced);
+    },
   };
 };
