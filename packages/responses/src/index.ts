@@ -1,7 +1,18 @@
+export { budget, type BudgetConfig, type BudgetReport } from './budget.ts';
 export { collectResponse, type CollectedResponse } from './collectResponse.ts';
+export { cost, type CostReport, type PricedResponse, type UnpricedResponse, usdOf } from './cost.ts';
 export type { ArgumentsCodecs, ArgumentsFailure, FunctionCall, FunctionCallOf } from './functionCall.ts';
 export { functionCalls } from './functionCalls.ts';
 export { inputTranscripts, type InputTranscript, type InputTranscriptsConfig } from './inputTranscripts.ts';
+export { latency, type LatencyConfig, type ResponseLatency } from './latency.ts';
+export {
+  type ModelPrices,
+  pricesOf,
+  type PriceTable,
+  realtimePrices,
+  type TokenPrices,
+} from './priceTable.ts';
+export { type RateLimitHeadroom, rateLimits, type RateLimitsConfig } from './rateLimits.ts';
 export { responseAudio } from './responseAudio.ts';
 export type { InterruptionReason, ResponseOutcome } from './responseOutcome.ts';
 export { responses, type ResponsesConfig } from './responses.ts';
@@ -17,3 +28,13 @@ export { ResponseStreamError, type ResponseStreamErrorCode } from './responseStr
 export { responseText } from './responseText.ts';
 export { responseTranscript } from './responseTranscript.ts';
 export type { ResponseWarning } from './responseWarning.ts';
+export { usage, type UsageConfig, type UsageReport } from './usage.ts';
+export {
+  addUsage,
+  type ModalityTokens,
+  noTokens,
+  noUsage,
+  totalTokens,
+  type UsageTokens,
+  usageTokensOf,
+} from './usageTokens.ts';

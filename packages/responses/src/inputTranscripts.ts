@@ -11,7 +11,7 @@ export interface InputTranscript {
   readonly text: string;
   /**
    * `partial`: more will come. `completed`: the server's final text. `failed`: the server could not transcribe it;
-   * `text` is what came before. `interrupted`: the session ended first.
+   * `text` is what came before. `interrupted`: the session ended first, or a limit was reached.
    */
   readonly status: 'partial' | 'completed' | 'failed' | 'interrupted';
   /** The server's reason, when `failed`. */
@@ -26,6 +26,8 @@ export interface InputTranscript {
 export interface InputTranscriptsConfig {
   /** Most pieces of speech that may be unfinished at once; one more interrupts the oldest. Default 64. */
   readonly maxOpenItems?: number;
+  /** Most bytes of one transcript, at two bytes a character; a longer one is interrupted. Default 1 MiB. */
+  readonly maxTranscriptBytes?: number;
 }
 
 /**
@@ -63,7 +65,7 @@ export interface InputTranscriptsConfig {
 export function inputTranscripts(
   config: InputTranscriptsConfig = {},
 ): OperatorFunction<ServerEvent, InputTranscript> {
-  const { maxOpenItems = 64 } = config;
+  const { maxOpenItems = 64, maxTranscriptBytes = 1024 * 1024 } = config;
   return (source) =>
     new Observable((subscriber) => {
       const open = new Map<string, InputTranscript>();
@@ -86,22 +88,28 @@ export function inputTranscripts(
       };
       const interruptAll = () => [...open.values()].forEach(interrupt);
 
+      const grow = (itemId: string, contentIndex: number, delta: string) => {
+        const known = open.get(`${contentIndex} ${itemId}`);
+        const text = (known?.text ?? '') + delta;
+        if (text.length * 2 <= maxTranscriptBytes) set({ itemId, contentIndex, text, status: 'partial' });
+        else interrupt(known ?? { itemId, contentIndex, text: '', status: 'partial' });
+      };
+
       return source.subscribe({
         next: (event) => {
           switch (event.type) {
             case 'conversation.item.input_audio_transcription.delta':
-            case 'conversation.item.input_audio_transcription.completed':
+              grow(event.item_id, event.content_index, event.delta);
+              return;
+            case 'conversation.item.input_audio_transcription.completed': {
+              const { item_id: itemId, content_index: contentIndex, transcript: text } = event;
+              set({ itemId, contentIndex, text, status: 'completed' });
+              return;
+            }
             case 'conversation.item.input_audio_transcription.failed': {
-              const itemId = event.item_id;
-              const contentIndex = event.content_index;
+              const { item_id: itemId, content_index: contentIndex, error } = event;
               const text = open.get(`${contentIndex} ${itemId}`)?.text ?? '';
-              if (event.type === 'conversation.item.input_audio_transcription.completed') {
-                set({ itemId, contentIndex, text: event.transcript, status: 'completed' });
-              } else if (event.type === 'conversation.item.input_audio_transcription.failed') {
-                set({ itemId, contentIndex, text, status: 'failed', error: event.error });
-              } else {
-                set({ itemId, contentIndex, text: text + event.delta, status: 'partial' });
-              }
+              set({ itemId, contentIndex, text, status: 'failed', error });
               return;
             }
             case 'session.created':

@@ -64,12 +64,14 @@ const attribute = (total: number | null | undefined, details: Details | null | u
   return { text, audio, image, unattributed: left === Infinity ? 0 : left };
 };
 
-const atMost = (limit: ModalityTokens, tokens: ModalityTokens): ModalityTokens => ({
-  text: Math.min(tokens.text, limit.text),
-  audio: Math.min(tokens.audio, limit.audio),
-  image: Math.min(tokens.image, limit.image),
-  unattributed: Math.min(tokens.unattributed, totalTokens(limit)),
-});
+/** The subset stays one, kind by kind and as a whole, whatever the server counts. */
+const within = (whole: ModalityTokens, subset: ModalityTokens): ModalityTokens => {
+  const text = Math.min(subset.text, whole.text);
+  const audio = Math.min(subset.audio, whole.audio);
+  const image = Math.min(subset.image, whole.image);
+  const left = totalTokens(whole) - text - audio - image;
+  return { text, audio, image, unattributed: Math.min(subset.unattributed, left) };
+};
 
 /** Reads the `usage` of a response. */
 export function usageTokensOf(usage: Usage): UsageTokens {
@@ -78,7 +80,7 @@ export function usageTokensOf(usage: Usage): UsageTokens {
   const cached = attribute(details?.cached_tokens ?? 0, details?.cached_tokens_details);
   return {
     input,
-    cachedInput: atMost(input, cached),
+    cachedInput: within(input, cached),
     output: attribute(usage.output_tokens, usage.output_token_details),
   };
 }

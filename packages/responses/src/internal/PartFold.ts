@@ -1,8 +1,9 @@
-import { pcm16FromBase64, type ResponseOutputAudioDelta } from '@rx-realtime/codecs';
+import type { ResponseOutputAudioDelta } from '@rx-realtime/codecs';
 import { map, type Observable, ReplaySubject } from 'rxjs';
 import { ResponseStreamError } from '../responseStreamError.ts';
 import type { PartAddress, PartStream, ResponseAudio } from '../responseStream.ts';
 import type { FoldContext } from './FoldContext.ts';
+import { pcm16FromBase64 } from './pcm16FromBase64.ts';
 import { TextReplay } from './TextReplay.ts';
 
 /** OpenAI speaks `audio/pcm` at this rate only. */

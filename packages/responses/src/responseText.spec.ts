@@ -1,0 +1,78 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ServerEvent } from '@rx-realtime/codecs';
+import { concat, firstValueFrom, from, lastValueFrom, merge, NEVER, of, throwError, toArray } from 'rxjs';
+import { TestScheduler } from 'rxjs/testing';
+import { audioItem, callItem, record, textItem } from '../test/recordings.ts';
+import { responseText } from './responseText.ts';
+import { responseTranscript } from './responseTranscript.ts';
+
+const written = record({ id: '1', items: [textItem('Pa', 'ris'), textItem('.')] });
+const spoken = record({ id: '2', items: [audioItem(['Good ', 'day.'], [])] });
+const called = record({ id: '3', items: [callItem('f', '{}')] });
+const all = [...written.events, ...spoken.events, ...called.events];
+
+describe.each([
+  ['responseText', responseText, written, 'Paris.'],
+  ['responseTranscript', responseTranscript, spoken, 'Good day.'],
+] as const)('%s', (_, operator, recording, whole) => {
+  it('emits the whole when the response is done', () => {
+    new TestScheduler((actual, expected) => expect(actual).toEqual(expected)).run(
+      ({ cold, expectObservable, expectSubscriptions }) => {
+        const keys = 'abcdefghijklmnopqrstuvwxyz'.slice(0, recording.events.length);
+        const values = Object.fromEntries([...keys].map((key, i) => [key, recording.events[i]!]));
+        const source = cold<ServerEvent>(`${keys}|`, values);
+        const before = '-'.repeat(recording.events.findIndex(({ type }) => type === 'response.done'));
+        expectObservable(source.pipe(operator())).toBe(`${before}t-|`, { t: whole });
+        expectSubscriptions(source.subscriptions).toBe(`^${'-'.repeat(keys.length - 1)}!`);
+      },
+    );
+  });
+
+  it('emits nothing for responses of another kind', async () => {
+    expect(await lastValueFrom(from(all).pipe(operator(), toArray()))).toEqual([whole]);
+  });
+
+  it('emits what a cancelled response has', async () => {
+    const cancelled = recording.events.map((event): ServerEvent =>
+      event.type === 'response.done'
+        ? { ...event, response: { ...event.response, status: 'cancelled' } }
+        : event,
+    );
+    expect(await firstValueFrom(from(cancelled).pipe(operator()))).toBe(whole);
+  });
+
+  it('errors when the response failed, and names the reason', async () => {
+    const failed = record({ id: '4', items: [], status: 'failed' });
+    await expect(firstValueFrom(from(failed.events).pipe(operator()))).rejects.toMatchObject({
+      _tag: 'ResponseStreamError',
+      code: 'response_failed',
+      responseId: 'resp_4',
+      outcome: { status: 'failed', code: 'rate_limit_exceeded' },
+      message: 'the server failed: rate_limit_exceeded (response resp_4)',
+    });
+  });
+
+  it('errors when the source ends first, and when the response overflows', async () => {
+    const half = from(recording.events.slice(0, 6));
+    await expect(firstValueFrom(half.pipe(operator()))).rejects.toMatchObject({
+      code: 'response_interrupted',
+    });
+    const tight = from(recording.events).pipe(operator({ maxResponseBytes: 4 }));
+    await expect(firstValueFrom(tight)).rejects.toMatchObject({ code: 'response_overflow' });
+    const broken = concat(
+      half,
+      throwError(() => 'gone'),
+    );
+    await expect(firstValueFrom(broken.pipe(operator()))).rejects.toMatchObject({
+      outcome: { status: 'interrupted', reason: 'source_errored', cause: 'gone' },
+    });
+  });
+
+  it('is silent on sources without responses', async () => {
+    const none: string[] = [];
+    merge(NEVER, of<ServerEvent>({ type: 'input_audio_buffer.cleared', event_id: 'e' }))
+      .pipe(operator())
+      .subscribe((text) => none.push(text));
+    expect(none).toEqual([]);
+  });
+});
