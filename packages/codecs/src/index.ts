@@ -1,7 +1,30 @@
+export { AlawFromBase64, BytesFromBase64, MulawFromBase64 } from './BytesFromBase64.ts';
+export { DateFromUnixSeconds } from './DateFromUnixSeconds.ts';
+export { JsonFromString } from './JsonFromString.ts';
+export { Pcm16FromBase64 } from './Pcm16FromBase64.ts';
 export { AudioFormat, PcmaFormat, PcmFormat, PcmuFormat } from './audioFormat.ts';
 export { AudioTranscription, AudioTranscriptionState, TranscriptionModel } from './audioTranscription.ts';
+export { Base64Error, base64FromBytes, bytesFromBase64 } from './base64.ts';
 export { clientEventCodecs } from './clientEvent.ts';
 export type { ClientEvent, ClientEventMap, ClientEventType } from './clientEvent.ts';
+export {
+  clientEvents,
+  conversationItemCreate,
+  conversationItemDelete,
+  conversationItemRetrieve,
+  conversationItemTruncate,
+  inputAudioBufferAppend,
+  inputAudioBufferClear,
+  inputAudioBufferCommit,
+  outputAudioBufferClear,
+  responseCancel,
+  responseCreate,
+  sessionClose,
+  sessionInputAudioBufferAppend,
+  sessionUpdate,
+  translationSessionUpdate,
+} from './clientEvents.ts';
+export type { ClientEventsConfig, ItemPlace, SessionSettings, TruncateParams } from './clientEvents.ts';
 export { Conversation, ConversationCreated } from './conversation.ts';
 export {
   ConversationItemAdded,
@@ -55,6 +78,17 @@ export {
 } from './inputAudioTranscription.ts';
 export { Item, ItemReference, ServerItem } from './item.ts';
 export {
+  assistantText,
+  functionCallOutput,
+  mcpApprovalResponse,
+  systemText,
+  userAudio,
+  userImage,
+  userMessage,
+  userText,
+} from './items.ts';
+export type { AudioInput } from './items.ts';
+export {
   McpApprovalRequestItem,
   McpApprovalResponseItem,
   McpCallItem,
@@ -80,6 +114,7 @@ export {
   OutputAudioBufferStarted,
   OutputAudioBufferStopped,
 } from './outputAudioBuffer.ts';
+export { base64FromPcm16, pcm16FromBase64, pcm16FromBytes } from './pcm16.ts';
 export { InputFileContent, InputImageContent, InputTextContent, Prompt } from './prompt.ts';
 export { randomId } from './randomId.ts';
 export { RateLimit, RateLimitsUpdated } from './rateLimits.ts';

@@ -1,0 +1,25 @@
+import * as t from 'io-ts';
+import { bytesOrNothing } from './base64.ts';
+import { base64FromPcm16, pcm16FromBytes } from './pcm16.ts';
+
+/**
+ * Sound as 16-bit samples, on the wire base64 of their little-endian bytes.
+ *
+ * @example
+ * import { Pcm16FromBase64 } from '@rx-realtime/codecs';
+ *
+ * console.log(Pcm16FromBase64.encode(Int16Array.of(1, -1))); // AQD//w==
+ * console.log(Pcm16FromBase64.decode('AQ==')._tag); // Left, because one byte is no sample
+ */
+export const Pcm16FromBase64 = /*#__PURE__*/ new t.Type<Int16Array, string, unknown>(
+  'Pcm16FromBase64',
+  (u): u is Int16Array => u instanceof Int16Array,
+  (u, context) => {
+    const bytes = typeof u === 'string' ? bytesOrNothing(u) : undefined;
+    if (bytes === undefined) return t.failure(u, context, 'not base64');
+    return bytes.length % 2 === 0
+      ? t.success(pcm16FromBytes(bytes))
+      : t.failure(u, context, 'an odd number of bytes');
+  },
+  base64FromPcm16,
+);
