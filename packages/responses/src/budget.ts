@@ -48,7 +48,9 @@ export interface BudgetConfig {
  * const price = { _tag: 'PricedResponse', model: 'gpt-realtime', asOf: '2025-10', unpricedResponses: 0 } as const;
  * of({ ...price, responseId: 'resp_1', usd: 0.45, totalUsd: 0.45 }, { ...price, responseId: 'resp_2', usd: 0.1, totalUsd: 0.55 })
  *   .pipe(budget({ usd: 0.5 }))
- *   .subscribe(({ status }) => console.log(status)); // prints "warning", then "exceeded"
+ *   .subscribe(({ status }) => console.log(status));
+ * // prints: warning
+ * // prints: exceeded
  *
  * @see {@link cost}
  */

@@ -70,7 +70,7 @@ const collect = ({ responseId, conversationId, ...streams }: ResponseStream): Ob
  * const response = { id: 'resp_1', status: 'completed', output } as const;
  * of({ type: 'response.done', event_id: 'event_1', response } as const)
  *   .pipe(collectResponse())
- *   .subscribe(({ outcome, text }) => console.log(outcome.status, text)); // prints "completed Paris."
+ *   .subscribe(({ outcome, text }) => console.log(outcome.status, text)); // prints: completed Paris.
  *
  * @see {@link responses} for the same while it happens
  */

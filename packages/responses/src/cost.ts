@@ -80,7 +80,7 @@ export function usdOf({ input, cachedInput, output }: UsageTokens, prices: Model
  * const usage = { ...noUsage, output: { ...noUsage.output, audio: 10_000 } };
  * of({ responseId: 'resp_1', conversationId: 'conv_1', model: 'gpt-realtime', usage, total: usage })
  *   .pipe(cost(realtimePrices))
- *   .subscribe(({ totalUsd }) => console.log(totalUsd)); // prints 0.64
+ *   .subscribe(({ totalUsd }) => console.log(totalUsd)); // prints: 0.64
  *
  * @see {@link usage}, {@link budget}, {@link realtimePrices}
  */

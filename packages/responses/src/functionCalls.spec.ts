@@ -4,7 +4,7 @@ import { either as E } from 'fp-ts';
 import * as t from 'io-ts';
 import { from, lastValueFrom, map, mergeMap, Subject, toArray } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { audioItem, callItem, record, textItem } from '../test/recordings.ts';
+import { asMarbles, audioItem, callItem, record, textItem } from '../test/recordings.ts';
 import { functionCalls } from './functionCalls.ts';
 
 const Weather = t.type({ city: t.string }, 'Weather');
@@ -18,20 +18,24 @@ describe('functionCalls', () => {
   it('emits a call when its item is done, before the response is', () => {
     new TestScheduler((actual, expected) => expect(actual).toEqual(expected)).run(
       ({ cold, expectObservable, expectSubscriptions }) => {
-        const keys = 'abcdefghijk'.slice(0, weather.events.length);
-        const values = Object.fromEntries([...keys].map((key, i) => [key, weather.events[i]!]));
-        const source = cold(`${keys}|`, values);
-        const done = weather.events.findIndex((event) => event.type === 'response.output_item.done');
+        const { marbles, values, before } = asMarbles(weather);
+        const source = cold(`${marbles}|`, values);
+        const done = before('response.output_item.done');
         const calls$ = source.pipe(
           functionCalls(codecs),
-          map(({ responseDone$: _, ...call }) => call),
+          map((c) => ({ ...c, responseDone$: undefined })),
         );
         const address = { callId: 'call_1_0', itemId: 'item_1_0', responseId: 'resp_1' };
-        const call = { name: 'get_weather', ...address, arguments: E.right({ city: 'Oslo' }) };
-        expectObservable(calls$).toBe(`${'-'.repeat(done)}c${'-'.repeat(keys.length - done - 1)}|`, {
+        const call = {
+          name: 'get_weather',
+          ...address,
+          arguments: E.right({ city: 'Oslo' }),
+          responseDone$: undefined,
+        };
+        expectObservable(calls$).toBe(`${'-'.repeat(done)}c${'-'.repeat(marbles.length - done - 1)}|`, {
           c: call,
         });
-        expectSubscriptions(source.subscriptions).toBe(`^${'-'.repeat(keys.length - 1)}!`);
+        expectSubscriptions(source.subscriptions).toBe(`^${'-'.repeat(marbles.length - 1)}!`);
       },
     );
   });

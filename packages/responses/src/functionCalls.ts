@@ -41,7 +41,7 @@ const REMEMBERED_CALLS = 4096;
  * of({ ...done, response_id: 'resp_1', output_index: 0, item: call })
  *   .pipe(functionCalls({ get_weather: t.type({ city: t.string }) }))
  *   .subscribe(({ name, arguments: decoded }) => {
- *     console.log(name, E.isRight(decoded) ? decoded.right.city : decoded.left.message); // prints "get_weather Oslo"
+ *     console.log(name, E.isRight(decoded) ? decoded.right.city : decoded.left.message); // prints: get_weather Oslo
  *   });
  *
  * @see `runTools` of `@rx-realtime/session`, which answers them

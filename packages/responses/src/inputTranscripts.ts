@@ -58,7 +58,9 @@ export interface InputTranscriptsConfig {
  * const delta = { type: 'conversation.item.input_audio_transcription.delta', event_id: 'event_1' } as const;
  * of({ ...delta, item_id: 'item_1', content_index: 0, delta: 'Hello' })
  *   .pipe(inputTranscripts())
- *   .subscribe(({ status, text }) => console.log(status, text)); // prints "partial Hello", then "interrupted Hello"
+ *   .subscribe(({ status, text }) => console.log(status, text));
+ * // prints: partial Hello
+ * // prints: interrupted Hello
  *
  * @see {@link conversation}, which puts the words into their items
  */
@@ -114,6 +116,8 @@ export function inputTranscripts(
             }
             case 'session.created':
               interruptAll();
+              return;
+            default:
           }
         },
         error: (error) => {

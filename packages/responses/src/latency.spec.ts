@@ -34,19 +34,16 @@ const nothing = {
 };
 const mine = { responseId: 'r', conversationId: 'conv', status: 'completed' };
 
-describe('latency', () => {
-  const run = (marbles: string, expected: string, values: Record<string, unknown> = {}) => {
-    const scheduler = new TestScheduler((actual, wanted) => expect(actual).toEqual(wanted));
-    scheduler.run(({ cold, expectObservable }) => {
-      expectObservable(cold<ServerEvent>(marbles, events).pipe(latency({ scheduler }))).toBe(
-        expected,
-        values,
-      );
-    });
-  };
+const check = (marbles: string, expected: string, values: Record<string, unknown> = {}) => {
+  const scheduler = new TestScheduler((actual, wanted) => expect(actual).toEqual(wanted));
+  scheduler.run(({ cold, expectObservable }) => {
+    expectObservable(cold<ServerEvent>(marbles, events).pipe(latency({ scheduler }))).toBe(expected, values);
+  });
+};
 
+describe('latency', () => {
   it('measures a turn from the end of speech to the end of the answer', () => {
-    run('s 9ms e 9ms k 4ms c 299ms t 19ms t 29ms a 9ms a 99ms d', '485ms l', {
+    check('s 9ms e 9ms k 4ms c 299ms t 19ms t 29ms a 9ms a 99ms d', '485ms l', {
       l: {
         ...mine,
         speechStoppedToCommittedMs: 10,
@@ -60,7 +57,7 @@ describe('latency', () => {
   });
 
   it('gives no turn to an out-of-band response, nor to the second response of a turn', () => {
-    run('ek 8ms o 9ms p 9ms c 9ms d 9ms c 4ms d', '20ms o 19ms d 14ms x', {
+    check('ek 8ms o 9ms p 9ms c 9ms d 9ms c 4ms d', '20ms o 19ms d 14ms x', {
       o: { ...nothing, responseId: 'o', conversationId: null, status: 'completed', createdToDoneMs: 10 },
       d: {
         ...nothing,
@@ -74,9 +71,9 @@ describe('latency', () => {
   });
 
   it('says nothing of a response whose beginning it missed, and passes on the end', () => {
-    run('t-a-d|', '-----|');
-    run('d-#', '--#');
-    run('-', '-');
-    run('|', '|');
+    check('t-a-d|', '-----|');
+    check('d-#', '--#');
+    check('-', '-');
+    check('|', '|');
   });
 });

@@ -71,7 +71,7 @@ const between = (from: number | undefined, to: number | undefined): number | und
  * const response = { id: 'resp_1', status: 'completed', output: [] } as const;
  * of({ type: 'response.created', event_id: 'event_1', response } as const, { type: 'response.done', event_id: 'event_2', response } as const)
  *   .pipe(latency())
- *   .subscribe(({ createdToFirstAudioMs }) => console.log(createdToFirstAudioMs)); // prints undefined
+ *   .subscribe(({ createdToFirstAudioMs }) => console.log(createdToFirstAudioMs)); // prints: undefined
  *
  * @see {@link usage}
  */
@@ -123,7 +123,9 @@ export function latency(config: LatencyConfig = {}): OperatorFunction<ServerEven
               const response = running.get(id);
               running.delete(id);
               if (response) subscriber.next(report(id, conversation_id, status, response, scheduler.now()));
+              return;
             }
+            default:
           }
         },
         error: (error) => subscriber.error(error),

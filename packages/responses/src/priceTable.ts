@@ -28,7 +28,7 @@ export type PriceTable = Readonly<Record<string, ModelPrices>>;
  * @example
  * import { realtimePrices } from '@rx-realtime/responses';
  *
- * console.log(realtimePrices['gpt-realtime']?.audio.output); // prints 64
+ * console.log(realtimePrices['gpt-realtime']?.audio.output); // prints: 64
  */
 export const realtimePrices: PriceTable = {
   'gpt-realtime': {

@@ -41,7 +41,7 @@ export interface RateLimitsConfig {
  * const limit = { name: 'tokens', limit: 50_000, remaining: 40_000, reset_seconds: 60 };
  * of({ type: 'rate_limits.updated', event_id: 'event_1', rate_limits: [limit] } as const)
  *   .pipe(rateLimits())
- *   .subscribe(([tokens]) => console.log(tokens?.usedShare)); // prints 0.2
+ *   .subscribe(([tokens]) => console.log(tokens?.usedShare)); // prints: 0.2
  *
  * @see {@link usage}
  */

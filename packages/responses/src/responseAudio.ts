@@ -28,7 +28,7 @@ import type { ResponseAudio } from './responseStream.ts';
  * const address = { response_id: 'resp_1', item_id: 'item_1', output_index: 0, content_index: 0 };
  * of({ type: 'response.output_audio.delta', event_id: 'event_1', ...address, delta: 'AAD/fw==' } as const)
  *   .pipe(responseAudio())
- *   .subscribe(({ pcm, sampleRateHz }) => console.log([...pcm], sampleRateHz)); // prints [ 0, 32767 ] 24000
+ *   .subscribe(({ pcm, sampleRateHz }) => console.log([...pcm], sampleRateHz)); // prints: [ 0, 32767 ] 24000
  *
  * @see {@link responses}
  */

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ServerEvent } from '@rx-realtime/codecs';
 import { concat, firstValueFrom, from, lastValueFrom, merge, NEVER, of, throwError, toArray } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { audioItem, callItem, record, textItem } from '../test/recordings.ts';
+import { asMarbles, audioItem, callItem, record, textItem } from '../test/recordings.ts';
 import { responseText } from './responseText.ts';
 import { responseTranscript } from './responseTranscript.ts';
 
@@ -18,12 +18,12 @@ describe.each([
   it('emits the whole when the response is done', () => {
     new TestScheduler((actual, expected) => expect(actual).toEqual(expected)).run(
       ({ cold, expectObservable, expectSubscriptions }) => {
-        const keys = 'abcdefghijklmnopqrstuvwxyz'.slice(0, recording.events.length);
-        const values = Object.fromEntries([...keys].map((key, i) => [key, recording.events[i]!]));
-        const source = cold<ServerEvent>(`${keys}|`, values);
-        const before = '-'.repeat(recording.events.findIndex(({ type }) => type === 'response.done'));
-        expectObservable(source.pipe(operator())).toBe(`${before}t-|`, { t: whole });
-        expectSubscriptions(source.subscriptions).toBe(`^${'-'.repeat(keys.length - 1)}!`);
+        const { marbles, values, before } = asMarbles(recording);
+        const source = cold(`${marbles}|`, values);
+        expectObservable(source.pipe(operator())).toBe(`${'-'.repeat(before('response.done'))}t-|`, {
+          t: whole,
+        });
+        expectSubscriptions(source.subscriptions).toBe(`^${'-'.repeat(marbles.length - 1)}!`);
       },
     );
   });

@@ -30,7 +30,7 @@ import { responses, type ResponsesConfig } from './responses.ts';
  * const response = { id: 'resp_1', status: 'completed', output } as const;
  * of({ type: 'response.done', event_id: 'event_1', response } as const)
  *   .pipe(responseText())
- *   .subscribe((text) => console.log(text)); // prints "Paris."
+ *   .subscribe((text) => console.log(text)); // prints: Paris.
  *
  * @see {@link collectResponse} for text, speech, calls and outcome together
  */

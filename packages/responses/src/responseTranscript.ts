@@ -30,7 +30,7 @@ import { responses, type ResponsesConfig } from './responses.ts';
  * const response = { id: 'resp_1', status: 'completed', output } as const;
  * of({ type: 'response.done', event_id: 'event_1', response } as const)
  *   .pipe(responseTranscript())
- *   .subscribe((text) => console.log(text)); // prints "Good morning."
+ *   .subscribe((text) => console.log(text)); // prints: Good morning.
  *
  * @see {@link responses} for transcripts while they are spoken
  */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ResponseDone, ServerEvent } from '@rx-realtime/codecs';
+import type { ServerEvent } from '@rx-realtime/codecs';
 import {
   config as rxConfig,
   EMPTY,
@@ -15,7 +15,7 @@ import {
   toArray,
 } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { audioItem, callItem, record, textItem } from '../test/recordings.ts';
+import { asMarbles, audioItem, callItem, nth, record, textItem } from '../test/recordings.ts';
 import { ResponseStreamError } from './responseStreamError.ts';
 import { responses, type ResponsesConfig } from './responses.ts';
 import type { ResponseStream } from './responseStream.ts';
@@ -53,12 +53,27 @@ const open = (config?: ResponsesConfig) => {
 };
 
 const answer = record({ id: '1', items: [textItem('Hello', ' you', '.')] });
-const created = answer.events[0]!;
+const created = nth(answer.events, 0);
 const upTo = (type: ServerEvent['type'], events = answer.events) =>
   events.slice(
     0,
     events.findIndex((event) => event.type === type),
   );
+
+const throwMine = () => {
+  throw new Error('mine');
+};
+
+/** As a cancellation in the middle of a call leaves it. */
+const cutOff = (event: ServerEvent): ServerEvent => {
+  if (event.type === 'response.output_item.done' && event.item.type === 'function_call') {
+    return { ...event, item: { ...event.item, status: 'incomplete' } };
+  }
+  return withoutOutput(event);
+};
+
+const withoutOutput = (event: ServerEvent): ServerEvent =>
+  event.type === 'response.done' ? { ...event, response: { ...event.response, output: [] } } : event;
 
 describe('responses', () => {
   it('never', () => {
@@ -86,14 +101,15 @@ describe('responses', () => {
   });
 
   it('one: the text grows with its deltas', () => {
-    testScheduler().run(({ cold, expectObservable }) => {
-      const [c, i, , p, d1, d2, d3, , , , , e] = answer.events as ServerEvent[];
-      const source = cold('c-i-p-x-y-z-e-|', { c: c!, i: i!, p: p!, x: d1!, y: d2!, z: d3!, e: e! });
+    testScheduler().run(({ cold, expectObservable, expectSubscriptions }) => {
+      const { marbles, values } = asMarbles(answer);
+      const source = cold(`${marbles}|`, values);
       const text$ = source.pipe(
         responses(),
         mergeMap((response) => response.text$),
       );
-      expectObservable(text$).toBe('------x-y-z---|', { x: 'Hello', y: 'Hello you', z: 'Hello you.' });
+      expectObservable(text$).toBe('----xyz------|', { x: 'Hello', y: 'Hello you', z: 'Hello you.' });
+      expectSubscriptions(source.subscriptions).toBe('^------------!');
     });
   });
 
@@ -105,23 +121,23 @@ describe('responses', () => {
     for (let i = 0; i < longest; i++)
       send([...inBand.events.slice(i, i + 1), ...outOfBand.events.slice(i, i + 1)]);
     expect(streams.map((stream) => stream.conversationId)).toEqual(['conv_1', null]);
-    expect(watch(streams[0]!.transcript$)).toEqual(['Good day.', '|']);
-    expect(watch(streams[1]!.text$)).toEqual(['{"mood":"calm"}', '|']);
-    expect(watch(streams[1]!.transcript$)).toEqual(['|']);
+    expect(watch(nth(streams, 0).transcript$)).toEqual(['Good day.', '|']);
+    expect(watch(nth(streams, 1).text$)).toEqual(['{"mood":"calm"}', '|']);
+    expect(watch(nth(streams, 1).transcript$)).toEqual(['|']);
   });
 
   it('gives late subscribers what has accumulated, then the rest', () => {
     const { send, streams } = open();
     send(answer.events.slice(0, 6));
-    const text = watch(streams[0]!.text$);
-    const deltas = watch(streams[0]!.textDelta$);
+    const text = watch(nth(streams, 0).text$);
+    const deltas = watch(nth(streams, 0).textDelta$);
     expect(text).toEqual(['Hello you']);
     expect(deltas).toEqual(['Hello you']);
     send(answer.events.slice(6));
     expect(text).toEqual(['Hello you', 'Hello you.', '|']);
     expect(deltas).toEqual(['Hello you', '.', '|']);
-    expect(watch(streams[0]!.text$)).toEqual(['Hello you.', '|']);
-    expect(watch(streams[0]!.textDelta$)).toEqual(['Hello you.', '|']);
+    expect(watch(nth(streams, 0).text$)).toEqual(['Hello you.', '|']);
+    expect(watch(nth(streams, 0).textDelta$)).toEqual(['Hello you.', '|']);
   });
 
   it('decodes the sound into PCM16 blocks with their address, from the first one on', () => {
@@ -129,7 +145,7 @@ describe('responses', () => {
     const { send, streams } = open();
     send(spoken.events);
     const blocks: unknown[] = [];
-    streams[0]!.audio$.subscribe((block) => blocks.push(block));
+    nth(streams, 0).audio$.subscribe((block) => blocks.push(block));
     const address = {
       responseId: 'resp_2',
       itemId: 'item_2_0',
@@ -152,8 +168,8 @@ describe('responses', () => {
         event.type === 'response.created' ? { ...event, response: { ...event.response, audio } } : event,
       ),
     );
-    expect(watch(streams[0]!.audio$)).toEqual(['#audio_format_unsupported']);
-    expect(watch(streams[0]!.transcript$)).toEqual(['Hi', '|']);
+    expect(watch(nth(streams, 0).audio$)).toEqual(['#audio_format_unsupported']);
+    expect(watch(nth(streams, 0).transcript$)).toEqual(['Hi', '|']);
   });
 
   it('nests response, items, parts; arguments of a call grow', () => {
@@ -164,13 +180,13 @@ describe('responses', () => {
     const { send, streams } = open();
     send(mixed.events.slice(0, 1));
     const items: string[] = [];
-    streams[0]!.items$.subscribe((item) => {
+    nth(streams, 0).items$.subscribe((item) => {
       items.push(`${item.itemType} ${item.outputIndex}`);
       item.parts$.subscribe((part) => items.push(`${part.partType} ${part.contentIndex}`));
       item.arguments$.subscribe((text) => items.push(text));
     });
     const calls = watch(
-      streams[0]!.functionCalls$.pipe(
+      nth(streams, 0).functionCalls$.pipe(
         mergeMap(({ name, call_id, arguments: json }) => [name, call_id!, json]),
       ),
     );
@@ -208,8 +224,8 @@ describe('responses', () => {
     const { events, send, streams } = open();
     send(upTo('response.output_text.done'));
     const seen = [
-      watch(streams[0]!.text$),
-      watch(streams[0]!.done$.pipe(mergeMap((o) => ('reason' in o ? [o.status, String(o.reason)] : [])))),
+      watch(nth(streams, 0).text$),
+      watch(nth(streams, 0).done$.pipe(mergeMap((o) => ('reason' in o ? [o.status, String(o.reason)] : [])))),
     ];
     cut(events);
     expect(seen).toEqual([
@@ -230,11 +246,11 @@ describe('responses', () => {
     idle.send([created]);
     idle.subscription.unsubscribe();
     expect(idle.events.observed).toBe(false);
-    expect(watch(idle.streams[0]!.text$)).toEqual(['|']);
+    expect(watch(nth(idle.streams, 0).text$)).toEqual(['|']);
 
     const busy = open();
     busy.send([created]);
-    const text = watch(busy.streams[0]!.text$);
+    const text = watch(nth(busy.streams, 0).text$);
     busy.subscription.unsubscribe();
     expect(busy.events.observed).toBe(true);
     busy.send(answer.events.slice(1));
@@ -275,7 +291,7 @@ describe('responses', () => {
     send(
       answer.events.map((e) => (e.type === 'response.output_text.done' ? { ...e, text: 'Hello them.' } : e)),
     );
-    expect(watch(streams[0]!.text$)).toEqual(['Hello them.', '|']);
+    expect(watch(nth(streams, 0).text$)).toEqual(['Hello them.', '|']);
     expect(warnings[0]).toEqual({
       _tag: 'DoneMismatch',
       responseId: 'resp_1',
@@ -289,7 +305,7 @@ describe('responses', () => {
   it('builds a response from response.done alone', () => {
     const { send, streams } = open();
     send(answer.events.filter((event) => event.type === 'response.done'));
-    expect(watch(streams[0]!.text$)).toEqual(['Hello you.', '|']);
+    expect(watch(nth(streams, 0).text$)).toEqual(['Hello you.', '|']);
   });
 
   it('leaves out repeated and late events, and says so', () => {
@@ -297,22 +313,19 @@ describe('responses', () => {
     const { send, streams } = open({ warningObserver: { next: ({ _tag }) => warnings.push(_tag) } });
     send(answer.events.flatMap((event) => [event, event]));
     const late = answer.events.find((event) => event.type === 'response.output_text.delta')!;
-    send([{ ...late, event_id: 'event_late' } as ServerEvent]);
-    expect(watch(streams[0]!.text$)).toEqual(['Hello you.', '|']);
+    send([{ ...late, event_id: 'event_late' }]);
+    expect(watch(nth(streams, 0).text$)).toEqual(['Hello you.', '|']);
     expect(streams).toHaveLength(1);
     expect(new Set(warnings)).toEqual(new Set(['DuplicateEvent', 'LateEvent']));
   });
 
   it('survives an observer of warnings that throws', async () => {
     const unhandled = new Promise((resolve) => (rxConfig.onUnhandledError = resolve));
-    const next = () => {
-      throw new Error('mine');
-    };
-    const { send, streams } = open({ warningObserver: { next } });
-    send([...answer.events, answer.events[0]!]);
+    const { send, streams } = open({ warningObserver: { next: throwMine } });
+    send([...answer.events, nth(answer.events, 0)]);
     expect(await unhandled).toEqual(new Error('mine'));
     rxConfig.onUnhandledError = null;
-    expect(watch(streams[0]!.text$)).toEqual(['Hello you.', '|']);
+    expect(watch(nth(streams, 0).text$)).toEqual(['Hello you.', '|']);
   });
 
   it.each([
@@ -322,26 +335,26 @@ describe('responses', () => {
     const other = record({ id: 'other', items: [] });
     const { send, streams, end } = open(config);
     send([created]);
-    const seen = watch(streams[0]!.text$);
+    const seen = watch(nth(streams, 0).text$);
     send([...answer.events.slice(1), ...other.events]);
     expect(seen.at(-1)).toBe('#response_overflow');
-    expect(watch(streams[0]!.done$)[0]).toContain('overflow');
-    expect(watch(streams[1]!.done$)[0]).toContain('"status":"completed"');
+    expect(watch(nth(streams, 0).done$)[0]).toContain('overflow');
+    expect(watch(nth(streams, 1).done$)[0]).toContain('"status":"completed"');
     expect(streams).toHaveLength(2);
     expect(end).toEqual([]);
-    streams[0]!.text$.subscribe({ error: (error) => expect(String(error)).toContain(limit) });
+    nth(streams, 0).text$.subscribe({ error: (error) => expect(String(error)).toContain(limit) });
   });
 
   it('bounds the arguments of a call', () => {
     const { send, streams } = open({ maxArgumentsBytes: 8 });
     send(record({ id: '5', items: [callItem('f', '{"a', '":1}')] }).events);
-    expect(watch(streams[0]!.functionCalls$)).toEqual(['#response_overflow']);
+    expect(watch(nth(streams, 0).functionCalls$)).toEqual(['#response_overflow']);
   });
 
   it('interrupts the oldest when too many are open', async () => {
     const { send, streams } = open({ maxOpenResponses: 1 });
-    send([created, record({ id: '6', items: [] }).events[0]!]);
-    expect(await firstValueFrom(streams[0]!.done$)).toEqual({
+    send([created, nth(record({ id: '6', items: [] }).events, 0)]);
+    expect(await firstValueFrom(nth(streams, 0).done$)).toEqual({
       status: 'interrupted',
       reason: 'too_many_open',
     });
@@ -349,32 +362,18 @@ describe('responses', () => {
 
   it('does not complete a call whose arguments were cut off by a cancellation', () => {
     const cut = record({ id: '7', items: [callItem('f', '{"a":')], status: 'cancelled' });
-    const incomplete = (event: ServerEvent): ServerEvent => {
-      if (event.type === 'response.output_item.done' && event.item.type === 'function_call') {
-        return { ...event, item: { ...event.item, status: 'incomplete' } };
-      }
-      return event.type === 'response.done'
-        ? { ...event, response: { ...event.response, output: [] } }
-        : event;
-    };
     const { send, streams } = open();
-    send(cut.events.map(incomplete));
-    expect(watch(streams[0]!.functionCalls$)).toEqual(['|']);
+    send(cut.events.map(cutOff));
+    expect(watch(nth(streams, 0).functionCalls$)).toEqual(['|']);
   });
 
   it('accepts a call without output_item.done and without output, when the response completed', () => {
     const { send, streams } = open();
     const { events } = record({ id: '8', items: [callItem('f', '{}')] });
-    const bare = (e: ServerEvent): ServerEvent =>
-      e.type === 'response.done'
-        ? ({ ...e, response: { ...e.response, output: [] } } satisfies ResponseDone)
-        : e;
-    send(events.filter((e) => e.type !== 'response.output_item.done').map(bare));
-    expect(watch(streams[0]!.functionCalls$.pipe(mergeMap((call) => [call.name, call.arguments])))).toEqual([
-      'f',
-      '{}',
-      '|',
-    ]);
+    send(events.filter((e) => e.type !== 'response.output_item.done').map(withoutOutput));
+    expect(
+      watch(nth(streams, 0).functionCalls$.pipe(mergeMap((call) => [call.name, call.arguments]))),
+    ).toEqual(['f', '{}', '|']);
   });
 
   it('ignores events of other kinds, unknown ones included', () => {

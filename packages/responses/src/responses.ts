@@ -59,7 +59,9 @@ const MEBIBYTE = 1024 * 1024;
  *   { type: 'response.output_text.delta', event_id: 'event_2', ...address, delta: ' you.' } as const,
  * )
  *   .pipe(responses(), mergeMap((response) => response.text$))
- *   .subscribe((text) => console.log(text)); // prints "Hello", then "Hello you."
+ *   .subscribe((text) => console.log(text));
+ * // prints: Hello
+ * // prints: Hello you.
  *
  * @see {@link collectResponse} for finished responses, {@link functionCalls} for decoded calls
  */

@@ -5,7 +5,7 @@ import { from, lastValueFrom, map, toArray } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { budget } from './budget.ts';
 import { cost, usdOf } from './cost.ts';
-import { pricesOf, type PriceTable, realtimePrices } from './priceTable.ts';
+import { type ModelPrices, pricesOf, type PriceTable, realtimePrices } from './priceTable.ts';
 import { usage } from './usage.ts';
 import { addUsage, noUsage, totalTokens, usageTokensOf } from './usageTokens.ts';
 
@@ -34,6 +34,10 @@ const done = (id: string, used: Response['usage'] = seen): ServerEvent => ({
   event_id: `event_${id}`,
   response: { id, status: 'completed', conversation_id: 'conv_1', output: [], usage: used },
 });
+
+const raise = (message: string): never => {
+  throw new Error(message);
+};
 
 const zero = { text: 0, audio: 0, image: 0, unattributed: 0 };
 const tokens = {
@@ -93,8 +97,8 @@ describe('usage', () => {
     fc.assert(
       fc.property(anyUsage, (used) => {
         const { input, cachedInput, output } = usageTokensOf(used);
-        if (typeof used.input_tokens === 'number') expect(totalTokens(input)).toBe(used.input_tokens);
-        if (typeof used.output_tokens === 'number') expect(totalTokens(output)).toBe(used.output_tokens);
+        expect(totalTokens(input)).toBe(used.input_tokens ?? totalTokens(input));
+        expect(totalTokens(output)).toBe(used.output_tokens ?? totalTokens(output));
         expect(totalTokens(cachedInput)).toBeLessThanOrEqual(totalTokens(input));
         for (const kind of ['text', 'audio', 'image'] as const)
           expect(cachedInput[kind]).toBeLessThanOrEqual(input[kind]);
@@ -102,6 +106,8 @@ describe('usage', () => {
     );
   });
 });
+
+const row: ModelPrices = pricesOf(realtimePrices, 'gpt-realtime') ?? raise('no row');
 
 describe('cost', () => {
   it('bills text, audio and cached tokens each at their rate, the cached ones once', async () => {
@@ -139,7 +145,6 @@ describe('cost', () => {
   });
 
   it('counts unattributed tokens at the dearest rate, and gives unattributed cached ones no discount', () => {
-    const row = realtimePrices['gpt-realtime']!;
     expect(usdOf(usageTokensOf({ input_tokens: 1e6, output_tokens: 1e6 }), row)).toBeCloseTo(32 + 64, 9);
     const cached = usageTokensOf({
       input_tokens: 1e6,
@@ -149,7 +154,6 @@ describe('cost', () => {
   });
 
   it('is never negative and never more than the price without a cache', () => {
-    const row = realtimePrices['gpt-realtime']!;
     fc.assert(
       fc.property(anyUsage, (used) => {
         const all = usageTokensOf(used);
@@ -161,7 +165,7 @@ describe('cost', () => {
   });
 
   it('prefers the row of a snapshot to that of its model', () => {
-    const own = { ...realtimePrices['gpt-realtime']!, asOf: '2030-01' };
+    const own = { ...row, asOf: '2030-01' };
     const table: PriceTable = { ...realtimePrices, 'gpt-realtime-2025-08-28': own };
     expect(pricesOf(table, 'gpt-realtime-2025-08-28')).toBe(own);
     expect(pricesOf(table, 'gpt-realtime-2026-01-01')).toBe(realtimePrices['gpt-realtime']);
@@ -169,26 +173,26 @@ describe('cost', () => {
   });
 });
 
-describe('budget', () => {
-  const priced = (totalUsd: number) =>
-    ({
-      _tag: 'PricedResponse',
-      responseId: 'a',
-      model: 'm',
-      usd: 0.1,
-      asOf: '2025-10',
-      totalUsd,
-      unpricedResponses: 0,
-    }) as const;
-  const unpriced = {
-    _tag: 'UnpricedResponse',
-    responseId: 'b',
-    model: 'x',
-    usage: noUsage,
-    totalUsd: 0.1,
-    unpricedResponses: 1,
-  } as const;
+const priced = (totalUsd: number) =>
+  ({
+    _tag: 'PricedResponse',
+    responseId: 'a',
+    model: 'm',
+    usd: 0.1,
+    asOf: '2025-10',
+    totalUsd,
+    unpricedResponses: 0,
+  }) as const;
+const unpriced = {
+  _tag: 'UnpricedResponse',
+  responseId: 'b',
+  model: 'x',
+  usage: noUsage,
+  totalUsd: 0.1,
+  unpricedResponses: 1,
+} as const;
 
+describe('budget', () => {
   it('warns, then stops', () => {
     new TestScheduler((actual, expected) => expect(actual).toEqual(expected)).run(
       ({ cold, expectObservable, expectSubscriptions }) => {

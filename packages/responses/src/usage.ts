@@ -49,7 +49,7 @@ export interface UsageConfig {
  * const response = { id: 'resp_1', status: 'completed', output: [], usage: tokens } as const;
  * of({ type: 'response.done', event_id: 'event_1', response } as const)
  *   .pipe(usage())
- *   .subscribe(({ total }) => console.log(total.input.audio, totalTokens(total.output))); // prints "20 30"
+ *   .subscribe(({ total }) => console.log(total.input.audio, totalTokens(total.output))); // prints: 20 30
  *
  * @see {@link cost} for money, {@link budget} for a limit
  */
@@ -66,9 +66,9 @@ export function usage(config: UsageConfig = {}): OperatorFunction<ServerEvent, U
           } else if (event.type === 'response.done') {
             const { id, conversation_id: conversationId, usage: used } = event.response;
             if (!used || !counted.add(id)) return;
-            const usage = usageTokensOf(used);
-            total = addUsage(total, usage);
-            subscriber.next({ responseId: id, conversationId, model, usage, total });
+            const tokens = usageTokensOf(used);
+            total = addUsage(total, tokens);
+            subscriber.next({ responseId: id, conversationId, model, usage: tokens, total });
           }
         },
         error: (error) => subscriber.error(error),

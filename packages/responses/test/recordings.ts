@@ -204,3 +204,21 @@ export const callItem = (name: string, ...pieces: string[]): OutputItem => ({
   name,
   pieces,
 });
+
+/** The element at `index`, which must be there. */
+export const nth = <T>(list: readonly T[], index: number): T => {
+  const value = list[index];
+  if (value === undefined) throw new Error(`nothing at ${index} of ${list.length}`);
+  return value;
+};
+
+/** A recording as marbles: one event each millisecond. */
+export const asMarbles = ({ events }: Recording) => {
+  const keys = Array.from('abcdefghijklmnopqrstuvwxyz'.slice(0, events.length));
+  return {
+    marbles: keys.join(''),
+    values: Object.fromEntries(keys.map((key, i) => [key, nth(events, i)])),
+    /** Milliseconds before the first event of this type. */
+    before: (type: ServerEvent['type']) => events.findIndex((event) => event.type === type),
+  };
+};

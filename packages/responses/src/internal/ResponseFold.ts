@@ -93,7 +93,7 @@ export class ResponseFold {
       case 'response.output_audio.delta':
         this.grow(audioBytes(event.delta));
         return this.part(item, event.content_index, 'audio').pushAudio(event);
-      case 'response.output_audio.done':
+      default: // response.output_audio.done
         this.part(item, event.content_index, 'audio').endAudio();
         return true;
     }

@@ -45,7 +45,7 @@ export class ResponsesFold {
   }
 
   interruptAll(reason: InterruptionReason, cause?: unknown): void {
-    for (const [id, response] of [...this.open]) {
+    for (const [id, response] of this.open) {
       this.close(id);
       response.interrupt(reason, cause);
     }
