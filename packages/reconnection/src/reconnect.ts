@@ -112,7 +112,8 @@ export function reconnect<T>(config: ReconnectConfig = {}): MonoTypeOperatorFunc
 function waitMs(error: RealtimeError, retries: number, config: ReconnectConfig): number {
   if (error.code === 'session_expired') return 0;
   const { random = Math.random } = config;
-  if (error.retryAfterMs !== undefined) return error.retryAfterMs * (1 + retryAfterJitter * random());
+  if (error.retryAfterMs !== undefined)
+    return Math.round(error.retryAfterMs * (1 + retryAfterJitter * random()));
   const jittered = fullJitter(retries, config);
   return error.closeCode === 1013 ? tryAgainLaterMs + jittered : jittered;
 }

@@ -117,12 +117,12 @@ export class Connection {
       pong: () => this.#flush(),
       message: (data) => this.#receive(link, output, data),
       closed: (outcome) => {
-        released$.complete();
         this.#retire(link);
         this.status$.next({ state: 'closed', generation, outcome });
         this.closed$.next(outcome);
         if (outcome.error) output.error(outcome.error);
         else output.complete();
+        released$.complete();
       },
     });
     const before$ = this.#released$;

@@ -1,0 +1,23 @@
+import { describe, expect, it } from '@jest/globals';
+import { TestScheduler } from 'rxjs/testing';
+import { namedEvents } from './internal/namedEvents.spec-support.ts';
+import { ofItem } from './ofItem.ts';
+
+const check = (itemId: string, source: string, expected: string, subscription: string) =>
+  new TestScheduler((actual, wanted) => expect(actual).toEqual(wanted)).run(
+    ({ cold, expectObservable, expectSubscriptions }) => {
+      const source$ = cold(source, namedEvents);
+      expectObservable(source$.pipe(ofItem(itemId)), '^').toBe(expected, namedEvents);
+      expectSubscriptions(source$.subscriptions).toBe(subscription);
+    },
+  );
+
+describe('ofItem', () => {
+  it.each([
+    ['what names the item', 'abcdefghu|', 'a-cd-----|', '^--------!'],
+    ['nothing of an empty source', '|', '|', '(^!)'],
+    ['nothing of a source that never emits', '-', '-', '^'],
+    ['the error of the source', 'a#', 'a#', '^!'],
+    ['a source that never ends', 'aba-', 'a-a-', '^'],
+  ])('emits %s', (_, source, expected, subscription) => check('item_1', source, expected, subscription));
+});

@@ -1,0 +1,25 @@
+import { describe, expect, it } from '@jest/globals';
+import { TestScheduler } from 'rxjs/testing';
+import { namedEvents } from './internal/namedEvents.spec-support.ts';
+import { ofResponse } from './ofResponse.ts';
+
+const check = (responseId: string, source: string, expected: string, subscription: string) =>
+  new TestScheduler((actual, wanted) => expect(actual).toEqual(wanted)).run(
+    ({ cold, expectObservable, expectSubscriptions }) => {
+      const source$ = cold(source, namedEvents);
+      expectObservable(source$.pipe(ofResponse(responseId)), '^').toBe(expected, namedEvents);
+      expectSubscriptions(source$.subscriptions).toBe(subscription);
+    },
+  );
+
+describe('ofResponse', () => {
+  it.each([
+    ['what names the response', 'abcdefghu|', '---d-f---|', '^--------!'],
+    ['nothing of an empty source', '|', '|', '(^!)'],
+    ['nothing of a source that never emits', '-', '-', '^'],
+    ['the error of the source', 'd#', 'd#', '^!'],
+    ['a source that never ends', 'ded-', 'd-d-', '^'],
+  ])('emits %s', (_, source, expected, subscription) => check('resp_1', source, expected, subscription));
+
+  it('tells responses that overlap apart', () => check('resp_2', 'fdegd|', '--eg-|', '^----!'));
+});

@@ -1,0 +1,201 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  conversationItemCreate,
+  conversationItemDelete,
+  decodeServerEvent,
+  inputAudioBufferAppend,
+  inputAudioBufferCommit,
+  responseCancel,
+  responseCreate,
+  sessionUpdate,
+  userText,
+  type ClientEvent,
+  type InputAudioBufferCommitted,
+  type ServerEvent,
+  type SessionUpdated,
+} from '@rx-realtime/codecs';
+import { expectTypeOf } from 'expect-type';
+import { Subject, VirtualTimeScheduler, type Observable } from 'rxjs';
+import type { ResponseEvent } from './replyMap.ts';
+import { request, type Request, type RequestSocket } from './request.ts';
+import type { RequestError } from './requestError.ts';
+
+/** A socket whose server is the spec. */
+const fakeSocket = () => {
+  const server = new Subject<ServerEvent>();
+  const sent: ClientEvent[] = [];
+  const socket = Object.assign(server.asObservable(), {
+    next: (event: ClientEvent) => void sent.push(event),
+  });
+  const reply = (event: object) => {
+    const decoded = decodeServerEvent({ event_id: 'event_server', ...event });
+    if (decoded._tag === 'Left') throw new Error(decoded.left.message);
+    server.next(decoded.right);
+  };
+  return { server, sent, socket, reply };
+};
+
+const setUp = <R extends Request>(event: R) => {
+  const fake = fakeSocket();
+  const scheduler = new VirtualTimeScheduler();
+  const seen: string[] = [];
+  const subscription = request(fake.socket, event, { scheduler, timeoutMs: 1_000 }).subscribe({
+    next: (reply) => seen.push((reply as ServerEvent).type),
+    error: (error: RequestError) => seen.push(`error ${error.code}${error.benign ? ' benign' : ''}`),
+    complete: () => seen.push('complete'),
+  });
+  const sent = fake.sent[0] as ClientEvent & { readonly event_id: string };
+  return { ...fake, sent, all: fake.sent, scheduler, seen, subscription };
+};
+
+const message = (id: string) => ({ type: 'message', role: 'user', id, content: [] });
+const errorFor = (event_id: string, code: string) => ({
+  type: 'error',
+  error: { type: 'invalid_request_error', code, message: 'no', event_id },
+});
+
+describe('request', () => {
+  it('gives the event an id, sends it once, and completes with the reply', () => {
+    const { sent, all, seen, reply, server } = setUp(sessionUpdate({}));
+    expect(sent.event_id).toMatch(/^event_/);
+    reply({ type: 'input_audio_buffer.cleared' });
+    reply({ type: 'session.updated', session: { type: 'realtime', id: 's', object: 'realtime.session' } });
+    expect(seen).toEqual(['session.updated', 'complete']);
+    expect(all).toHaveLength(1);
+    expect(server.observed).toBe(false);
+  });
+
+  it('tells the confirmation of its item from that of another', () => {
+    const { sent, seen, reply } = setUp(conversationItemCreate(userText('Hi')));
+    const { item } = sent as Extract<ClientEvent, { type: 'conversation.item.create' }>;
+    reply({ type: 'conversation.item.added', item: message('another') });
+    expect(seen).toEqual([]);
+    reply({ type: 'conversation.item.added', item: message(item.id ?? '') });
+    expect(seen).toEqual(['conversation.item.added', 'complete']);
+  });
+
+  it.each<[Request, object, object]>([
+    [
+      conversationItemDelete('item_1'),
+      { type: 'conversation.item.deleted', item_id: 'item_2' },
+      { type: 'conversation.item.deleted', item_id: 'item_1' },
+    ],
+    [
+      { type: 'conversation.item.retrieve', item_id: 'item_1' },
+      { type: 'conversation.item.retrieved', item: message('item_2') },
+      { type: 'conversation.item.retrieved', item: message('item_1') },
+    ],
+    [
+      { type: 'conversation.item.truncate', item_id: 'item_1', content_index: 0, audio_end_ms: 5 },
+      { type: 'conversation.item.truncated', item_id: 'item_2', content_index: 0, audio_end_ms: 5 },
+      { type: 'conversation.item.truncated', item_id: 'item_1', content_index: 0, audio_end_ms: 5 },
+    ],
+    [
+      inputAudioBufferCommit(),
+      { type: 'input_audio_buffer.cleared' },
+      { type: 'input_audio_buffer.committed', item_id: 'item_1' },
+    ],
+    [
+      { type: 'input_audio_buffer.clear' },
+      { type: 'input_audio_buffer.committed', item_id: 'item_1' },
+      { type: 'input_audio_buffer.cleared' },
+    ],
+    [
+      responseCancel({ response_id: 'resp_1' }),
+      { type: 'response.done', response: { id: 'resp_2', object: 'realtime.response' } },
+      { type: 'response.done', response: { id: 'resp_1', object: 'realtime.response' } },
+    ],
+  ])('knows the reply of $type', (event, other, own) => {
+    const { seen, reply } = setUp(event);
+    reply(other);
+    expect(seen).toEqual([]);
+    reply(own);
+    expect(seen).toEqual([expect.any(String), 'complete']);
+  });
+
+  it('answers response.create with its whole response and nothing of another', () => {
+    const { sent, seen, reply } = setUp(responseCreate({ conversation: 'none' }));
+    const { response } = sent as Extract<ClientEvent, { type: 'response.create' }>;
+    const delta = (response_id: string) => ({
+      type: 'response.output_text.delta',
+      response_id,
+      item_id: 'item_1',
+      output_index: 0,
+      content_index: 0,
+      delta: 'x',
+    });
+    reply({ type: 'response.created', response: { id: 'resp_vad', object: 'realtime.response' } });
+    reply({
+      type: 'response.created',
+      response: { id: 'resp_1', object: 'realtime.response', metadata: response?.metadata },
+    });
+    reply(delta('resp_vad'));
+    reply(delta('resp_1'));
+    reply({ type: 'response.done', response: { id: 'resp_vad', object: 'realtime.response' } });
+    reply({ type: 'response.done', response: { id: 'resp_1', object: 'realtime.response' } });
+    expect(seen).toEqual(['response.created', 'response.output_text.delta', 'response.done', 'complete']);
+  });
+
+  it('fails with the error that names its event, and says which races are benign', () => {
+    const lost = setUp(responseCancel());
+    lost.reply(errorFor('another', 'response_cancel_not_active'));
+    expect(lost.seen).toEqual([]);
+    lost.reply(errorFor(lost.sent.event_id, 'response_cancel_not_active'));
+    expect(lost.seen).toEqual(['error response_cancel_not_active benign']);
+
+    const refused = setUp(sessionUpdate({}));
+    refused.reply(errorFor(refused.sent.event_id, 'invalid_value'));
+    expect(refused.seen).toEqual(['error invalid_value']);
+  });
+
+  it('fails after timeoutMs without a reply, and leaves the socket', () => {
+    const { scheduler, seen, server } = setUp(sessionUpdate({}));
+    scheduler.flush();
+    expect(scheduler.now()).toBe(1_000);
+    expect(seen).toEqual(['error timeout']);
+    expect(server.observed).toBe(false);
+  });
+
+  it('has no timeout once a response has begun', () => {
+    const { sent, scheduler, seen, reply } = setUp(responseCreate());
+    const { response } = sent as Extract<ClientEvent, { type: 'response.create' }>;
+    reply({
+      type: 'response.created',
+      response: { id: 'resp_1', object: 'realtime.response', metadata: response?.metadata },
+    });
+    scheduler.flush();
+    expect(seen).toEqual(['response.created']);
+  });
+
+  it('fails when the socket ends, either way', () => {
+    const broken = setUp(sessionUpdate({}));
+    broken.server.error(new Error('down'));
+    expect(broken.seen).toEqual(['error disconnected']);
+    const closed = setUp(sessionUpdate({}));
+    closed.server.complete();
+    expect(closed.seen).toEqual(['error disconnected']);
+  });
+
+  it('stops waiting when it is unsubscribed, and sends again when subscribed again', () => {
+    const { socket, sent, server } = fakeSocket();
+    const pending$ = request(socket, sessionUpdate({}), { scheduler: new VirtualTimeScheduler() });
+    expect(sent).toEqual([]);
+    pending$.subscribe().unsubscribe();
+    expect(server.observed).toBe(false);
+    pending$.subscribe().unsubscribe();
+    expect(sent).toHaveLength(2);
+  });
+
+  it('infers the reply from the request, and refuses events that have none', () => {
+    const infer = (socket: RequestSocket) => {
+      expectTypeOf(request(socket, sessionUpdate({}))).toEqualTypeOf<Observable<SessionUpdated>>();
+      expectTypeOf(request(socket, inputAudioBufferCommit())).toEqualTypeOf<
+        Observable<InputAudioBufferCommitted>
+      >();
+      expectTypeOf(request(socket, responseCreate())).toEqualTypeOf<Observable<ResponseEvent>>();
+      // @ts-expect-error an append is never answered
+      request(socket, inputAudioBufferAppend(''));
+    };
+    expect(infer).toBeDefined();
+  });
+});

@@ -1,0 +1,2 @@
+export { startChaosProxy, type ChaosProxy } from './chaosProxy.ts';
+export { fakeWebSockets, type FakeWebSocket, type FakeWebSockets } from './fakeWebSocket.ts';
