@@ -6,7 +6,7 @@ const { packageManager } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'
 
 /** The command that runs the pinned pnpm with `args`. The copy that npm has already fetched is used as it is. */
 export const pnpmCommand = (...args) => [
-  'npm', 'exec', '--yes', '--prefer-offline', '--no-update-notifier', '--loglevel=error',
+  'npm', 'exec', '--yes', '--prefer-offline', '--no-update-notifier',
   `--package=${packageManager}`, '--', 'pnpm', ...args,
 ]; // prettier-ignore
 
