@@ -6,6 +6,7 @@
  * | `invalid_config` | an option is outside its documented range (thrown when the operator is created) |
  * | `unsupported_rate` | a sample rate, or a pair of rates, the resampler has no filter for |
  * | `rate_mismatch` | a block has another sample rate than the stage after it needs |
+ * | `malformed_audio` | bytes from the service that are no audio in the session's format |
  * | `commit_too_short` | a commit would carry less audio than the service accepts |
  * | `file_not_found`, `not_a_file`, `file_access` | a path that cannot be opened or written |
  * | `not_wav`, `unsupported_encoding`, `empty_recording`, `truncated_recording` | a file that is not a whole WAV recording |
@@ -15,6 +16,7 @@ export type AudioErrorCode =
   | 'invalid_config'
   | 'unsupported_rate'
   | 'rate_mismatch'
+  | 'malformed_audio'
   | 'commit_too_short'
   | 'file_not_found'
   | 'not_a_file'

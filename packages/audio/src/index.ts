@@ -1,7 +1,11 @@
+export { appendInputAudio, type AppendInputAudioConfig } from './appendInputAudio.ts';
+export type { SessionAudioFormat } from './internal/sessionFormat.ts';
 export { AudioError, type AudioErrorCode, type AudioErrorInfo } from './audioError.ts';
 export { chunkPcm16, type ChunkPcm16Config } from './chunkPcm16.ts';
-export { durationMs, type Pcm16 } from './pcm16.ts';
+export { decodeG711, encodeG711, type G711Format } from './g711.ts';
+export { outputAudio, type OutputAudio, type OutputAudioConfig } from './outputAudio.ts';
 export { paceAudio, type PaceAudioConfig } from './paceAudio.ts';
+export { durationMs, type Pcm16 } from './pcm16.ts';
 export { resamplePcm16, type ResamplePcm16Config } from './resamplePcm16.ts';
 export { silence, type SilenceConfig } from './silence.ts';
 export { tone, type ToneConfig } from './tone.ts';
