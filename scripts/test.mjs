@@ -32,6 +32,10 @@ const steps = [
     report: examplesReport,
     counts: (counts) => counts,
   },
+  { name: 'packages', command: ['node', 'scripts/packageChecks.mjs'] },
+  { name: 'api', command: ['node', 'scripts/api.mjs', '--check'] },
+  { name: 'size', command: ['node', 'node_modules/size-limit/bin.js'] },
+  { name: 'nodes', command: ['node', 'scripts/nodes.mjs'], summary: /^.+$/gm },
 ];
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, from: { type: 'string' } } });

@@ -1,0 +1,24 @@
+// Size budgets, minified and gzipped, without peers and without our other packages (each has its own budget).
+const entry = (name) => `packages/${name}/dist/esm/index.js`;
+const ignore = ['rxjs', 'rxjs/*', 'fp-ts', 'io-ts', 'ws', 'node:*', '@rx-realtime/*', '@echogarden/*'];
+const modifyEsbuildConfig = (config) => ({ ...config, format: 'esm', platform: 'browser' });
+const budget = (name, limit, options) => ({
+  name,
+  path: entry(name.replace(/^.*'@rx-realtime\//, '').replace(/'$/, '')),
+  limit,
+  gzip: true,
+  ignore,
+  modifyEsbuildConfig,
+  ...options,
+});
+
+export default [
+  budget('codecs', '14 kB'),
+  budget('connection', '8 kB'),
+  budget('events', '8 kB'),
+  budget("import { ofType } from '@rx-realtime/events'", '0.5 kB', { import: '{ ofType }' }),
+  budget('audio', '8 kB'),
+  budget('responses', '8 kB'),
+  budget('reconnection', '8 kB'),
+  budget('session', '8 kB'),
+];
