@@ -10,7 +10,7 @@ export {
 } from './realtimeError.ts';
 export { realtimeSocket, type RealtimeSocket, type RealtimeSocketStreams } from './realtimeSocket.ts';
 export type { RealtimeSocketConfig } from './realtimeSocketConfig.ts';
-export type { AudioGap, Undelivered, WireFrame } from './realtimeSocketStreams.ts';
+export type { AudioGap, Stall, Undelivered, WireFrame } from './realtimeSocketStreams.ts';
 export type { CloseOutcome, ConnectionPhase, RealtimeStatus } from './realtimeStatus.ts';
 export type {
   RealtimeWebSocket,

@@ -8,8 +8,9 @@ import { asyncScheduler, Observable, type Operator, type Subscription } from 'rx
 import { WebSocketSubject } from 'rxjs/webSocket';
 import { carrier, environmentKey, PlatformWebSocket } from '#webSocket';
 import { Connection, type ConnectionConfig } from './internal/connection.ts';
+import { InitialSession } from './internal/initialSession.ts';
 import type { RealtimeSocketConfig } from './realtimeSocketConfig.ts';
-import type { AudioGap, Undelivered, WireFrame } from './realtimeSocketStreams.ts';
+import type { AudioGap, Stall, Undelivered, WireFrame } from './realtimeSocketStreams.ts';
 import type { CloseOutcome, RealtimeStatus } from './realtimeStatus.ts';
 
 /** What a Realtime socket has beside the `WebSocketSubject` that it is. */
@@ -24,10 +25,17 @@ export interface RealtimeSocketStreams {
   readonly audioGap$: Observable<AudioGap>;
   /** Events that were given to `next` and will not be sent. */
   readonly undelivered$: Observable<Undelivered>;
+  /** Times at which this process did not run; told by the heartbeat. */
+  readonly stall$: Observable<Stall>;
   /** Every frame in both directions; costs nothing while nobody subscribes. */
   readonly wire$: Observable<WireFrame>;
   /** Holds the connection open until the returned subscription ends, whoever else comes and goes. */
   connect(): Subscription;
+  /**
+   * Stops reading from the network until the returned subscription ends, for consumers that cannot keep up. Heartbeats
+   * pause with it; after `maxPauseMs` the connection fails. Browsers cannot pause a WebSocket: there it does nothing.
+   */
+  pause(): Subscription;
   /** The same object with the type that RxJS knows, for code that asks for a `WebSocketSubject` by name. */
   asWebSocketSubject(): WebSocketSubject<ServerEvent | ClientEvent>;
 }
@@ -50,6 +58,7 @@ class Socket extends WebSocketSubject<ServerEvent | ClientEvent> implements Real
   readonly drift$: Observable<UnknownServerEvent>;
   readonly audioGap$: Observable<AudioGap>;
   readonly undelivered$: Observable<Undelivered>;
+  readonly stall$: Observable<Stall>;
   readonly wire$: Observable<WireFrame>;
   readonly #connection: Connection;
 
@@ -64,14 +73,19 @@ class Socket extends WebSocketSubject<ServerEvent | ClientEvent> implements Real
     this.status$ = connection.status$.asObservable();
     this.closed$ = connection.closed$.asObservable();
     this.drift$ = connection.drift$.asObservable();
-    this.audioGap$ = connection.audioGap$.asObservable();
-    this.undelivered$ = connection.undelivered$.asObservable();
+    this.audioGap$ = connection.outbox.audioGap$.asObservable();
+    this.undelivered$ = connection.outbox.undelivered$.asObservable();
+    this.stall$ = connection.stall$.asObservable();
     this.wire$ = connection.wire$.asObservable();
   }
 
   connect(): Subscription {
     // Errors are for those who asked for the events; here they are told by status$.
     return this.subscribe({ error: () => undefined });
+  }
+
+  pause(): Subscription {
+    return this.#connection.pause();
   }
 
   asWebSocketSubject(): WebSocketSubject<ServerEvent | ClientEvent> {
@@ -152,7 +166,8 @@ function resolve(config: RealtimeSocketConfig): ConnectionConfig {
     },
     highWaterBytes: config.highWaterBytes ?? 64 * 1024,
     maxRoundTripMs: config.maxRoundTripMs ?? 400,
-    sessionUpdate: session && sessionUpdate(session),
+    initialSession: session && new InitialSession(sessionUpdate(session)),
+    maxPauseMs: config.maxPauseMs ?? 30_000,
     scheduler: config.scheduler ?? asyncScheduler,
   };
 }

@@ -31,6 +31,8 @@ export interface RealtimeSocketConfig extends EndpointConfig {
   readonly highWaterBytes?: number;
   /** No audio is sent while a ping takes longer: it would arrive late. @defaultValue 400 ms */
   readonly maxRoundTripMs?: number;
+  /** How long `pause()` may hold the network back. @defaultValue 30,000 ms */
+  readonly maxPauseMs?: number;
   /** The largest frame that is accepted. @defaultValue 33,554,432 (32 MiB) */
   readonly maxPayloadBytes?: number;
   /** @defaultValue `ws` in Node, `globalThis.WebSocket` in browsers */

@@ -25,3 +25,10 @@ export interface WireFrame {
   readonly sizeBytes: number;
   readonly generation: number;
 }
+
+/** This process did not run for a while: suspended, or its event loop blocked. Links are not judged by it. */
+export interface Stall {
+  /** How late a timer fired. */
+  readonly lagMs: number;
+  readonly generation: number;
+}

@@ -12,6 +12,8 @@ export interface CloseFacts {
   readonly local: boolean;
   /** Why this side gave up, when it did: heartbeat, timeout, credential. */
   readonly verdict?: Verdict | undefined;
+  /** Whether a refused credential may be asked for once more. */
+  readonly mayRefresh?: boolean;
   readonly httpStatus?: number | undefined;
   readonly retryAfterMs?: number | undefined;
   readonly causeCode?: string | undefined;
@@ -25,20 +27,23 @@ export type Verdict = Pick<RealtimeErrorInfo, 'code' | 'reason' | 'message' | 'r
 export function closeOutcome(facts: CloseFacts): CloseOutcome {
   const expired = facts.serverError?.code === 'session_expired';
   const agreed = facts.verdict === undefined && (facts.local || (facts.code === 1000 && !expired));
-  const { verdict: _, retryAfterMs: __, causeCode: ___, ...rest } = facts;
-  if (agreed) return { ...rest, wasClean: true, retriable: false };
+  const { generation, phase, code, reason, local, httpStatus, serverError } = facts;
+  const outcome = { generation, phase, code, reason, local, httpStatus, serverError };
+  if (agreed) return { ...outcome, wasClean: true, retriable: false };
+  const verdict = facts.verdict ?? explain(facts);
   const error = new RealtimeError({
-    generation: facts.generation,
-    phase: facts.phase,
-    closeCode: facts.code,
-    closeReason: facts.reason,
-    httpStatus: facts.httpStatus,
+    generation,
+    phase,
+    closeCode: code,
+    closeReason: reason,
+    httpStatus,
     retryAfterMs: facts.retryAfterMs,
     causeCode: facts.causeCode,
-    serverError: facts.serverError,
-    ...(facts.verdict ?? explain(facts)),
+    serverError,
+    ...verdict,
+    retriable: verdict.retriable || (verdict.reason === 'auth' && facts.mayRefresh === true),
   });
-  return { ...rest, wasClean: false, retriable: error.retriable, error };
+  return { ...outcome, wasClean: false, retriable: error.retriable, error };
 }
 
 function explain(facts: CloseFacts): Verdict {

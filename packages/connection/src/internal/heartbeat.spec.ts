@@ -9,26 +9,26 @@ const setUp = (answer: (pong: () => void, scheduler: SchedulerLike, count: numbe
   let sleptMs = 0;
   const scheduler: SchedulerLike = {
     now: () => virtual.now() + sleptMs,
-    schedule: (work, delayMs, state) => virtual.schedule(work, delayMs, state!),
+    schedule: virtual.schedule.bind(virtual),
   };
   const pings: number[] = [];
   let deadAtMs: number | undefined;
-  const heartbeat: Heartbeat = new Heartbeat(
-    limits,
-    scheduler,
-    () => {
+  const stalls: number[] = [];
+  const heartbeat: Heartbeat = new Heartbeat(limits, scheduler, {
+    ping: () => {
       pings.push(scheduler.now());
       answer(() => heartbeat.pong(), scheduler, pings.length);
     },
-    () => (deadAtMs = scheduler.now()),
-  );
+    onDead: () => (deadAtMs = scheduler.now()),
+    onStall: (lagMs) => stalls.push(lagMs),
+  });
   heartbeat.start();
   const runUntil = (ms: number) => {
     virtual.maxFrames = ms;
     virtual.flush();
   };
   const sleep = (ms: number) => (sleptMs += ms);
-  return { heartbeat, pings, runUntil, scheduler, sleep, deadAt: () => deadAtMs };
+  return { heartbeat, pings, stalls, runUntil, scheduler, sleep, deadAt: () => deadAtMs };
 };
 
 describe('Heartbeat', () => {
@@ -55,7 +55,7 @@ describe('Heartbeat', () => {
   });
 
   it('pings again instead of judging when its own timer was late', () => {
-    const { runUntil, deadAt, pings, sleep } = setUp(
+    const { runUntil, deadAt, pings, stalls, sleep } = setUp(
       (pong, scheduler, count) => count > 1 && scheduler.schedule(pong, 5),
     );
     runUntil(14_000);
@@ -64,6 +64,7 @@ describe('Heartbeat', () => {
     runUntil(40_000);
     expect(deadAt()).toBeUndefined();
     expect(pings.length).toBeGreaterThan(2);
+    expect(stalls).toEqual([60_000]);
   });
 
   it('reads what lies in the socket before it judges', () => {

@@ -9,6 +9,14 @@ export interface HeartbeatLimits {
   readonly deadlineMs: number;
 }
 
+/** What a heartbeat does. */
+export interface HeartbeatHandlers {
+  ping(): void;
+  onDead(): void;
+  /** A timer fired late: this process slept, or its event loop was blocked. */
+  onStall(lagMs: number): void;
+}
+
 /**
  * Judges a link by its pongs alone: audio that still arrives proves nothing about the other direction.
  *
@@ -21,16 +29,22 @@ export class Heartbeat {
   readonly #now: () => number;
   readonly #ping: () => void;
   readonly #onDead: () => void;
+  readonly #onStall: (lagMs: number) => void;
   #timer: Subscription | undefined;
   #pingedAtMs: number | undefined;
   #roundTripMs = 0;
 
-  constructor(limits: HeartbeatLimits, scheduler: SchedulerLike, ping: () => void, onDead: () => void) {
+  constructor(
+    limits: HeartbeatLimits,
+    scheduler: SchedulerLike,
+    { ping, onDead, onStall }: HeartbeatHandlers,
+  ) {
     this.#limits = limits;
     this.#scheduler = scheduler;
     this.#now = clockOf(scheduler);
     this.#ping = ping;
     this.#onDead = onDead;
+    this.#onStall = onStall;
   }
 
   /** The last round trip in milliseconds, or how long the current ping has been waiting if that is more. */
@@ -65,7 +79,9 @@ export class Heartbeat {
   #await(): void {
     const dueAtMs = this.#now() + this.#limits.deadlineMs;
     this.#after(this.#limits.deadlineMs, () => {
-      const late = this.#now() - dueAtMs > this.#limits.intervalMs;
+      const lagMs = this.#now() - dueAtMs;
+      const late = lagMs > this.#limits.deadlineMs;
+      if (late) this.#onStall(lagMs);
       // One more turn of the event loop reads what already lies in the socket.
       this.#after(0, () => {
         if (!late) return this.#onDead();

@@ -14,6 +14,8 @@ export interface LinkConfig {
   readonly endpoint: EndpointConfig;
   readonly credential: Credential | undefined;
   readonly carrier: 'headers' | 'subprotocols';
+  /** Whether a refused credential may be asked for once more: it came from a function. */
+  readonly mayRefresh: boolean;
   readonly WebSocketCtor: RealtimeWebSocketConstructor;
   readonly handshakeTimeoutMs: number;
   readonly readyTimeoutMs: number;
@@ -28,6 +30,11 @@ export interface LinkHandlers {
   phase(phase: ConnectionPhase): void;
   message(data: string | Uint8Array): void;
   pong(): void;
+  /** A frame that has just been sent. */
+  sent(text: string): void;
+  stall(lagMs: number): void;
+  /** The server's last word, if it was an error. */
+  serverError(): ServerErrorInfo | undefined;
   closed(outcome: CloseOutcome): void;
 }
 
@@ -35,8 +42,6 @@ export interface LinkHandlers {
 export class Link {
   readonly generation: number;
   phase: ConnectionPhase = 'connecting';
-  /** The last `error` event, as long as nothing else came after it. */
-  serverError: ServerErrorInfo | undefined;
   readonly #config: LinkConfig;
   readonly #handlers: LinkHandlers;
   readonly #timers = new Subscription();
@@ -55,12 +60,11 @@ export class Link {
     this.#handlers = handlers;
     this.#heartbeat =
       config.heartbeat &&
-      new Heartbeat(
-        config.heartbeat,
-        config.scheduler,
-        () => this.#socket?.ping?.(),
-        () => this.#giveUp(verdicts.heartbeat),
-      );
+      new Heartbeat(config.heartbeat, config.scheduler, {
+        ping: () => this.#socket?.ping?.(),
+        onDead: () => this.fail(verdicts.heartbeat),
+        onStall: (lagMs) => handlers.stall(lagMs),
+      });
   }
 
   get bufferedBytes(): number {
@@ -77,13 +81,27 @@ export class Link {
     this.#timers.add(
       concat(released$.pipe(ignoreElements()), resolveCredential(this.#config.credential)).subscribe({
         next: (secret) => this.#dial(secret),
-        error: () => this.#giveUp(verdicts.credential),
+        error: () => this.fail(verdicts.credential),
       }),
     );
   }
 
   send(text: string): void {
+    this.#handlers.sent(text);
     this.#socket?.send(text);
+  }
+
+  /** Stops reading; a peer whose pongs are not read is not judged. */
+  pause(): void {
+    if (!this.#socket?.pause) return;
+    this.#heartbeat?.stop();
+    this.#socket.pause();
+  }
+
+  resume(): void {
+    if (!this.#socket?.resume) return;
+    this.#socket.resume();
+    this.#heartbeat?.start();
   }
 
   /** Asks for a round trip now, for the latency gate of the audio lane. */
@@ -105,7 +123,9 @@ export class Link {
 
   /** Ends the link over a failure that this side found. */
   fail(verdict: Verdict): void {
-    this.#giveUp(verdict);
+    if (this.phase === 'closing') return;
+    this.#verdict = verdict;
+    this.#shutDown(() => (this.#socket?.terminate ? this.#socket.terminate() : this.#socket?.close()));
   }
 
   #dial(secret: string | undefined): void {
@@ -120,7 +140,7 @@ export class Link {
         maxPayload: maxPayloadBytes,
       });
     } catch (error) {
-      return this.#giveUp(isRealtimeError(error) ? error : verdicts.constructor);
+      return this.fail(isRealtimeError(error) ? error : verdicts.constructor);
     }
     listen(this.#socket, {
       onOpen: () => this.#enter('open'),
@@ -131,7 +151,7 @@ export class Link {
       },
       onClose: (close) => this.#end(close),
     });
-    this.#after(handshakeTimeoutMs, () => this.phase === 'connecting' && this.#giveUp(verdicts.handshake));
+    this.#after(handshakeTimeoutMs, () => this.phase === 'connecting' && this.fail(verdicts.handshake));
   }
 
   #enter(phase: 'open' | 'ready'): void {
@@ -139,15 +159,9 @@ export class Link {
     this.phase = this.#furthest = phase;
     if (phase === 'open') {
       if (this.#socket?.ping) this.#heartbeat?.start();
-      this.#after(this.#config.readyTimeoutMs, () => this.phase === 'open' && this.#giveUp(verdicts.ready));
+      this.#after(this.#config.readyTimeoutMs, () => this.phase === 'open' && this.fail(verdicts.ready));
     }
     this.#handlers.phase(phase);
-  }
-
-  #giveUp(verdict: Verdict): void {
-    if (this.phase === 'closing') return;
-    this.#verdict = verdict;
-    this.#shutDown(() => (this.#socket?.terminate ? this.#socket.terminate() : this.#socket?.close()));
   }
 
   #shutDown(closeSocket: () => void): void {
@@ -170,7 +184,7 @@ export class Link {
     this.#timers.unsubscribe();
     this.#heartbeat?.stop();
     this.#closeTimer?.unsubscribe();
-    const serverError = close.serverError ?? this.serverError;
+    const serverError = close.serverError ?? this.#handlers.serverError();
     this.#handlers.closed(
       closeOutcome({
         ...close,
@@ -179,6 +193,7 @@ export class Link {
         reason: this.#withoutSecret(close.reason),
         local: this.#local,
         verdict: this.#verdict,
+        mayRefresh: this.#config.mayRefresh && typeof this.#config.credential === 'function',
         serverError: serverError && { ...serverError, message: this.#withoutSecret(serverError.message) },
       }),
     );

@@ -32,10 +32,28 @@ export const verdicts = {
     message: 'the WebSocket constructor refused its arguments',
     retriable: false,
   },
-  session: {
+  sessionNotEncodable: {
+    code: 'session_not_encodable',
+    reason: 'policy',
+    message: 'the configured session is not a valid session.update',
+    retriable: false,
+  },
+  sessionUnanswered: {
     code: 'session_update_timeout',
     reason: 'open',
     message: 'the initial session.update was neither confirmed nor refused in time',
+    retriable: true,
+  },
+  unreadable: {
+    code: 'unreadable_frames',
+    reason: 'protocol',
+    message: 'the server sent only frames that are no events',
+    retriable: false,
+  },
+  paused: {
+    code: 'paused_too_long',
+    reason: 'policy',
+    message: 'the socket was paused for longer than maxPauseMs',
     retriable: true,
   },
 } as const satisfies Record<string, Verdict>;

@@ -1,0 +1,148 @@
+import { encodeClientEvent, type ClientEvent, type ServerEvent } from '@rx-realtime/codecs';
+import { either as E } from 'fp-ts';
+import { Subject, type SchedulerLike, type Subscription } from 'rxjs';
+import { RealtimeError } from '../realtimeError.ts';
+import type { AudioGap, Undelivered } from '../realtimeSocketStreams.ts';
+import { appendedMs, bytesPerMsOf } from './audioDuration.ts';
+import { clockOf } from './clock.ts';
+import { Lanes, type LaneLimits, type QueuedFrame } from './lanes.ts';
+
+/** What may wait, and what must be true before audio leaves. */
+export interface OutboxConfig {
+  readonly lanes: LaneLimits;
+  readonly highWaterBytes: number;
+  readonly maxRoundTripMs: number;
+  readonly scheduler: SchedulerLike;
+}
+
+/** Where an outbox empties itself into: a link whose session is ready. */
+export interface Outlet {
+  readonly generation: number;
+  readonly bufferedBytes: number;
+  readonly roundTripMs: number;
+  send(text: string): void;
+  probe(): void;
+}
+
+/** How often a closed gate is looked at again while audio waits, in milliseconds. */
+const gatePollMs = 20;
+/** How often the round trip is measured while audio flows, in milliseconds. */
+const probeEveryMs = 200;
+
+/**
+ * What waits to be sent. Everything accepted leaves through the outlet, waits in a lane, or is reported.
+ *
+ * Two gates stand before each append: what the platform has buffered, and the round trip. The second sees the queues
+ * in the kernel and the network that the first does not.
+ */
+export class Outbox {
+  readonly audioGap$ = new Subject<AudioGap>();
+  readonly undelivered$ = new Subject<Undelivered>();
+  readonly #config: OutboxConfig;
+  readonly #lanes: Lanes;
+  readonly #now: () => number;
+  #outlet: Outlet | undefined;
+  #audioHeld = false;
+  #generation = 0;
+  #bytesPerMs = bytesPerMsOf(undefined);
+  #probedAtMs = -Infinity;
+  #poll: Subscription | undefined;
+
+  constructor(config: OutboxConfig) {
+    this.#config = config;
+    this.#lanes = new Lanes(config.lanes);
+    this.#now = clockOf(config.scheduler);
+  }
+
+  /** Sends an event as soon as it may leave, or says on `undelivered$` why it never will. */
+  accept(event: ClientEvent): void {
+    const encoded = encodeClientEvent(event);
+    if (E.isLeft(encoded)) return this.refuse(event, 'not_encodable', encoded.left.message);
+    const frame = {
+      event,
+      text: encoded.right,
+      audioMs: appendedMs(event, this.#bytesPerMs),
+      queuedAtMs: this.#now(),
+    };
+    if (!this.#lanes.offer(frame))
+      return this.refuse(event, 'control_lane_full', 'too much waits to be sent');
+    this.flush();
+  }
+
+  /** From now on events leave through `outlet`; audio only once {@link releaseAudio} has been called if it is held. */
+  connect(outlet: Outlet, audioHeld: boolean): void {
+    this.#outlet = outlet;
+    this.#generation = outlet.generation;
+    this.#audioHeld = audioHeld;
+    this.flush();
+  }
+
+  disconnect(): void {
+    this.#outlet = undefined;
+    this.#poll?.unsubscribe();
+  }
+
+  releaseAudio(): void {
+    this.#audioHeld = false;
+    this.flush();
+  }
+
+  /** Learns the format of the input audio, which tells how long an append lasts. */
+  learn(event: ServerEvent): void {
+    if (event.type === 'session.created' || event.type === 'session.updated') {
+      this.#bytesPerMs = bytesPerMsOf(event.session);
+    }
+  }
+
+  flush(): void {
+    this.#reportGap(this.#lanes.dropStaleAudio(this.#now()));
+    const outlet = this.#outlet;
+    if (outlet === undefined) return;
+    const mayPass = (frame: QueuedFrame) => this.#audioMayPass(outlet, frame);
+    for (let frame = this.#lanes.take(mayPass); frame; frame = this.#lanes.take(mayPass))
+      outlet.send(frame.text);
+    if (this.#lanes.audioWaiting && !this.#audioHeld) {
+      this.#poll?.unsubscribe();
+      this.#poll = this.#config.scheduler.schedule(() => this.flush(), gatePollMs);
+    }
+  }
+
+  /** Empties the lanes, saying so for every event. */
+  discard(message: string): void {
+    let audioMs = 0;
+    for (const { event, audioMs: ms } of this.#lanes.drain()) {
+      audioMs += ms;
+      if (ms === 0) this.refuse(event, 'socket_closed', message);
+    }
+    this.#reportGap(audioMs);
+  }
+
+  refuse(event: ClientEvent, code: string, message: string): void {
+    const error = new RealtimeError({
+      code,
+      reason: 'send',
+      message,
+      retriable: false,
+      generation: this.#generation,
+    });
+    this.undelivered$.next({ event, error });
+  }
+
+  #audioMayPass(outlet: Outlet, { text }: QueuedFrame): boolean {
+    if (this.#audioHeld) return false;
+    if (this.#now() - this.#probedAtMs >= probeEveryMs) {
+      this.#probedAtMs = this.#now();
+      outlet.probe();
+    }
+    const { highWaterBytes, maxRoundTripMs } = this.#config;
+    const { bufferedBytes, roundTripMs } = outlet;
+    // A frame larger than the mark passes when nothing waits before it.
+    return (
+      (bufferedBytes === 0 || bufferedBytes + text.length <= highWaterBytes) && roundTripMs <= maxRoundTripMs
+    );
+  }
+
+  #reportGap(durationMs: number): void {
+    if (durationMs > 0) this.audioGap$.next({ durationMs, generation: this.#generation });
+  }
+}
