@@ -13,7 +13,9 @@ const filesUnder = (folder) =>
 
 const pages = () =>
   [
-    ...['README.md', 'CONTRIBUTING.md', 'AGENTS.md'],
+    'README.md',
+    'CONTRIBUTING.md',
+    'AGENTS.md',
     ...filesUnder('docs').filter((path) => path.endsWith('.md')),
     ...packageFolders().map((folder) => `packages/${folder}/README.md`),
   ].filter((path) => existsSync(root + path));

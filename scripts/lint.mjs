@@ -5,7 +5,7 @@ const checks = [
   ['oxlint', ['node', 'node_modules/oxlint/bin/oxlint']],
   ['prettier', ['node', 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.']],
   ['sources', ['node', 'scripts/sources.mjs']],
-  ['knip', ['node', 'node_modules/knip/bin/knip.js', '--no-progress']],
+  ['knip', ['node', 'node_modules/knip/bin/knip.js', '--no-progress', '--no-config-hints']],
 ];
 
 const results = await mapLimited(checks, 2, async ([name, command]) => ({

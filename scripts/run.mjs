@@ -6,7 +6,11 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Folder names of the packages, in alphabetical order. */
-export const packageFolders = () => readdirSync(`${root}packages`).sort();
+export const packageFolders = () =>
+  readdirSync(`${root}packages`, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
 
 /** Is this module the program that was started, not imported by another script? */
 export const isMain = (meta) => process.argv[1] === fileURLToPath(meta.url);

@@ -24,12 +24,8 @@ const mayImport = {
   'rx-realtime': [...composing, '@rx-realtime/session', '@rx-realtime/simulator', 'picocolors'],
 };
 
-/** Where node's own modules may be imported; everything else also runs in a browser. */
-const nodeOnly = [
-  /^audio\/src\/(internal\/)?node\b/,
-  /^simulator\/src\/(startSimulator|flite|internal\/node)\b/,
-  /^rx-realtime\/src\/cli\//,
-];
+/** Packages that may use node's own modules; that no browser has to load those is shown by scripts/packageChecks.mjs. */
+const onNode = ['audio', 'connection', 'simulator', 'rx-realtime'];
 
 const forbidden = [
   [/\bas unknown as\b/, 'a double assertion switches the type checker off: narrow with a codec or a guard'],
@@ -44,14 +40,12 @@ const forbidden = [
 
 const packageOf = (specifier) => specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
 
-const specifierProblem = (folder, path, specifier) => {
+const specifierProblem = (folder, specifier) => {
   if (/^\.\.?\//.test(specifier))
     return /\.(ts|json)$/.test(specifier) ? undefined : 'a relative import carries its extension: ./x.ts';
   if (specifier.startsWith('#')) return undefined;
   if (specifier.startsWith('node:'))
-    return nodeOnly.some((pattern) => pattern.test(path))
-      ? undefined
-      : 'only node entry points may import node modules';
+    return onNode.includes(folder) ? undefined : `${folder} also runs in a browser`;
   if (/^(fp-ts|io-ts|rxjs)\/(lib|es6|dist|internal)\b|^fp-ts\//.test(specifier))
     return "import from the package itself, as in `import { either as E } from 'fp-ts'`";
   const name = packageOf(specifier);
@@ -93,7 +87,7 @@ const problemsIn = (folder, path, text) => {
     problems.push(`packages/${path}:${file.getLineAndCharacterOfPosition(position).line + 1} ${message}`);
 
   for (const target of isTest ? [] : specifiersOf(file)) {
-    const problem = specifierProblem(folder, path, target.text);
+    const problem = specifierProblem(folder, target.text);
     if (problem) report(target.getStart(), `'${target.text}': ${problem}`);
   }
   for (const [pattern, message] of forbidden) {
