@@ -20,6 +20,8 @@ export interface FunctionCall<Name extends string = string, Arguments = unknown>
   readonly callId: string;
   readonly itemId: string;
   readonly responseId: string;
+  /** `null` for a call of an out-of-band response, which the conversation does not know. */
+  readonly conversationId: string | null | undefined;
   /** The arguments, or why they could not be read. */
   readonly arguments: E.Either<ArgumentsFailure, Arguments>;
   /**

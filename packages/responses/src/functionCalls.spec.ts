@@ -25,7 +25,12 @@ describe('functionCalls', () => {
           functionCalls(codecs),
           map((c) => ({ ...c, responseDone$: undefined })),
         );
-        const address = { callId: 'call_1_0', itemId: 'item_1_0', responseId: 'resp_1' };
+        const address = {
+          callId: 'call_1_0',
+          itemId: 'item_1_0',
+          responseId: 'resp_1',
+          conversationId: 'conv_1',
+        };
         const call = {
           name: 'get_weather',
           ...address,
@@ -41,7 +46,7 @@ describe('functionCalls', () => {
   });
 
   it.each([
-    ['{', { code: 'invalid_json', message: 'the arguments are not valid JSON' }],
+    ['{', { code: 'invalid_json', message: 'the arguments are not JSON that can be accepted' }],
     [
       '{"city":5}',
       { code: 'invalid_arguments', message: 'the arguments do not fit: expected string at city, got number' },

@@ -70,6 +70,7 @@ const toCall = (codecs: ArgumentsCodecs, response: ResponseStream, item: Functio
   callId: item.call_id ?? '',
   itemId: item.id ?? '',
   responseId: response.responseId,
+  conversationId: response.conversationId,
   arguments: decodeArguments(codecs, item.name, item.arguments),
   responseDone$: response.done$,
 });

@@ -55,7 +55,7 @@ export function rateLimits(
       map(({ rate_limits }) =>
         rate_limits.flatMap(({ name, limit, remaining, reset_seconds }) => {
           if (typeof limit !== 'number' || typeof remaining !== 'number') return [];
-          const usedShare = limit > 0 ? Math.min(Math.max(1 - remaining / limit, 0), 1) : 1;
+          const usedShare = limit > 0 ? Math.min(Math.max((limit - remaining) / limit, 0), 1) : 1;
           const resetsAtMs = scheduler.now() + (reset_seconds ?? 0) * 1000;
           return [{ name: name ?? 'tokens', limit, remaining, usedShare, resetsAtMs }];
         }),

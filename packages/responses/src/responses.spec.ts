@@ -159,6 +159,19 @@ describe('responses', () => {
     ]);
   });
 
+  it('leaves out sound that cannot be decoded, and says so', () => {
+    const warnings: ResponseWarning[] = [];
+    const { send, streams } = open({ warningObserver: { next: (warning) => warnings.push(warning) } });
+    send(record({ id: '2', items: [audioItem(['Hi'], ['AA==', '!!!!', 'AAA='])] }).events);
+    const blocks: number[][] = [];
+    nth(streams, 0).audio$.subscribe(({ pcm }) => blocks.push([...pcm]));
+    expect(blocks).toEqual([[0]]);
+    expect(warnings).toMatchObject([
+      { _tag: 'UnreadableAudio', code: 'odd_length' },
+      { _tag: 'UnreadableAudio', code: 'not_base64' },
+    ]);
+  });
+
   it('gives no samples for a format that is not PCM16', () => {
     const { send, streams } = open();
     const spoken = record({ id: '2', items: [audioItem(['Hi'], ['AAAA'])] });

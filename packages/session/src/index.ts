@@ -1,1 +1,3 @@
-export {};
+export { runTools, type RunToolsConfig } from './runTools.ts';
+export type { ToolFailure } from './toolFailure.ts';
+export type { ToolCall, Tools } from './tools.ts';

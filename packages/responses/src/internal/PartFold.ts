@@ -1,9 +1,8 @@
-import type { ResponseOutputAudioDelta } from '@rx-realtime/codecs';
-import { map, type Observable, ReplaySubject } from 'rxjs';
+import { Base64Error, pcm16FromBase64, type ResponseOutputAudioDelta } from '@rx-realtime/codecs';
+import { mergeMap, type Observable, ReplaySubject } from 'rxjs';
 import { ResponseStreamError } from '../responseStreamError.ts';
 import type { PartAddress, PartStream, ResponseAudio } from '../responseStream.ts';
 import type { FoldContext } from './FoldContext.ts';
-import { pcm16FromBase64 } from './pcm16FromBase64.ts';
 import { TextReplay } from './TextReplay.ts';
 
 /** OpenAI speaks `audio/pcm` at this rate only. */
@@ -84,13 +83,29 @@ export class PartFold {
 
   private decoded(audioFormat: string): Observable<ResponseAudio> {
     return this.audio.pipe(
-      map(({ delta }) => {
+      mergeMap((event) => {
         if (audioFormat !== 'audio/pcm') {
           const message = `audio$ gives PCM16 samples, and this response speaks ${audioFormat}`;
           throw new ResponseStreamError('audio_format_unsupported', this.address.responseId, message);
         }
-        return { ...this.address, pcm: pcm16FromBase64(delta), sampleRateHz: PCM_SAMPLE_RATE_HZ };
+        const pcm = this.samplesOf(event);
+        return pcm ? [{ ...this.address, pcm, sampleRateHz: PCM_SAMPLE_RATE_HZ }] : [];
       }),
     );
+  }
+
+  private samplesOf({ type, delta }: ResponseOutputAudioDelta): Int16Array | undefined {
+    try {
+      return pcm16FromBase64(delta);
+    } catch (error) {
+      if (!(error instanceof Base64Error)) throw error;
+      this.context.warn({
+        _tag: 'UnreadableAudio',
+        responseId: this.address.responseId,
+        eventType: type,
+        code: error.code,
+      });
+      return undefined;
+    }
   }
 }

@@ -1,3 +1,4 @@
+import { JsonFromString } from '@rx-realtime/codecs';
 import { either as E } from 'fp-ts';
 import * as t from 'io-ts';
 import type { ArgumentsCodecs, ArgumentsFailure } from '../functionCall.ts';
@@ -23,16 +24,6 @@ const explain = ({ context }: t.ValidationError): string => {
   return `expected ${last?.type.name ?? 'another value'} at ${path.join('.') || 'the top'}, got ${kindOf(last?.actual)}`;
 };
 
-/** A key that, copied by a codec, would set a prototype instead of a field. */
-const refuseProto = (key: string, value: unknown): unknown => {
-  if (key === '__proto__') throw new SyntaxError('the key __proto__');
-  return value;
-};
-
-const parse = (json: string): unknown =>
-  // The key can only be there as itself or with escapes; the reviver is slow and hardly ever needed.
-  json.includes('__proto__') || json.includes('\\u') ? JSON.parse(json, refuseProto) : JSON.parse(json);
-
 /** Reads the arguments of a call by the codec of its function. Total: whatever happens inside is a `Left`. */
 export const decodeArguments = (
   codecs: ArgumentsCodecs,
@@ -44,14 +35,10 @@ export const decodeArguments = (
 
   const codec = Object.hasOwn(codecs, name) ? codecs[name] : undefined;
   if (!codec) return fail('unknown_function', 'there is no function of this name');
-  let value: unknown;
+  const parsed = JsonFromString.decode(json);
+  if (E.isLeft(parsed)) return fail('invalid_json', 'the arguments are not JSON that can be accepted');
   try {
-    value = parse(json);
-  } catch {
-    return fail('invalid_json', 'the arguments are not valid JSON');
-  }
-  try {
-    const decoded = codec.decode(value);
+    const decoded = codec.decode(parsed.right);
     if (E.isRight(decoded)) return decoded;
     const named = decoded.left.slice(0, MAX_NAMED).map(explain).join('; ');
     return fail('invalid_arguments', `the arguments do not fit: ${named}`.slice(0, 1000));

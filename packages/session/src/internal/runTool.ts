@@ -1,0 +1,85 @@
+import type { FunctionCall } from '@rx-realtime/responses';
+import { either as E } from 'fp-ts';
+import {
+  catchError,
+  defaultIfEmpty,
+  defer,
+  finalize,
+  map,
+  type Observable,
+  type ObservableInput,
+  of,
+  type SchedulerLike,
+  takeLast,
+  throwError,
+  timeout,
+} from 'rxjs';
+import type { ToolFailure } from '../toolFailure.ts';
+import type { ToolCall } from '../tools.ts';
+
+/** A tool of which only the name is known here; its arguments come out of the codec that was given with the name. */
+export type AnyTool = (args: never, call: ToolCall) => ObservableInput<unknown>;
+
+export interface RunToolContext {
+  readonly tools: Readonly<Record<string, AnyTool>>;
+  readonly timeoutMs: number;
+  readonly scheduler: SchedulerLike;
+  readonly errorOutput: (failure: ToolFailure) => unknown;
+  readonly report: (failure: ToolFailure) => void;
+}
+
+/** What went wrong inside, until it becomes a `ToolFailure`. */
+class Failed extends Error {
+  readonly code: ToolFailure['code'];
+
+  constructor(code: ToolFailure['code'], cause: unknown) {
+    super(code, { cause });
+    this.code = code;
+  }
+}
+
+const textOf = (output: unknown): string => {
+  if (typeof output === 'string') return output;
+  try {
+    return JSON.stringify(output) ?? 'null';
+  } catch (cause) {
+    throw new Failed('invalid_output', cause);
+  }
+};
+
+const outputOf = (
+  call: FunctionCall,
+  { tools, timeoutMs, scheduler }: RunToolContext,
+): Observable<unknown> => {
+  const tool = Object.hasOwn(tools, call.name) ? tools[call.name] : undefined;
+  if (E.isLeft(call.arguments)) throw new Failed('invalid_arguments', call.arguments.left);
+  if (!tool) throw new Failed('invalid_arguments', new TypeError(`no tool for ${call.name}`));
+  const args = call.arguments.right;
+  const { name, callId, itemId, responseId } = call;
+  const abort = new AbortController();
+  const run = () => tool(args as never, { name, callId, itemId, responseId, signal: abort.signal });
+  return defer(run).pipe(
+    takeLast(1),
+    defaultIfEmpty(null),
+    timeout({
+      first: timeoutMs,
+      scheduler,
+      with: () => throwError(() => new Failed('timeout', new Error(`no result within ${timeoutMs} ms`))),
+    }),
+    finalize(() => abort.abort()),
+  );
+};
+
+/** The output of a call as text: that of its tool, or the description of what went wrong. Never fails. */
+export const runTool = (call: FunctionCall, context: RunToolContext): Observable<string> =>
+  defer(() => outputOf(call, context)).pipe(
+    map(textOf),
+    catchError((error: unknown) => {
+      const { code, cause } = error instanceof Failed ? error : new Failed('tool_failed', error);
+      const failure: ToolFailure = { _tag: 'ToolFailure', code, name: call.name, callId: call.callId, cause };
+      context.report(failure);
+      return defer(() => of(textOf(context.errorOutput(failure)))).pipe(
+        catchError(() => of('{"error":"the tool failed"}')),
+      );
+    }),
+  );

@@ -1,0 +1,304 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ClientEvent, ServerEvent } from '@rx-realtime/codecs';
+import { functionCalls, type FunctionCall } from '@rx-realtime/responses';
+import { either as E } from 'fp-ts';
+import * as t from 'io-ts';
+import {
+  lastValueFrom,
+  map,
+  NEVER,
+  type Observable,
+  of,
+  ReplaySubject,
+  Subject,
+  throwError,
+  timer,
+  toArray,
+} from 'rxjs';
+import { TestScheduler } from 'rxjs/testing';
+import { runTools, type RunToolsConfig } from './runTools.ts';
+import type { ToolFailure } from './toolFailure.ts';
+
+type Fast = FunctionCall<'fast', { readonly a: number }>;
+type Slow = FunctionCall<'slow', { readonly a: number }>;
+type Call = Fast | Slow | FunctionCall<string, never>;
+
+const completed = { status: 'completed', response: { id: 'r' } } as const;
+const call = (
+  name: 'fast' | 'slow',
+  callId: string,
+  responseDone$: Observable<typeof completed>,
+  more = {},
+): Call => ({
+  ...(name === 'fast' ? { name } : { name }),
+  callId,
+  itemId: `item_${callId}`,
+  responseId: 'r',
+  conversationId: 'conv',
+  arguments: E.right({ a: 1 }),
+  responseDone$,
+  ...more,
+});
+const output = (call_id: string, text: string): ClientEvent => ({
+  type: 'conversation.item.create',
+  item: { type: 'function_call_output', call_id, output: text },
+});
+const create: ClientEvent = { type: 'response.create' };
+
+const play = (tools: Parameters<typeof runTools<Call>>[0], config: RunToolsConfig = {}) => {
+  const calls = new Subject<Call>();
+  const sent: unknown[] = [];
+  const failures: ToolFailure[] = [];
+  const failureObserver = { next: (failure: ToolFailure) => void failures.push(failure) };
+  const subscription = calls.pipe(runTools(tools, { failureObserver, ...config })).subscribe({
+    next: (event) =>
+      sent.push(
+        event.type === 'conversation.item.create' && 'output' in event.item ? event.item.output : event.type,
+      ),
+    error: (error) => sent.push(`#${String(error)}`),
+    complete: () => sent.push('|'),
+  });
+  return { calls, sent, failures, subscription };
+};
+
+const idle = { fast: () => NEVER, slow: () => NEVER };
+
+describe('runTools', () => {
+  it('answers each call when its tool is done, and asks for one response when all are and the response is', () => {
+    const scheduler = new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
+    scheduler.run(({ cold, hot, expectObservable, expectSubscriptions }) => {
+      const done$ = new ReplaySubject<typeof completed>();
+      hot('                  -----d', { d: completed }).subscribe(done$);
+      const source = cold('  -ab----------|', { a: call('fast', 'a', done$), b: call('slow', 'b', done$) });
+      const tools = { fast: () => timer(2), slow: () => timer(7).pipe(map(() => ({ ok: true }))) };
+      expectObservable(source.pipe(runTools<Call>(tools, { scheduler }))).toBe('---A-----(BR)|', {
+        A: output('a', '0'),
+        B: output('b', '{"ok":true}'),
+        R: create,
+      });
+      expectSubscriptions(source.subscriptions).toBe('^------------!');
+    });
+  });
+
+  it('waits for the end of the response when its tools are faster', () => {
+    const scheduler = new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
+    scheduler.run(({ cold, hot, expectObservable }) => {
+      const done$ = hot('    -----(d|)', { d: completed });
+      const source = cold('  -ab|', { a: call('fast', 'a', done$), b: call('fast', 'b', done$) });
+      expectObservable(source.pipe(runTools<Call>({ ...idle, fast: () => of('x') }, { scheduler }))).toBe(
+        '-AB--(R|)',
+        {
+          A: output('a', 'x'),
+          B: output('b', 'x'),
+          R: create,
+        },
+      );
+    });
+  });
+
+  it.each([
+    [{ status: 'cancelled', reason: 'turn_detected', response: { id: 'r' } }],
+    [{ status: 'failed', response: { id: 'r' } }],
+    [{ status: 'interrupted', reason: 'session_replaced', cause: undefined }],
+  ])('does not ask for a response after one that is %j', (outcome) => {
+    const { calls, sent } = play({ ...idle, fast: () => of('x') });
+    calls.next(call('fast', 'a', of(completed), { responseDone$: of(outcome) }));
+    expect(sent).toEqual(['x']);
+  });
+
+  it('keeps the responses apart', () => {
+    const { calls, sent, subscription } = play({ ...idle, fast: () => of('x') });
+    calls.next(call('slow', 'a', of(completed)));
+    calls.next(call('fast', 'b', of(completed), { responseId: 'r2' }));
+    expect(sent).toEqual(['x', 'response.create']);
+    subscription.unsubscribe();
+  });
+
+  it('runs a call once', () => {
+    const { calls, sent } = play({ ...idle, fast: () => of('x') });
+    calls.next(call('fast', 'a', of(completed)));
+    calls.next(call('fast', 'a', of(completed)));
+    expect(sent).toEqual(['x', 'response.create']);
+  });
+
+  it.each([
+    [
+      'throws',
+      () => {
+        throw new Error('secret');
+      },
+      'tool_failed',
+      '{"error":"fast failed"}',
+    ],
+    ['fails', () => throwError(() => new Error('secret')), 'tool_failed', '{"error":"fast failed"}'],
+    [
+      'returns a cycle',
+      () => {
+        const a: { b?: unknown } = {};
+        a.b = a;
+        return of(a);
+      },
+      'invalid_output',
+      '{"error":"fast failed"}',
+    ],
+    ['returns a bigint', () => of(1n), 'invalid_output', '{"error":"fast failed"}'],
+  ])('answers for a tool that %s, and goes on', (_, fast, code, text) => {
+    const { calls, sent, failures } = play({ ...idle, fast });
+    calls.next(call('fast', 'a', of(completed)));
+    calls.next(call('fast', 'b', of(completed)));
+    expect(sent).toEqual([text, 'response.create', text, 'response.create']);
+    expect(failures[0]).toMatchObject({ _tag: 'ToolFailure', code, name: 'fast', callId: 'a' });
+  });
+
+  it.each([
+    ['nothing', () => of(), 'null'],
+    ['undefined', () => of(undefined), 'null'],
+    ['several values', () => of(1, 2), '2'],
+    ['a list', () => [[1, 2]], '[1,2]'],
+  ])('sends the last value: %s', (_, fast, text) => {
+    const { calls, sent } = play({ ...idle, fast });
+    calls.next(call('fast', 'a', of(completed)));
+    expect(sent[0]).toBe(text);
+  });
+
+  it('takes promises', async () => {
+    const fast = async ({ a }: { readonly a: number }) => Promise.resolve({ b: a });
+    const events$ = of(call('fast', 'a', of(completed))).pipe(runTools<Call>({ ...idle, fast }), toArray());
+    expect(await lastValueFrom(events$)).toEqual([output('a', '{"b":1}'), create]);
+  });
+
+  it('aborts the signal of a running tool when nobody is subscribed', () => {
+    const signals: AbortSignal[] = [];
+    const { calls, subscription } = play({
+      ...idle,
+      slow: (_, { signal }) => {
+        signals.push(signal);
+        return NEVER;
+      },
+    });
+    calls.next(call('slow', 'a', of(completed)));
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false]);
+    subscription.unsubscribe();
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
+    expect(calls.observed).toBe(false);
+  });
+
+  it('gives up on a tool after timeoutMs', () => {
+    const scheduler = new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
+    scheduler.run(({ cold, expectObservable, expectSubscriptions }) => {
+      const tool = cold('x');
+      const source = cold('-a', { a: call('slow', 'a', of(completed)) });
+      const config = { timeoutMs: 10, scheduler };
+      expectObservable(source.pipe(runTools<Call>({ ...idle, slow: () => tool }, config))).toBe('11ms (AR)', {
+        A: output('a', '{"error":"slow took too long"}'),
+        R: create,
+      });
+      expectSubscriptions(tool.subscriptions).toBe('-^ 9ms !');
+    });
+  });
+
+  it('answers bad arguments and unknown functions without running anything', () => {
+    const { calls, sent, failures } = play({
+      fast: () => {
+        throw new Error('must not run');
+      },
+      slow: () => NEVER,
+    });
+    const failure = {
+      _tag: 'ArgumentsFailure',
+      code: 'invalid_arguments',
+      name: 'fast',
+      message: 'expected number at a, got nothing',
+    } as const;
+    calls.next(call('fast', 'a', of(completed), { arguments: E.left(failure) }));
+    calls.next(call('fast', 'b', of(completed), { name: 'constructor' }));
+    expect(sent).toEqual([
+      '{"error":"fast: expected number at a, got nothing"}',
+      'response.create',
+      '{"error":"constructor: no tool for constructor"}',
+      'response.create',
+    ]);
+    expect(failures.map(({ code }) => code)).toEqual(['invalid_arguments', 'invalid_arguments']);
+  });
+
+  it('does not run the calls of an out-of-band response, and says so', () => {
+    const { calls, sent, failures } = play({ ...idle, fast: () => of('x') });
+    calls.next(call('fast', 'a', of(completed), { conversationId: null }));
+    expect(sent).toEqual([]);
+    expect(failures).toMatchObject([{ code: 'out_of_band', callId: 'a' }]);
+  });
+
+  it('words errors and asks for responses as told, and survives a wording that fails', () => {
+    const fast = () => throwError(() => new Error('no such city'));
+    const worded = play({ ...idle, fast }, { errorOutput: ({ cause }) => String(cause), response: false });
+    worded.calls.next(call('fast', 'a', of(completed)));
+    expect(worded.sent).toEqual(['Error: no such city']);
+    const broken = play(
+      { ...idle, fast },
+      {
+        errorOutput: () => {
+          throw new Error('again');
+        },
+      },
+    );
+    broken.calls.next(call('fast', 'a', of(completed)));
+    expect(broken.sent).toEqual(['{"error":"the tool failed"}', 'response.create']);
+  });
+
+  it('passes on an error of the source and cancels the tools', () => {
+    const tool = new Subject<string>();
+    const { calls, sent } = play({ ...idle, slow: () => tool });
+    calls.next(call('slow', 'a', of(completed)));
+    calls.error('gone');
+    expect(sent).toEqual(['#gone']);
+    expect(tool.observed).toBe(false);
+  });
+
+  it('starts anew for each subscription', () => {
+    const events$ = of(call('fast', 'a', of(completed))).pipe(
+      runTools<Call>({ ...idle, fast: () => of('x') }),
+    );
+    const seen: string[] = [];
+    events$.subscribe(({ type }) => seen.push(type));
+    events$.subscribe(({ type }) => seen.push(type));
+    expect(seen).toEqual([
+      'conversation.item.create',
+      'response.create',
+      'conversation.item.create',
+      'response.create',
+    ]);
+  });
+
+  it('reads from the calls of a session: two tools in one response bring one reply', () => {
+    const events = new Subject<ServerEvent>();
+    const sent: ClientEvent[] = [];
+    const codecs = { fast: t.type({ a: t.number }), slow: t.type({ a: t.number }) };
+    const slow = new Subject<string>();
+    events
+      .pipe(functionCalls(codecs), runTools({ fast: ({ a }) => of(a + 1), slow: () => slow }))
+      .subscribe((event) => sent.push(event));
+    const item = (name: string, id: string) => ({
+      type: 'response.output_item.done' as const,
+      event_id: `event_${id}`,
+      response_id: 'r',
+      output_index: 0,
+      item: {
+        type: 'function_call' as const,
+        id,
+        call_id: `call_${id}`,
+        status: 'completed',
+        name,
+        arguments: '{"a":1}',
+      },
+    });
+    events.next({ type: 'response.created', event_id: 'e1', response: { id: 'r', conversation_id: 'c' } });
+    events.next(item('fast', 'i1'));
+    events.next(item('slow', 'i2'));
+    expect(sent).toEqual([output('call_i1', '2')]);
+    events.next({ type: 'response.done', event_id: 'e2', response: { id: 'r', status: 'completed' } });
+    expect(sent).toHaveLength(1);
+    slow.next('late');
+    slow.complete();
+    expect(sent).toEqual([output('call_i1', '2'), output('call_i2', 'late'), create]);
+  });
+});

@@ -1,0 +1,154 @@
+import type { ClientEvent, ResponseCreateParams } from '@rx-realtime/codecs';
+import type { FunctionCall, ResponseOutcome } from '@rx-realtime/responses';
+import {
+  asyncScheduler,
+  concat,
+  defer,
+  EMPTY,
+  filter,
+  map,
+  mergeMap,
+  type NextObserver,
+  type Observable,
+  of,
+  type OperatorFunction,
+  type SchedulerLike,
+  Subject,
+  take,
+} from 'rxjs';
+import { defaultErrorOutput } from './internal/defaultErrorOutput.ts';
+import { type AnyTool, runTool } from './internal/runTool.ts';
+import type { ToolFailure } from './toolFailure.ts';
+import type { Tools } from './tools.ts';
+
+/** Options of {@link runTools}. */
+export interface RunToolsConfig {
+  /** How long a tool may take, in milliseconds. Default 30,000. */
+  readonly timeoutMs?: number;
+  /** Times the tools. Default `asyncScheduler`. */
+  readonly scheduler?: SchedulerLike;
+  /**
+   * What the model is told of a failure. Default `{ error: … }` with what was wrong with the arguments, or one sentence
+   * that keeps the details of what was thrown from it (it might say them aloud).
+   */
+  readonly errorOutput?: (failure: ToolFailure) => unknown;
+  /** Is told of every failure. */
+  readonly failureObserver?: NextObserver<ToolFailure>;
+  /** Settings of the response that is asked for after the outputs; `false` asks for none. Default: those of the session. */
+  readonly response?: ResponseCreateParams | false;
+}
+
+/** Calls that are remembered, to run each once: far more than a session of 60 minutes holds. */
+const REMEMBERED_CALLS = 10_000;
+
+/**
+ * Runs a function of yours for each call of the model, and answers it.
+ *
+ * <span class="informal">The hands.</span>
+ *
+ * ```text
+ * source:          --a--b-----e------|     two calls of one response, e: its end
+ * a:                 ----1|
+ * b:                    ---------2|
+ * runTools({ … }): ------A-------(BR)|     A, B: function_call_output  R: response.create
+ * ```
+ *
+ * - A tool starts as soon as its call is known. Its output is sent when it has it; one `response.create` follows when
+ *   **all** calls of the response are answered and the response is done: two tools, one reply.
+ * - A response that was cancelled, failed or interrupted gets its outputs and no `response.create`: the user is
+ *   speaking, or the next turn asks anyway.
+ * - Arguments that do not decode, tools that throw, fail, return what JSON cannot carry, or take longer than `timeoutMs`
+ *   are answered with an error that the model can read, and reported to `failureObserver`; the stream goes on.
+ * - A `call_id` runs at most once in the life of the subscription. A call of an out-of-band response is not run.
+ * - Completes when the source has completed and the last tool has answered. An error of the source passes through and
+ *   cancels the running tools, as unsubscribing does: observables are unsubscribed, `signal` is aborted.
+ * - Memory: the running tools, and the ids of at most 10,000 calls.
+ *
+ * @param tools one function for each name of the calls; a missing one does not compile
+ * @param config time limit, wording of errors, and what to ask for afterwards
+ *
+ * @example
+ * import { functionCalls } from '@rx-realtime/responses';
+ * import { runTools } from '@rx-realtime/session';
+ * import * as t from 'io-ts';
+ * import { of } from 'rxjs';
+ *
+ * const call = { type: 'function_call', id: 'item_1', call_id: 'call_1', name: 'add', arguments: '{"a":1,"b":2}' } as const;
+ * const response = { id: 'resp_1', status: 'completed', output: [call] } as const;
+ * of({ type: 'response.done', event_id: 'event_1', response } as const)
+ *   .pipe(functionCalls({ add: t.type({ a: t.number, b: t.number }) }), runTools({ add: ({ a, b }) => of(a + b) }))
+ *   .subscribe((event) => console.log(JSON.stringify(event)));
+ * // prints: {"type":"conversation.item.create","item":{"type":"function_call_output","call_id":"call_1","output":"3"}}
+ * // prints: {"type":"response.create"}
+ *
+ * @see `functionCalls` of `@rx-realtime/responses`
+ */
+export function runTools<Call extends FunctionCall>(
+  tools: Tools<Call>,
+  config?: RunToolsConfig,
+): OperatorFunction<Call, ClientEvent>;
+export function runTools(
+  tools: Readonly<Record<string, AnyTool>>,
+  config: RunToolsConfig = {},
+): OperatorFunction<FunctionCall, ClientEvent> {
+  const { timeoutMs = 30_000, scheduler = asyncScheduler, errorOutput = defaultErrorOutput } = config;
+  return (source) =>
+    defer(() => {
+      const seen = new Set<string>();
+      const unanswered = new Map<string, number>();
+      const failures = new Subject<ToolFailure>();
+      // Through a subject, so that an observer that throws harms nobody else.
+      if (config.failureObserver) failures.subscribe(config.failureObserver);
+      const report = (failure: ToolFailure) => failures.next(failure);
+      const context = { tools, timeoutMs, scheduler, errorOutput, report };
+
+      const isNew = ({ callId, conversationId, name }: FunctionCall): boolean => {
+        if (seen.has(callId)) return false;
+        remember(seen, callId);
+        if (conversationId !== null) return true;
+        report({ _tag: 'ToolFailure', code: 'out_of_band', name, callId, cause: undefined });
+        return false;
+      };
+
+      /** Waits for the end of the response; the last of its calls to get here brings the reply. */
+      const join = ({ responseId, responseDone$ }: FunctionCall): Observable<ClientEvent> =>
+        responseDone$.pipe(
+          take(1),
+          mergeMap((outcome) => {
+            const left = (unanswered.get(responseId) ?? 1) - 1;
+            if (left > 0) unanswered.set(responseId, left);
+            else unanswered.delete(responseId);
+            return left > 0 ? EMPTY : replyTo(outcome, config.response);
+          }),
+        );
+
+      return source.pipe(
+        filter(isNew),
+        mergeMap((call) => {
+          unanswered.set(call.responseId, (unanswered.get(call.responseId) ?? 0) + 1);
+          const output$ = runTool(call, context).pipe(map((output) => outputEvent(call.callId, output)));
+          return concat(output$, join(call));
+        }),
+      );
+    });
+}
+
+const remember = (seen: Set<string>, callId: string): void => {
+  seen.add(callId);
+  const [oldest] = seen;
+  if (seen.size > REMEMBERED_CALLS && oldest !== undefined) seen.delete(oldest);
+};
+
+const outputEvent = (call_id: string, output: string): ClientEvent => ({
+  type: 'conversation.item.create',
+  item: { type: 'function_call_output', call_id, output },
+});
+
+/** Only a response that ran to its end is answered: after a cancellation the user has the word. */
+const replyTo = (
+  { status }: ResponseOutcome,
+  response: RunToolsConfig['response'] = {},
+): Observable<ClientEvent> => {
+  if (response === false || (status !== 'completed' && status !== 'incomplete')) return EMPTY;
+  return of({ type: 'response.create', ...(Object.keys(response).length > 0 && { response }) });
+};

@@ -1,0 +1,38 @@
+import type { FunctionCall } from '@rx-realtime/responses';
+import type { ObservableInput } from 'rxjs';
+
+/** What a tool is told about the call it answers. */
+export interface ToolCall {
+  readonly name: string;
+  readonly callId: string;
+  readonly itemId: string;
+  readonly responseId: string;
+  /** Aborted when the result is no longer wanted: the time is up, or nobody is subscribed. */
+  readonly signal: AbortSignal;
+}
+
+type NameOf<Call> = Call extends FunctionCall<infer Name> ? (string extends Name ? never : Name) : never;
+
+type ArgumentsOf<Call, Name> =
+  Call extends FunctionCall<infer Own, infer Arguments>
+    ? string extends Own
+      ? never
+      : Own extends Name
+        ? Arguments
+        : never
+    : never;
+
+/**
+ * One function for each name that a stream of calls may hold. What it returns (a promise, an observable, whose last
+ * value counts, an array, …) is the output: a string as it is, anything else as JSON.
+ */
+// Conditional, because the compiler gives the functions of an object literal the types of their parameters only when
+// it can put in what `Call` is; it does that for a conditional type and not for a mapped one.
+export type Tools<Call extends FunctionCall> = [Call] extends [FunctionCall]
+  ? {
+      readonly [Name in NameOf<Call>]: (
+        args: ArgumentsOf<Call, Name>,
+        call: ToolCall,
+      ) => ObservableInput<unknown>;
+    }
+  : never;
