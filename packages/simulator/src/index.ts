@@ -1,3 +1,5 @@
+export { createSimulator } from './createSimulator.ts';
+export type { MemorySimulator, SimulatorWebSocketConstructor } from './createSimulator.ts';
 export { startSimulator } from './startSimulator.ts';
 export type { Simulator, StartSimulatorConfig } from './startSimulator.ts';
 export type {
@@ -7,6 +9,7 @@ export type {
   SimulatorStreams,
   SimulatorTiming,
 } from './simulator.ts';
+export type { Fault, FaultAction, FaultPoint } from './fault.ts';
 export { call, fail, say, wait } from './reply.ts';
 export type { Call, Fail, Reply, Say, Wait } from './reply.ts';
 export type { FunctionOutput, OfferedTool, Responder, ResponderTurn } from './responder.ts';

@@ -1,4 +1,5 @@
 import type { Observable, SchedulerLike } from 'rxjs';
+import type { Fault } from './fault.ts';
 import type { Responder } from './responder.ts';
 import type { Transcribe } from './transcribe.ts';
 import type { Voice } from './voice.ts';
@@ -39,6 +40,8 @@ export interface SimulatorConfig {
   /** Which model names are known; others are refused with `invalid_model`. Default: all that start with `gpt-` or contain `realtime`. */
   readonly acceptsModel?: (model: string) => boolean;
   readonly timing?: SimulatorTiming;
+  /** What goes wrong, and when. Default: nothing. */
+  readonly faults?: ReadonlyArray<Fault>;
 }
 
 /** A connection that was opened. */

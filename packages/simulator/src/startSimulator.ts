@@ -1,12 +1,14 @@
 import type { IncomingMessage, Server } from 'node:http';
-import { Subject, fromEvent, interval, takeUntil } from 'rxjs';
+import type { Duplex } from 'node:stream';
+import { Subject, fromEvent, interval, take, takeUntil } from 'rxjs';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
 import { createCore } from './internal/core.ts';
-import type { Core } from './internal/core.ts';
+import type { Core, Upgrade } from './internal/core.ts';
 import type { ConnectionRequest } from './internal/admission.ts';
 import { installedVoice } from './internal/installedVoice.ts';
-import type { Frame } from './internal/serve.ts';
+import type { Frame, UpgradeFault } from './internal/outgoing.ts';
+import { webSocketLine } from './internal/webSocketLine.ts';
 import type { SimulatorConfig, SimulatorStreams } from './simulator.ts';
 import { webrtcDetector } from './webrtcDetector.ts';
 
@@ -45,22 +47,44 @@ const requestOf = (request: IncomingMessage): ConnectionRequest => ({
   protocols: (request.headers['sec-websocket-protocol'] ?? '').split(/\s*,\s*/).filter((name) => name !== ''),
 });
 
-const accept = (core: Core, socket: WebSocket, request: IncomingMessage): void => {
+const accept = (core: Core, { open }: Upgrade, socket: WebSocket, raw: Duplex): void => {
+  const { scheduler } = core.settings;
   const gone$ = fromEvent(socket, 'close');
   const frames$ = new Subject<Frame>();
+  const line = webSocketLine(socket, raw, scheduler);
   socket.on('message', (data: Buffer, isBinary) => frames$.next(isBinary ? data : data.toString('utf8')));
   // A client that breaks the protocol or the line: the close event that follows says all.
   socket.on('error', () => undefined);
-  interval(pingMs, core.settings.scheduler)
+  interval(pingMs, scheduler)
     .pipe(takeUntil(gone$))
     .subscribe(() => socket.ping());
-  core
-    .connect(requestOf(request), frames$)
-    .pipe(takeUntil(gone$))
-    .subscribe((out) => {
-      if (out.kind === 'close') socket.close(out.code, out.reason);
-      else socket.send(JSON.stringify(out.event));
-    });
+  gone$.pipe(take(1)).subscribe(line.stop);
+  open(frames$).pipe(takeUntil(gone$)).subscribe(line.obey);
+};
+
+const statusLine = (status: number): string =>
+  `HTTP/1.1 ${status} ${process.getBuiltinModule('node:http').STATUS_CODES[status] ?? 'Unknown'}`;
+
+/** Answers an upgrade that goes wrong. */
+const refuseUpgrade = (fault: UpgradeFault, raw: Duplex): void => {
+  // The client may go first.
+  raw.on('error', () => undefined);
+  if (fault.kind === 'noAnswer') return;
+  if (fault.kind === 'badHandshake') {
+    raw.end(
+      'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
+        'Sec-WebSocket-Accept: bm90IHRoZSByaWdodCBrZXk=\r\n\r\n',
+    );
+    return;
+  }
+  const headers = {
+    'Content-Type': 'application/json',
+    'Content-Length': String(new TextEncoder().encode(fault.body).length),
+    Connection: 'close',
+    ...fault.headers,
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  raw.end([statusLine(fault.status), ...lines, '', fault.body].join('\r\n'));
 };
 
 const listen = (server: Server, port: number, host: string): Promise<number> =>
@@ -100,8 +124,19 @@ export async function startSimulator(config: StartSimulatorConfig = {}): Promise
   const server = tls
     ? process.getBuiltinModule('node:https').createServer(tls)
     : process.getBuiltinModule('node:http').createServer();
-  const sockets = new WebSocketServer({ server, perMessageDeflate: false, maxPayload: maxPayloadBytes });
-  sockets.on('connection', (socket, request) => accept(core, socket, request));
+  const sockets = new WebSocketServer({
+    noServer: true,
+    perMessageDeflate: false,
+    maxPayload: maxPayloadBytes,
+  });
+  const lines = new Set<Duplex>();
+  server.on('upgrade', (request, raw, head) => {
+    lines.add(raw);
+    raw.once('close', () => lines.delete(raw));
+    const upgrade = core.upgrade(requestOf(request));
+    if (upgrade.fault) refuseUpgrade(upgrade.fault, raw);
+    else sockets.handleUpgrade(request, raw, head, (socket) => accept(core, upgrade, socket, raw));
+  });
   const port = await listen(server, config.port ?? 0, host);
 
   return {
@@ -112,7 +147,7 @@ export async function startSimulator(config: StartSimulatorConfig = {}): Promise
     notices$: core.notices$,
     close: () =>
       new Promise((resolve) => {
-        for (const socket of sockets.clients) socket.terminate();
+        for (const raw of lines) raw.destroy();
         sockets.close();
         server.close(() => {
           core.end();

@@ -22,6 +22,7 @@ export interface AdmissionRules {
   readonly acceptsModel: (model: string) => boolean;
 }
 
+const usualModel = 'gpt-realtime';
 const secretPrefix = 'openai-insecure-api-key.';
 
 const credentialOf = (
@@ -59,13 +60,15 @@ export const admit = (request: ConnectionRequest, rules: AdmissionRules): Admiss
   if (rules.accepts && !rules.accepts(credential ?? '')) return { refused: badKey, closeCode: 3000 };
   if (/realtime=v1/.test(request.headers['openai-beta'] ?? ''))
     return { refused: betaShape, closeCode: 4000 };
-  const model = searchParams.get('model') ?? searchParams.get('deployment');
+  // A URL that names nothing, as in `ws://simulator`, is short for the endpoint with its usual model.
+  const usual = pathname === '/' && [...searchParams].length === 0 ? usualModel : null;
+  const model = searchParams.get('model') ?? searchParams.get('deployment') ?? usual;
   if (searchParams.get('intent') === 'transcription') {
     return model === null
       ? { kind: 'transcription', model: '' }
       : { refused: modelNotAllowed, closeCode: 4000 };
   }
-  if (searchParams.has('call_id')) return { kind: 'realtime', model: model ?? 'gpt-realtime' };
+  if (searchParams.has('call_id')) return { kind: 'realtime', model: model ?? usualModel };
   if (model === null || model === '') return { refused: noModel, closeCode: 4000 };
   if (!rules.acceptsModel(model)) return { refused: badModel, closeCode: 4000 };
   return { kind: /\/translations\/?$/.test(pathname) ? 'translation' : 'realtime', model };

@@ -1,21 +1,30 @@
-import { Observable, ReplaySubject, Subject, asyncScheduler, finalize, tap } from 'rxjs';
-import { energyDetector } from '../energyDetector.ts';
-import { greetAndEcho } from '../greetAndEcho.ts';
-import { noiseVoice } from '../noiseVoice.ts';
+import { Observable, ReplaySubject, Subject, finalize, tap } from 'rxjs';
+import { fail } from '../reply.ts';
 import type { SimulatorConfig, SimulatorConnection, SimulatorEvent } from '../simulator.ts';
-import type { Voice } from '../voice.ts';
 import type { ConnectionRequest } from './admission.ts';
-import { sampleRateHz } from './audioFormat.ts';
-import { derivedSeed } from './random.ts';
-import { resample } from './resample.ts';
-import type { Settings, Timing } from './scope.ts';
+import { createFaultPlan } from './faultPlan.ts';
+import type { FaultPlan } from './faultPlan.ts';
+import { createIds } from './ids.ts';
+import type { Frame, LineCommand, UpgradeFault } from './outgoing.ts';
+import { derivedSeed, seededRandom } from './random.ts';
+import type { Settings } from './scope.ts';
 import { serve } from './serve.ts';
-import type { Frame, Outgoing } from './serve.ts';
+import { settingsOf } from './settings.ts';
 import { isObject } from './shape.ts';
+import { upgradeFault } from './upgradeFault.ts';
+import { withFaults } from './withFaults.ts';
+
+/** A connection that asks to be let in. */
+export interface Upgrade {
+  /** How the upgrade goes wrong, if it does. */
+  readonly fault: UpgradeFault | undefined;
+  /** Serves the connection; unsubscribing means that the client is gone. */
+  readonly open: (incoming$: Observable<Frame>) => Observable<LineCommand>;
+}
 
 /** A simulator without a transport: connections come from whoever has sockets. */
 export interface Core {
-  readonly connect: (request: ConnectionRequest, incoming$: Observable<Frame>) => Observable<Outgoing>;
+  readonly upgrade: (request: ConnectionRequest) => Upgrade;
   readonly settings: Settings;
   readonly connections$: Observable<SimulatorConnection>;
   readonly events$: Observable<SimulatorEvent>;
@@ -25,54 +34,23 @@ export interface Core {
   readonly end: () => void;
 }
 
-const defaultTiming: Timing = {
-  firstItemMs: 150,
-  audioSpeed: 5,
-  textDeltaMs: 10,
-  transcriptionMs: 200,
-  rateLimitsMs: 40,
-  sessionMs: 3_600_000,
-};
-
-const defaultSeed = 1;
-const remembered = 64;
 const keptNotices = 100;
 
-/** Speaks at the rate of the wire, and remembers what it said lately: greetings repeat. */
-const speaker = (voice: Voice): Settings['speak'] => {
-  const said = new Map<string, Int16Array>();
-  const keep = (text: string, pcm: Int16Array): Int16Array => {
-    const sound = resample(pcm, voice.sampleRateHz, sampleRateHz);
-    if (said.size >= remembered) said.delete([...said.keys()][0] ?? '');
-    said.set(text, sound);
-    return sound;
-  };
-  return (text) => {
-    const known = said.get(text);
-    if (known) return known;
-    const sound = voice.speak(text);
-    return sound instanceof Promise ? sound.then((pcm) => keep(text, pcm)) : keep(text, sound);
-  };
-};
+const failing = (settings: Settings, plan: FaultPlan): Settings => ({
+  ...settings,
+  responder: (turn) => {
+    const fault = plan.atResponse().find((candidate) => candidate.do === 'failResponse');
+    return fault?.do === 'failResponse' ? [fail(fault)] : settings.responder(turn);
+  },
+});
 
-const defaultLines = ['Hello, can you hear me?', 'What time is it?', 'Thank you, goodbye.'];
-
-const isModelName = (model: string): boolean => /^gpt-|realtime/.test(model);
-
-const settingsOf = (config: SimulatorConfig): Settings => {
-  const { apiKey } = config;
-  return {
-    responder: config.responder ?? greetAndEcho(),
-    transcribe: config.transcribe ?? (({ index }) => defaultLines[index % defaultLines.length] ?? ''),
-    speak: speaker(config.voice ?? noiseVoice()),
-    detectorOf: config.detector ?? energyDetector,
-    scheduler: config.scheduler ?? asyncScheduler,
-    timing: { ...defaultTiming, ...config.timing },
-    admission: {
-      accepts: apiKey === undefined ? undefined : (credential) => credential === apiKey,
-      acceptsModel: config.acceptsModel ?? isModelName,
-    },
-  };
+const parsed = (frame: Frame): unknown => {
+  if (typeof frame !== 'string') return undefined;
+  try {
+    return JSON.parse(frame);
+  } catch {
+    return undefined;
+  }
 };
 
 export const createCore = (config: SimulatorConfig): Core => {
@@ -81,46 +59,65 @@ export const createCore = (config: SimulatorConfig): Core => {
   const events$ = new Subject<SimulatorEvent>();
   const notices$ = new ReplaySubject<string>(keptNotices);
   const started = settings.scheduler.now();
-  const seed = config.seed ?? defaultSeed;
+  const seed = config.seed ?? 1;
   let connected = 0;
 
-  const connect = (request: ConnectionRequest, incoming$: Observable<Frame>): Observable<Outgoing> =>
-    new Observable((subscriber) => {
-      const connection = ++connected;
-      const log = (from: SimulatorEvent['from'], event: SimulatorEvent['event']): void =>
-        events$.next({ connection, from, timeMs: settings.scheduler.now() - started, event });
-      const logClient = (frame: Frame): void => {
-        if (!events$.observed || typeof frame !== 'string') return;
-        try {
-          const event: unknown = JSON.parse(frame);
-          if (isObject(event)) log('client', event);
-        } catch {
-          // The client is told `invalid_json`; there is no event to log.
-        }
-      };
-      const notice = (text: string): void => notices$.next(`Connection ${connection}: ${text}`);
-      const closed$ = new ReplaySubject<{ code: number | null; reason: string }>(1);
-      let ending: { code: number | null; reason: string } = { code: null, reason: '' };
-      connections$.next({ connection, url: request.url, closed$: closed$.asObservable() });
-      return serve(
-        { request, seed: derivedSeed(seed, connection), settings, notice },
-        incoming$.pipe(tap(logClient)),
-      )
-        .pipe(
-          tap((out) => {
-            if (out.kind === 'event') log('server', out.event);
-            else ending = { code: out.code, reason: out.reason };
-          }),
-          finalize(() => {
-            closed$.next(ending);
-            closed$.complete();
-          }),
-        )
-        .subscribe(subscriber);
-    });
+  const open = (
+    request: ConnectionRequest,
+    connection: number,
+    plan: FaultPlan,
+    incoming$: Observable<Frame>,
+  ): Observable<LineCommand> => {
+    const ownSeed = derivedSeed(seed, connection);
+    const closed$ = new ReplaySubject<{ code: number | null; reason: string }>(1);
+    let ending: { code: number | null; reason: string } = { code: null, reason: '' };
+    const log = (from: SimulatorEvent['from'], event: SimulatorEvent['event']): void =>
+      events$.next({ connection, from, timeMs: settings.scheduler.now() - started, event });
+    const logClient = (frame: Frame): void => {
+      const event = events$.observed ? parsed(frame) : undefined;
+      if (isObject(event)) log('client', event);
+    };
+    const logServer = (command: LineCommand): void => {
+      if (command.kind === 'event') log('server', command.event);
+      if (command.kind === 'close') ending = { code: command.code, reason: command.reason };
+    };
+    const session = (frames$: Observable<Frame>) =>
+      serve(
+        {
+          request,
+          seed: ownSeed,
+          settings: failing(settings, plan),
+          notice: (text) => notices$.next(`Connection ${connection}: ${text}`),
+        },
+        frames$.pipe(tap(logClient)),
+      );
+    connections$.next({ connection, url: request.url, closed$: closed$.asObservable() });
+    const line = {
+      plan,
+      ids: createIds(seededRandom(ownSeed + 1)),
+      scheduler: settings.scheduler,
+      serve: session,
+    };
+    return withFaults(line, incoming$).pipe(
+      tap(logServer),
+      finalize(() => {
+        closed$.next(ending);
+        closed$.complete();
+      }),
+    );
+  };
 
   return {
-    connect,
+    upgrade: (request) => {
+      const connection = ++connected;
+      const dice = seededRandom(derivedSeed(seed ^ 0x5eed, connection));
+      const plan = createFaultPlan(config.faults ?? [], connection, dice);
+      return {
+        fault: plan.atUpgrade().map(upgradeFault)[0],
+        open: (incoming$) =>
+          new Observable((subscriber) => open(request, connection, plan, incoming$).subscribe(subscriber)),
+      };
+    },
     settings,
     connections$: connections$.asObservable(),
     events$: events$.asObservable(),

@@ -1,25 +1,54 @@
 const zeroCrossings = 12;
 
-/**
- * Converts a whole block of mono PCM16 to another rate by windowed-sinc interpolation (Hann window, 12 zero crossings).
- * The cutoff is the lower of the two Nyquist frequencies, so that converting down does not alias.
- */
+interface Kernel {
+  /** Input samples a step of one output cycle advances, and output samples in a cycle. */
+  readonly up: number;
+  readonly down: number;
+  readonly reach: number;
+  /** One row of taps for each phase of the cycle. */
+  readonly taps: ReadonlyArray<Float64Array>;
+}
+
+const kernels = new Map<string, Kernel>();
+
+const greatestDivisor = (left: number, right: number): number =>
+  right === 0 ? left : greatestDivisor(right, left % right);
+
+/** Windowed sinc (Hann, 12 zero crossings); the cutoff is the lower of the two Nyquist frequencies. */
+const kernelOf = (fromHz: number, toHz: number): Kernel => {
+  const key = `${fromHz}>${toHz}`;
+  const known = kernels.get(key);
+  if (known) return known;
+  const divisor = greatestDivisor(fromHz, toHz);
+  const up = toHz / divisor;
+  const down = fromHz / divisor;
+  const cutoff = Math.min(1, toHz / fromHz);
+  const reach = Math.ceil(zeroCrossings / cutoff);
+  const taps = Array.from({ length: up }, (_, phase) =>
+    Float64Array.from({ length: 2 * reach + 1 }, (__, tap) => {
+      const distance = (tap - reach - ((phase * down) % up) / up) * cutoff;
+      if (Math.abs(distance) >= zeroCrossings) return 0;
+      const sinc = distance === 0 ? 1 : Math.sin(Math.PI * distance) / (Math.PI * distance);
+      return cutoff * sinc * (0.5 + 0.5 * Math.cos((Math.PI * distance) / zeroCrossings));
+    }),
+  );
+  const kernel = { up, down, reach, taps };
+  kernels.set(key, kernel);
+  return kernel;
+};
+
+/** Converts a whole block of mono PCM16 to another rate; what lies outside of the block counts as silence. */
 export const resample = (pcm: Int16Array, fromHz: number, toHz: number): Int16Array => {
   if (fromHz === toHz || pcm.length === 0) return pcm;
-  const length = Math.round((pcm.length * toHz) / fromHz);
-  const cutoff = Math.min(1, toHz / fromHz);
-  const reach = zeroCrossings / cutoff;
-  const output = new Int16Array(length);
-  for (let index = 0; index < length; index++) {
-    const position = (index * fromHz) / toHz;
-    const first = Math.max(0, Math.ceil(position - reach));
-    const last = Math.min(pcm.length - 1, Math.floor(position + reach));
+  const { up, down, reach, taps } = kernelOf(fromHz, toHz);
+  const output = new Int16Array(Math.round((pcm.length * up) / down));
+  for (let index = 0; index < output.length; index++) {
+    const start = Math.floor((index * down) / up) - reach;
+    const row = taps[index % up];
+    if (!row) break;
     let sum = 0;
-    for (let tap = first; tap <= last; tap++) {
-      const distance = (tap - position) * cutoff;
-      const sinc = distance === 0 ? 1 : Math.sin(Math.PI * distance) / (Math.PI * distance);
-      sum += pcm[tap]! * sinc * (0.5 + 0.5 * Math.cos((Math.PI * distance) / zeroCrossings)) * cutoff;
-    }
+    const last = Math.min(row.length, pcm.length - start);
+    for (let tap = Math.max(0, -start); tap < last; tap++) sum += (pcm[start + tap] ?? 0) * (row[tap] ?? 0);
     output[index] = Math.max(-32768, Math.min(32767, Math.round(sum)));
   }
   return output;

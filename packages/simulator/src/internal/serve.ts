@@ -5,20 +5,12 @@ import { clientEvent } from './clientEventShapes.ts';
 import { openConversation } from './conversationSession.ts';
 import type { ServerSession } from './conversationSession.ts';
 import { createIds } from './ids.ts';
+import type { Frame, Outgoing } from './outgoing.ts';
 import { seededRandom } from './random.ts';
 import { binaryFrame, invalidJson, sessionExpired } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import type { Scope, Settings } from './scope.ts';
 import { isObject } from './shape.ts';
-import type { JsonObject } from './shape.ts';
-
-/** What a client sends: text, or bytes it should not have sent. */
-export type Frame = string | Uint8Array;
-
-/** What the server sends. */
-export type Outgoing =
-  | { readonly kind: 'event'; readonly event: JsonObject }
-  | { readonly kind: 'close'; readonly code: number; readonly reason: string };
 
 export interface Connection {
   readonly request: ConnectionRequest;

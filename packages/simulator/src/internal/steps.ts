@@ -20,7 +20,8 @@ export const play = (steps: ReadonlyArray<Step>, scheduler: SchedulerLike): Obse
       }
       return next < steps.length;
     };
-    const wait = (): number => Math.max(0, (steps[next]?.atMs ?? 0) - elapsed());
+    // Whole milliseconds: a rounding error smaller than the clock can show would never pass.
+    const wait = (): number => Math.max(0, Math.ceil((steps[next]?.atMs ?? 0) - elapsed()));
     if (steps.length === 0) {
       subscriber.complete();
       return;

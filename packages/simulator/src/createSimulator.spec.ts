@@ -1,0 +1,132 @@
+import { describe, expect, it } from '@jest/globals';
+import { VirtualTimeScheduler } from 'rxjs';
+import { webSocket } from 'rxjs/webSocket';
+import { offences } from '../spec/schema.ts';
+import type { Received } from '../spec/client.ts';
+import { appends, sound } from '../spec/client.ts';
+import { createSimulator } from './createSimulator.ts';
+import { noiseVoice } from './noiseVoice.ts';
+import { say, wait } from './reply.ts';
+import type { SimulatorConfig } from './simulator.ts';
+
+const speech = (text: string): Int16Array => {
+  const pcm = noiseVoice().speak(text);
+  return pcm instanceof Promise ? new Int16Array(0) : pcm;
+};
+
+/** A client of plain rxjs under virtual time; `send` schedules an event, `run` lets all time pass. */
+const converse = (config: SimulatorConfig = {}) => {
+  const scheduler = new VirtualTimeScheduler(undefined, Number.POSITIVE_INFINITY);
+  const simulator = createSimulator({ scheduler, ...config });
+  const received: (Received & { readonly atMs: number })[] = [];
+  let ended: unknown;
+  const socket = webSocket<object>({ url: 'ws://simulator', WebSocketCtor: simulator.WebSocket });
+  socket.subscribe({
+    next: (event) => received.push({ ...(event as Received), atMs: scheduler.now() }),
+    error: (error: unknown) => (ended = error),
+    complete: () => (ended = 'complete'),
+  });
+  return {
+    simulator,
+    scheduler,
+    socket,
+    received,
+    ended: () => ended,
+    at: (ms: number, work: () => void) => scheduler.schedule(work, ms),
+    speak: (ms: number, pcm: Int16Array) => {
+      appends(pcm).forEach((event, index) => scheduler.schedule(() => socket.next(event), ms + index * 40));
+    },
+    run: () => scheduler.flush(),
+    types: () => received.map(({ type }) => type),
+  };
+};
+
+const hour = 3_600_000;
+
+describe('createSimulator', () => {
+  it('holds three turns an hour apart and a barge-in, in virtual time', () => {
+    const lines = ['Tell me a story.', 'Another one, please.', 'Stop, that is enough.'];
+    const story =
+      'Once upon a time there was a robot that wanted to sing, and it sang all day and all night long.';
+    const session = converse({
+      timing: { sessionMs: 4 * hour, audioSpeed: 1 },
+      transcribe: ({ index }) => lines[index],
+      responder: ({ transcript }) => [say(transcript === lines[2] ? 'As you like.' : story)],
+    });
+    const turn = (index: number): Int16Array => sound(300, speech(lines[index] ?? ''), 400);
+    session.speak(0, turn(0));
+    session.speak(hour, turn(1));
+    session.speak(hour + 4_000, turn(2));
+    session.at(3 * hour, () => session.socket.complete());
+    session.run();
+    expect(session.received.flatMap((event) => offences(event))).toEqual([]);
+    const done = session.received.filter(({ type }) => type === 'response.done');
+    expect(done.map(({ response }) => response.status)).toEqual(['completed', 'cancelled', 'completed']);
+    const starts = session.received.filter(({ type }) => type === 'input_audio_buffer.speech_started');
+    expect(starts.map(({ atMs }) => Math.round(atMs / 1_000))).toEqual([0, 3600, 3604]);
+    expect(session.ended()).toBe('complete');
+  });
+
+  it('interrupts the assistant when the user speaks, and tells it in the order of the service', () => {
+    const session = converse({
+      timing: { audioSpeed: 1, rateLimitsMs: 1 },
+      responder: ({ index }) => [say(index === 0 ? 'word '.repeat(60) : 'Yes.')],
+    });
+    session.speak(500, sound(speech('Tell me everything.'), 300));
+    session.speak(4_000, sound(300, speech('Wait a moment please.'), 300));
+    session.at(20_000, () => session.socket.complete());
+    session.run();
+    const types = session.types();
+    const second = types.lastIndexOf('input_audio_buffer.speech_started');
+    expect(types.slice(second, second + 12)).toEqual([
+      'input_audio_buffer.speech_started',
+      'response.output_audio.done',
+      'response.output_audio_transcript.done',
+      'response.content_part.done',
+      'conversation.item.done',
+      'response.output_item.done',
+      'response.done',
+      'input_audio_buffer.speech_stopped',
+      'input_audio_buffer.committed',
+      'conversation.item.added',
+      'conversation.item.done',
+      'response.created',
+    ]);
+    const cancelled = session.received[second + 6];
+    expect(cancelled?.response).toMatchObject({
+      status: 'cancelled',
+      status_details: { type: 'cancelled', reason: 'turn_detected' },
+      output: [{ status: 'incomplete' }],
+    });
+    expect(cancelled?.response.usage.input_tokens).toBeGreaterThan(0);
+    expect(session.received.flatMap((event) => offences(event))).toEqual([]);
+  });
+
+  it('sends the same frames for the same seed, other frames for another', () => {
+    const frames = (seed: number): string => {
+      const session = converse({ seed });
+      session.at(10, () => session.socket.next({ type: 'response.create' }));
+      session.at(5_000, () => session.socket.complete());
+      session.run();
+      return JSON.stringify(session.received);
+    };
+    expect(frames(1)).toBe(frames(1));
+    expect(frames(1)).not.toBe(frames(2));
+  });
+
+  it('ends a session after its time with session_expired and 1001', () => {
+    const session = converse();
+    session.run();
+    const last = session.received.at(-1);
+    expect(last).toMatchObject({ type: 'error', atMs: hour, error: { code: 'session_expired' } });
+  });
+
+  it('leaves nothing scheduled once its sockets are closed', () => {
+    const session = converse({ responder: () => [wait(10 * hour)] });
+    session.at(10, () => session.socket.next({ type: 'response.create' }));
+    session.at(1_000, () => session.socket.complete());
+    session.run();
+    expect(session.scheduler.now()).toBeLessThan(2_000);
+    expect(session.ended()).toBe('complete');
+  });
+});

@@ -1,0 +1,50 @@
+import { createCore } from './internal/core.ts';
+import { MemoryWebSocket } from './internal/memoryWebSocket.ts';
+import type { MemoryWebSocketOptions } from './internal/memoryWebSocket.ts';
+import type { SimulatorConfig, SimulatorStreams } from './simulator.ts';
+
+/** A simulator in this program, without a network. */
+export interface MemorySimulator extends SimulatorStreams {
+  /** A `WebSocket` that talks to this simulator, whatever host the URL names. */
+  readonly WebSocket: SimulatorWebSocketConstructor;
+}
+
+/** Constructs WebSockets like a browser's; takes the headers of `ws` as a third argument. */
+export type SimulatorWebSocketConstructor = new (
+  url: string | URL,
+  protocols?: string | string[],
+  options?: MemoryWebSocketOptions,
+) => MemoryWebSocket;
+
+/**
+ * Makes a simulator whose WebSockets live in memory: for a browser page, and for tests under virtual time.
+ *
+ * The same server as `startSimulator`, without sockets, files or timers of its own: everything happens on the given
+ * scheduler, so with RxJS's `TestScheduler` an hour of conversation passes at once and a conversation is a marble test.
+ * It speaks in noise and listens with `energyDetector` unless told otherwise, because WebAssembly loads asynchronously.
+ * A bare URL such as `ws://simulator` stands for `/v1/realtime?model=gpt-realtime`.
+ *
+ * Nothing runs while no WebSocket is open; a session is freed when its socket closes.
+ *
+ * @example
+ * import { createSimulator } from '@rx-realtime/simulator';
+ *
+ * const socket = new (createSimulator().WebSocket)('ws://simulator');
+ * socket.onmessage = ({ data }) => {
+ *   console.log(JSON.parse(String(data)).type); // session.created
+ *   socket.close();
+ * };
+ */
+export function createSimulator(config: SimulatorConfig = {}): MemorySimulator {
+  const core = createCore(config);
+  return {
+    WebSocket: class extends MemoryWebSocket {
+      constructor(url: string | URL, protocols?: string | string[], options?: MemoryWebSocketOptions) {
+        super(core, url, protocols, options);
+      }
+    },
+    connections$: core.connections$,
+    events$: core.events$,
+    notices$: core.notices$,
+  };
+}

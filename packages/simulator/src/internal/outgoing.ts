@@ -1,0 +1,33 @@
+import type { JsonObject } from './shape.ts';
+
+/** What a client sends: text, or bytes it should not have sent. */
+export type Frame = string | Uint8Array;
+
+/** What the machine of a session sends. */
+export type Outgoing =
+  | { readonly kind: 'event'; readonly event: JsonObject }
+  | { readonly kind: 'close'; readonly code: number; readonly reason: string };
+
+export type LineDirection = 'up' | 'down' | 'both';
+
+/** What a transport does: the session's output, and what faults make of it. */
+export type LineCommand =
+  | Outgoing
+  | { readonly kind: 'frame'; readonly data: Frame }
+  | { readonly kind: 'cutFrame'; readonly event: JsonObject; readonly bytes: number }
+  | { readonly kind: 'cut'; readonly how: 'reset' | 'drop' }
+  | { readonly kind: 'stall'; readonly direction: LineDirection }
+  | { readonly kind: 'resume' }
+  | { readonly kind: 'dribble'; readonly bytes: number; readonly everyMs: number }
+  | { readonly kind: 'raw'; readonly bytes: Uint8Array };
+
+/** How an upgrade goes wrong. */
+export type UpgradeFault =
+  | {
+      readonly kind: 'status';
+      readonly status: number;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: string;
+    }
+  | { readonly kind: 'badHandshake' }
+  | { readonly kind: 'noAnswer' };

@@ -1,0 +1,53 @@
+import { asyncScheduler } from 'rxjs';
+import { energyDetector } from '../energyDetector.ts';
+import { greetAndEcho } from '../greetAndEcho.ts';
+import { noiseVoice } from '../noiseVoice.ts';
+import type { SimulatorConfig } from '../simulator.ts';
+import type { Voice } from '../voice.ts';
+import { sampleRateHz } from './audioFormat.ts';
+import { resample } from './resample.ts';
+import type { Settings, Timing } from './scope.ts';
+
+const defaultTiming: Timing = {
+  firstItemMs: 150,
+  audioSpeed: 5,
+  textDeltaMs: 10,
+  transcriptionMs: 200,
+  rateLimitsMs: 40,
+  sessionMs: 3_600_000,
+};
+
+const remembered = 64;
+const defaultLines = ['Hello, can you hear me?', 'What time is it?', 'Thank you, goodbye.'];
+
+/** Speaks at the rate of the wire, and remembers what it said lately: greetings repeat. */
+const speaker = (voice: Voice): Settings['speak'] => {
+  const said = new Map<string, Int16Array>();
+  const keep = (text: string, pcm: Int16Array): Int16Array => {
+    const sound = resample(pcm, voice.sampleRateHz, sampleRateHz);
+    const [oldest] = said.keys();
+    if (said.size >= remembered && oldest !== undefined) said.delete(oldest);
+    said.set(text, sound);
+    return sound;
+  };
+  return (text) => {
+    const known = said.get(text);
+    if (known) return known;
+    const sound = voice.speak(text);
+    return sound instanceof Promise ? sound.then((pcm) => keep(text, pcm)) : keep(text, sound);
+  };
+};
+
+/** A configuration with every default filled in. */
+export const settingsOf = (config: SimulatorConfig): Settings => ({
+  responder: config.responder ?? greetAndEcho(),
+  transcribe: config.transcribe ?? (({ index }) => defaultLines[index % defaultLines.length] ?? ''),
+  speak: speaker(config.voice ?? noiseVoice()),
+  detectorOf: config.detector ?? energyDetector,
+  scheduler: config.scheduler ?? asyncScheduler,
+  timing: { ...defaultTiming, ...config.timing },
+  admission: {
+    accepts: config.apiKey === undefined ? undefined : (credential) => credential === config.apiKey,
+    acceptsModel: config.acceptsModel ?? ((model) => /^gpt-|realtime/.test(model)),
+  },
+});

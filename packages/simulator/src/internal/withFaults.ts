@@ -1,0 +1,143 @@
+import { Observable, Subject, Subscription, tap } from 'rxjs';
+import type { SchedulerLike } from 'rxjs';
+import type { Fault } from '../fault.ts';
+import type { FaultPlan } from './faultPlan.ts';
+import type { Ids } from './ids.ts';
+import type { Frame, LineCommand, Outgoing } from './outgoing.ts';
+import { refusal, sessionExpired } from './refusal.ts';
+import { isObject } from './shape.ts';
+import type { JsonObject } from './shape.ts';
+
+const oversizedBytes = 33 * 1_024 * 1_024;
+const nobodysEvent = 'response.hologram.delta';
+
+export interface WithFaultsConfig {
+  readonly plan: FaultPlan;
+  readonly ids: Ids;
+  readonly scheduler: SchedulerLike;
+  readonly serve: (incoming$: Observable<Frame>) => Observable<Outgoing>;
+}
+
+const typeOf = (event: JsonObject): string => (typeof event['type'] === 'string' ? event['type'] : '');
+
+const clientType = (frame: Frame): string => {
+  try {
+    const event: unknown = typeof frame === 'string' ? JSON.parse(frame) : undefined;
+    return isObject(event) ? typeOf(event) : '';
+  } catch {
+    return '';
+  }
+};
+
+/** Serves a connection over a line with faults: turns the session's output into commands for the transport. */
+export const withFaults = (config: WithFaultsConfig, incoming$: Observable<Frame>): Observable<LineCommand> =>
+  new Observable((subscriber) => {
+    const { plan, ids, scheduler } = config;
+    const timers = new Subscription();
+    subscriber.add(timers);
+    const heard$ = new Subject<Frame>();
+    let held: LineCommand[] = [];
+
+    const send = (command: LineCommand): void => subscriber.next(command);
+    const sendEvent = (type: string, body: JsonObject): void =>
+      send({ kind: 'event', event: { type, event_id: ids.event(), ...body } });
+    const end = (last: LineCommand): void => {
+      send(last);
+      subscriber.complete();
+    };
+    const later = (ms: number, work: () => void): void => {
+      timers.add(scheduler.schedule(work, ms));
+    };
+
+    /** What a fault does by itself; undefined when it does something to the event it struck at. */
+    const strike = (fault: Fault): void => {
+      switch (fault.do) {
+        case 'reset':
+        case 'drop':
+          return end({ kind: 'cut', how: fault.do });
+        case 'close':
+          return end({ kind: 'close', code: fault.code ?? 1011, reason: fault.reason ?? '' });
+        case 'expire': {
+          const why = sessionExpired(60);
+          sendEvent('error', { error: { ...why, event_id: null } });
+          return end({ kind: 'close', code: 1001, reason: why.message });
+        }
+        case 'stall':
+          send({ kind: 'stall', direction: fault.direction ?? 'both' });
+          if (fault.forMs !== undefined) later(fault.forMs, () => send({ kind: 'resume' }));
+          return undefined;
+        case 'dribble':
+          return send({ kind: 'dribble', bytes: fault.bytes ?? 1, everyMs: fault.everyMs ?? 1 });
+        case 'badJson':
+          return send({ kind: 'frame', data: '{"type":"response.output_text.delta","delta":' });
+        case 'binary':
+          return send({ kind: 'frame', data: Uint8Array.of(0, 1, 2, 3) });
+        case 'frame':
+          return send({ kind: 'frame', data: fault.text });
+        case 'oversized':
+          return sendEvent(nobodysEvent, { padding: ' '.repeat(fault.bytes ?? oversizedBytes) });
+        case 'unknownEvent':
+          return sendEvent(fault.type ?? nobodysEvent, fault.payload ?? {});
+        case 'rawBytes':
+          return send({ kind: 'raw', bytes: Uint8Array.from(fault.bytes) });
+        case 'error': {
+          const message = fault.message ?? 'The server had an error while processing your request.';
+          const why = refusal(fault.code ?? null, message);
+          return sendEvent('error', {
+            error: { ...why, type: fault.type ?? 'server_error', event_id: null },
+          });
+        }
+        default:
+          return undefined;
+      }
+    };
+
+    /** The commands that bring an event to the client, as the faults that struck at it have it. */
+    const deliveries = (out: Outgoing & { kind: 'event' }, faults: ReadonlyArray<Fault>): LineCommand[] => {
+      let commands: LineCommand[] = [out];
+      for (const fault of faults) {
+        if (fault.do === 'lose') commands = [];
+        if (fault.do === 'duplicate') commands = [...commands, ...commands];
+        if (fault.do === 'cutFrame') {
+          commands = [{ kind: 'cutFrame', event: out.event, bytes: fault.bytes }];
+        }
+        if (fault.do === 'delay') {
+          const late = commands;
+          commands = [];
+          later(fault.ms, () => late.forEach(send));
+        }
+      }
+      return commands;
+    };
+
+    const pass = (out: Outgoing): void => {
+      if (out.kind !== 'event') return end(out);
+      const faults = plan.atEvent('server', typeOf(out.event));
+      for (const fault of faults) {
+        strike(fault);
+        if (subscriber.closed) return undefined;
+      }
+      const commands = deliveries(out, faults);
+      if (faults.some((fault) => fault.do === 'reorder')) {
+        held.push(...commands);
+        return undefined;
+      }
+      const after = held;
+      held = [];
+      [...commands, ...after].forEach(send);
+      if (commands.some((command) => command.kind === 'cutFrame')) subscriber.complete();
+      return undefined;
+    };
+
+    const listen = (frame: Frame): void => {
+      for (const fault of plan.atEvent('client', clientType(frame))) {
+        strike(fault);
+        if (subscriber.closed || fault.do === 'lose') return;
+      }
+      heard$.next(frame);
+    };
+
+    for (const { fault, timeMs } of plan.timed()) later(timeMs, () => strike(fault));
+    subscriber.add(config.serve(heard$).subscribe({ next: pass, complete: () => subscriber.complete() }));
+    subscriber.add(incoming$.pipe(tap(listen)).subscribe({ complete: () => heard$.complete() }));
+  });
