@@ -17,6 +17,7 @@ const config: Config = {
     ],
   },
   moduleNameMapper: {
+    '^#here$': '<rootDir>/packages/simulator/src/internal/hereEsm.ts',
     '^#webSocket$': '<rootDir>/packages/connection/src/internal/webSocketNode.ts',
     '^@rx-realtime/([^/]+)$': '<rootDir>/packages/$1/src/index.ts',
     '^@rx-realtime/([^/]+)/(?!package\\.json)(.+)$': '<rootDir>/packages/$1/src/$2.ts',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { expectTypeOf } from 'expect-type';
-import { of, Subject, type Observable } from 'rxjs';
+import { map, of, Subject, type Observable, type OperatorFunction } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { ofType } from './ofType.ts';
 
@@ -62,6 +62,9 @@ describe('ofType', () => {
     expectTypeOf(source$.pipe(ofType('a', 'b'))).toEqualTypeOf<
       Observable<Extract<Event, { type: 'a' | 'b' }>>
     >();
+    // An operator after it that names its input must not change what the source is taken for.
+    const afterwards: OperatorFunction<Extract<Event, { type: 'b' }>, number> = map(({ value }) => value);
+    expectTypeOf(source$.pipe(ofType('b'), afterwards)).toEqualTypeOf<Observable<number>>();
     // @ts-expect-error 'd' is not a type of this union
     source$.pipe(ofType('d'));
     // @ts-expect-error at least one type

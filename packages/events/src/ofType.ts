@@ -32,7 +32,7 @@ export interface Typed {
  */
 export function ofType<E extends Typed, T extends E['type']>(
   ...types: [T, ...T[]]
-): OperatorFunction<E, Extract<E, { readonly type: T }>> {
+): OperatorFunction<E, NoInfer<Extract<E, { readonly type: T }>>> {
   const wanted = new Set<string>(types);
   return filter((event): event is Extract<E, { readonly type: T }> => wanted.has(event.type));
 }

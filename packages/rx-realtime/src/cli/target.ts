@@ -1,3 +1,4 @@
+import type { Fault } from '@rx-realtime/simulator';
 import { readFile } from 'node:fs/promises';
 import { concat, NEVER, Observable, of } from 'rxjs';
 import { CliError } from './cliError.ts';
@@ -28,7 +29,7 @@ export const loadSimulator = async (): Promise<typeof import('@rx-realtime/simul
 };
 
 /** The fault that `--cut` asks for: the first connection is reset after the twentieth event that the client sends. */
-export const cutOnce = [{ on: { connection: 1, after: 20 }, do: 'reset' }] as const;
+export const cutOnce: readonly Fault[] = [{ at: { connection: 1, from: 'client', count: 20 }, do: 'reset' }];
 
 /** The embedded simulator hears no words: what a recording says stands in a text file beside it. */
 const transcriptBeside = async (question: string | undefined): Promise<string> => {
@@ -61,9 +62,9 @@ export function target(options: TalkOptions, hasKey: boolean): Observable<Target
 async function start(options: TalkOptions) {
   const { startSimulator } = await loadSimulator();
   const transcript = await transcriptBeside(options.question);
-  const simulator = await startSimulator({
-    transcribe: () => transcript,
-    faults: options.cut ? cutOnce : [],
-  });
-  return simulator;
+  const simulator = await startSimulator({ transcribe: () => transcript, faults: options.cut ? cutOnce : [] });
+  let notice: string | undefined;
+  // What the simulator had to say when it started is replayed at once.
+  simulator.notices$.subscribe((text) => (notice ??= text)).unsubscribe();
+  return { url: simulator.url, notice, close: () => simulator.close() };
 }
