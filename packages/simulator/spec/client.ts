@@ -56,6 +56,8 @@ export interface Client {
   readonly next: (type: string, fits?: (event: Received) => boolean) => Promise<Received>;
   readonly close: () => Promise<void>;
   readonly closed: Promise<{ code: number; reason: string }>;
+  /** Codes of the errors that `ws` reported. */
+  readonly errors: ReadonlyArray<string>;
 }
 
 export const connect = (
@@ -80,7 +82,8 @@ export const connect = (
     if (checks) expect(offences(event, map)).toEqual([]);
     wake();
   });
-  socket.on('error', () => undefined);
+  const errors: string[] = [];
+  socket.on('error', (error: Error & { code?: string }) => errors.push(error.code ?? error.message));
   const closed = new Promise<{ code: number; reason: string }>((resolve) =>
     socket.once('close', (code, reason) => {
       resolve({ code, reason: reason.toString('utf8') });
@@ -115,6 +118,7 @@ export const connect = (
       await closed;
     },
     closed,
+    errors,
   };
 };
 

@@ -121,6 +121,39 @@ describe('createSimulator', () => {
     expect(last).toMatchObject({ type: 'error', atMs: hour, error: { code: 'session_expired' } });
   });
 
+  it('brings a delayed event late, and others overtake it', () => {
+    const faults = [{ at: { event: 'response.created' }, do: 'delay', ms: 200 }] as const;
+    const session = converse({ faults, responder: () => [say('Hello.')] });
+    session.at(10, () => session.socket.next({ type: 'response.create' }));
+    session.at(5_000, () => session.socket.complete());
+    session.run();
+    const at = (type: string) => session.received.find((event) => event.type === type)?.atMs;
+    expect(at('response.created')).toBe(210);
+    expect(at('response.output_item.added')).toBe(160);
+  });
+
+  it('shows a refused upgrade and a half-open line to clients that know ws', () => {
+    const { scheduler, simulator } = converse({
+      faults: [
+        { at: { connection: 2 }, do: 'httpStatus', status: 503, headers: { 'retry-after': '2' } },
+        { at: { connection: 3, timeMs: 5_000 }, do: 'stall' },
+      ],
+    });
+    const statuses: number[] = [];
+    const pongs: number[] = [];
+    scheduler.schedule(() => {
+      const refused = new simulator.WebSocket('ws://simulator');
+      refused.on('unexpected-response', (_request, { statusCode }) => statuses.push(statusCode));
+      const stalled = new simulator.WebSocket('ws://simulator');
+      stalled.on('pong', () => pongs.push(scheduler.now()));
+      for (const ms of [1_000, 10_000]) scheduler.schedule(() => stalled.ping(), ms);
+      scheduler.schedule(() => stalled.terminate(), 20_000);
+    }, 100);
+    scheduler.flush();
+    expect(statuses).toEqual([503]);
+    expect(pongs).toEqual([1_100]);
+  });
+
   it('leaves nothing scheduled once its sockets are closed', () => {
     const session = converse({ responder: () => [wait(10 * hour)] });
     session.at(10, () => session.socket.next({ type: 'response.create' }));
