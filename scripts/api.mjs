@@ -1,6 +1,6 @@
 // `npm run api` writes the public API of every entry point to packages/<package>/etc/*.api.md;
 // `node scripts/api.mjs --check` fails when a report differs from the built declarations.
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { Extractor, ExtractorConfig } from '@microsoft/api-extractor';
 import { publicPackages } from './packages.mjs';
 import { outputOf, root } from './run.mjs';
@@ -60,19 +60,15 @@ for (const item of publicPackages()) {
     });
     if (!apiReportChanged) continue;
     const name = config.reportFilePath.replace(root, '');
-    if (isCheck) {
-      const { output } = await outputOf([
-        'git',
-        'diff',
-        '--no-index',
-        '--',
-        config.reportFilePath,
-        config.reportTempFilePath,
-      ]);
-      differences.push(
-        `${name} is not the API that was built:\n${output || readFileSync(config.reportTempFilePath, 'utf8')}`,
-      );
-    } else console.log(`${name} written`);
+    if (!isCheck) {
+      console.log(`${name} written`);
+    } else if (!existsSync(config.reportFilePath)) {
+      differences.push(`${name} is missing`);
+    } else {
+      const command = ['git', 'diff', '--no-index', '--', config.reportFilePath, config.reportTempFilePath];
+      const { output } = await outputOf(command);
+      differences.push(`${name} is not the API that was built:\n${output}`);
+    }
   }
 }
 

@@ -4,12 +4,14 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { packageFolders, root } from './run.mjs';
 
 /** Files below a folder, without what is generated, installed or internal. */
-const filesUnder = (folder) =>
-  readdirSync(root + folder, { withFileTypes: true }).flatMap((entry) => {
+const filesUnder = (folder) => {
+  if (!existsSync(root + folder)) return [];
+  return readdirSync(root + folder, { withFileTypes: true }).flatMap((entry) => {
     if (entry.isFile()) return `${folder}/${entry.name}`;
     const isSkipped = /^(\..*|node_modules|api|dist|internal)$/.test(entry.name);
     return entry.isDirectory() && !isSkipped ? filesUnder(`${folder}/${entry.name}`) : [];
   });
+};
 
 const pages = () =>
   [

@@ -51,10 +51,10 @@ const runStep = async ({ name, command, summary, report, counts }) => {
   if (report) rmSync(root + report, { force: true });
   process.stdout.write(`${name.padEnd(9)} `);
   // Nothing here may reach the real service by accident.
-  const { OPENAI_API_KEY: _, ...env } = process.env;
+  const { OPENAI_API_KEY: _, FORCE_COLOR: __, ...env } = process.env;
   const { code, output, seconds } = await outputOf(command, {
     timeoutMs: limitMs,
-    env: { ...env, FORCE_COLOR: '0' },
+    env: { ...env, NO_COLOR: '1' },
   });
   console.log(`${code === 0 ? 'ok' : 'FAILED'} ${seconds.toFixed(1)} s`);
   if (code !== 0) console.log(output.trimEnd());
@@ -87,11 +87,10 @@ for (const step of chosen) {
   }
 }
 
-const minutes = (performance.now() - started) / 60_000;
+const seconds = (performance.now() - started) / 1000;
+const time = seconds < 60 ? `${seconds.toFixed(1)} s` : `${(seconds / 60).toFixed(1)} min`;
 console.log(
-  failedStep
-    ? `\nStopped at ${failedStep}: npm test -- --from ${failedStep}`
-    : `\nAll steps passed in ${minutes.toFixed(1)} min`,
+  failedStep ? `\nStopped at ${failedStep}: npm test -- --from ${failedStep}` : `\nPassed in ${time}`,
 );
 if (total.passed + total.failed > 0) console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exit(failedStep ? 1 : 0);
