@@ -1,8 +1,8 @@
 import * as t from 'io-ts';
 import { base64FromBytes, bytesOrNothing } from './base64.ts';
 
-function bytesCodec(name: string): t.Type<Uint8Array, string, unknown> {
-  return new t.Type<Uint8Array, string, unknown>(
+function bytesCodec(name: string): t.Type<Uint8Array, string> {
+  return new t.Type<Uint8Array, string>(
     name,
     (u): u is Uint8Array => u instanceof Uint8Array,
     (u, context) => {

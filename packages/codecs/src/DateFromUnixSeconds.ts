@@ -11,7 +11,7 @@ const maxTimeMs = 8.64e15;
  *
  * console.log(DateFromUnixSeconds.encode(new Date('2026-08-01T00:00:00Z'))); // 1785542400
  */
-export const DateFromUnixSeconds = /*#__PURE__*/ new t.Type<Date, number, unknown>(
+export const DateFromUnixSeconds = /*#__PURE__*/ new t.Type<Date, number>(
   'DateFromUnixSeconds',
   (u): u is Date => u instanceof Date,
   (u, context) =>

@@ -22,7 +22,7 @@ function parse(text: string): unknown {
  * const WeatherArguments = JsonFromString.pipe(t.type({ city: t.string }));
  * console.log(WeatherArguments.decode('{"city":"Oslo"}')._tag, WeatherArguments.decode('{"city"')._tag); // Right Left
  */
-export const JsonFromString = /*#__PURE__*/ new t.Type<unknown, string, unknown>(
+export const JsonFromString = /*#__PURE__*/ new t.Type<unknown, string>(
   'JsonFromString',
   (u): u is unknown => u !== undefined,
   (u, context) => {

@@ -11,7 +11,7 @@ import { base64FromPcm16, pcm16FromBytes } from './pcm16.ts';
  * console.log(Pcm16FromBase64.encode(Int16Array.of(1, -1))); // AQD//w==
  * console.log(Pcm16FromBase64.decode('AQ==')._tag); // Left, because one byte is no sample
  */
-export const Pcm16FromBase64 = /*#__PURE__*/ new t.Type<Int16Array, string, unknown>(
+export const Pcm16FromBase64 = /*#__PURE__*/ new t.Type<Int16Array, string>(
   'Pcm16FromBase64',
   (u): u is Int16Array => u instanceof Int16Array,
   (u, context) => {

@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 import { serverFields } from './internal/fields.ts';
-import { vital } from './internal/lenient.ts';
+import { anyString, vital } from './internal/lenient.ts';
 import { struct } from './internal/struct.ts';
 
 const conversation = struct(
@@ -11,7 +11,7 @@ const conversation = struct(
   },
   {
     /** Always `realtime.conversation`. */
-    object: t.string as t.Type<'realtime.conversation' | (string & {})>,
+    object: anyString<'realtime.conversation'>(),
   },
 );
 /** The list of items that a session talks about. */

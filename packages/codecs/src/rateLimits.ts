@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 import { serverFields } from './internal/fields.ts';
-import { integer } from './internal/lenient.ts';
+import { anyString, integer } from './internal/lenient.ts';
 import { struct } from './internal/struct.ts';
 
 const rateLimit = struct(
@@ -8,7 +8,7 @@ const rateLimit = struct(
   {},
   {
     /** What is limited. Servers send only `tokens` now. */
-    name: t.string as t.Type<'requests' | 'tokens' | (string & {})>,
+    name: anyString<'requests' | 'tokens'>(),
     /** The most allowed. */
     limit: integer(),
     /** What is left. */

@@ -1,7 +1,7 @@
 import * as t from 'io-ts';
 import { AudioFormat } from './audioFormat.ts';
 import { clientFields, serverFields } from './internal/fields.ts';
-import { nullable } from './internal/lenient.ts';
+import { anyString, nullable } from './internal/lenient.ts';
 import { command, struct } from './internal/struct.ts';
 import { Item, ItemReference } from './item.ts';
 import { Metadata } from './metadata.ts';
@@ -44,7 +44,7 @@ const responseCreateParams = command(
     /** Most tokens to produce. */
     max_output_tokens: MaxOutputTokens,
     /** `auto` (the default) adds to the conversation; `none` is out of band and may run beside another response. */
-    conversation: t.string as t.Type<'auto' | 'none' | (string & {})>,
+    conversation: anyString<'auto' | 'none'>(),
     /** Given back in the events of the response. */
     metadata: nullable(Metadata),
     /** A stored prompt. */

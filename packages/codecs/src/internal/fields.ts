@@ -15,7 +15,7 @@ export const serverFields = {
 /** Every client event. */
 export const clientFields = {
   /** Your id for this event, at most 512 characters; an `error` that it causes repeats it. */
-  event_id: stringThat('at most 512 characters', (s) => [...s].length <= 512),
+  event_id: stringThat('at most 512 characters', (s) => Array.from(s).length <= 512),
 };
 
 /** Events about one output item of a response. */

@@ -91,6 +91,11 @@ export function openEnum<const V extends string>(...values: ReadonlyArray<V>): t
   );
 }
 
+/** A string of which these values are known; the schema too allows any other. */
+export function anyString<V extends string>(): t.Type<V | (string & {})> {
+  return t.string;
+}
+
 /** A number; whole and within the limits according to the schema. */
 export function integer(minimum = -Infinity, maximum = Infinity): t.Type<number> {
   return lenient(

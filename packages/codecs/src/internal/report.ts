@@ -2,7 +2,6 @@ import { either as E } from 'fp-ts';
 import * as t from 'io-ts';
 import type { DecodeFailure, EncodeFailure, Problem } from '../failure.ts';
 import { MarkedType } from './lenient.ts';
-import { TaggedType } from './tagged.ts';
 
 const maxProblems = 3;
 
@@ -18,21 +17,19 @@ export function describe(u: unknown): string {
   return typeof u;
 }
 
-/** The codec that does the work under marks and wrappers. */
-function unwrap(codec: unknown, actual: unknown): unknown {
-  if (codec instanceof MarkedType || codec instanceof t.ReadonlyType) return unwrap(codec.type, actual);
-  if (codec instanceof TaggedType && t.UnknownRecord.is(actual))
-    return unwrap(codec.members.get(actual[codec.tag]), actual);
-  return codec;
+function underMarks(codec: unknown): unknown {
+  return codec instanceof MarkedType ? underMarks(codec.type) : codec;
 }
 
 function toProblem({ context }: t.ValidationError): Problem {
   const path: Array<string> = [];
-  for (let i = 1; i < context.length; i++) {
-    const parent = unwrap(context[i - 1]?.type, context[i - 1]?.actual);
+  let parent: unknown;
+  for (const { key, type } of context) {
     // io-ts counts the branches of unions and intersections as keys; they are not part of the value.
-    if (parent instanceof t.UnionType || parent instanceof t.IntersectionType) continue;
-    path.push(parent instanceof t.DictionaryType ? '*' : (context[i]?.key ?? ''));
+    const isBranch =
+      parent === undefined || parent instanceof t.UnionType || parent instanceof t.IntersectionType;
+    if (!isBranch) path.push(parent instanceof t.DictionaryType ? '*' : key);
+    parent = underMarks(type);
   }
   const last = context[context.length - 1];
   return {

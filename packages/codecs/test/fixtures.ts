@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+export type JsonSchema = { readonly [keyword: string]: unknown };
+
+export interface Protocol {
+  readonly $id: string;
+  readonly $defs: Readonly<Record<string, JsonSchema>>;
+  readonly clientEvents: Readonly<Record<string, string>>;
+  readonly serverEvents: Readonly<Record<string, string>>;
+  readonly translationClientEvents: Readonly<Record<string, string>>;
+  readonly translationServerEvents: Readonly<Record<string, string>>;
+}
+
+export type Payloads = Readonly<Record<string, ReadonlyArray<Readonly<Record<string, unknown>>>>>;
+
+/** Jest starts every suite at the root of the workspace. */
+function read<A>(name: string): A {
+  return JSON.parse(readFileSync(resolve('packages/codecs/fixtures', name), 'utf8')) as A;
+}
+
+export const protocol = read<Protocol>('realtime.schema.json');
+
+/** OpenAI's own example payloads by event type. */
+export const examples = read<Payloads>('examples.json');
+
+/** Payloads as real servers send them, by event type. */
+export const wire = read<Payloads>('wire.json');
