@@ -7,11 +7,25 @@ import { CliError, type exitCodes } from './cliError.ts';
 export function explain(error: unknown): CliError {
   if (error instanceof CliError) return error;
   if (error instanceof ReconnectError) return explain(error.cause);
-  if (error instanceof AudioError)
-    return new CliError(fileKinds[error.code] ?? 'unexpected', error.message, error);
+  if (error instanceof AudioError) return explainAudio(error);
   if (isRealtimeError(error))
-    return new CliError(connectionKind(error), `${error.message}. ${advice(error)}`, error);
+    return new CliError(
+      connectionKind(error),
+      `${error.message.replace(/\.$/, '')}. ${advice(error)}`,
+      error,
+    );
   return new CliError('unexpected', error instanceof Error ? error.message : String(error), error);
+}
+
+function explainAudio(error: AudioError): CliError {
+  const { code, where, message } = error;
+  // "readWav question.wav" names an operator and a file; the user knows the file.
+  const line = message.replace(where, where.replace(/^\w+ /, ''));
+  return new CliError(
+    fileKinds[code] ?? 'unexpected',
+    code === 'truncated_recording' ? `${line}. Record it again` : line,
+    error,
+  );
 }
 
 const fileKinds: Partial<Record<AudioErrorCode, keyof typeof exitCodes>> = {

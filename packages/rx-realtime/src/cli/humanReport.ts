@@ -73,7 +73,10 @@ function bar(sentMs: number, totalMs: number): string {
 const milliseconds = (ms: number | undefined): string => (ms === undefined ? '–' : `${Math.round(ms)} ms`);
 
 const rows = (summary: Summary): [string, string][] => [
-  ['speech stopped → first audio', milliseconds(summary.toFirstAudioMs)],
+  [
+    `${summary.audioInMs > 0 ? 'speech stopped' : 'asked'} → first audio`,
+    milliseconds(summary.toFirstAudioMs),
+  ],
   ['first audio → done', milliseconds(summary.firstAudioToDoneMs)],
   ['audio in / out', `${seconds(summary.audioInMs)} / ${seconds(summary.audioOutMs)}`],
   ['tokens in (cached) / out', `${summary.inputTokens} (${summary.cachedTokens}) / ${summary.outputTokens}`],

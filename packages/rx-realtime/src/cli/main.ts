@@ -11,6 +11,7 @@ import { loadQuestion } from './question.ts';
 import { simulate } from './simulate.ts';
 import { talk } from './talk.ts';
 import type { TalkEvent } from './talkEvent.ts';
+import { questionEvent } from './toTalkEvent.ts';
 import { target } from './target.ts';
 import { Terminal } from './terminal.ts';
 
@@ -21,7 +22,7 @@ const talkEvents = (options: TalkOptions): Observable<TalkEvent> =>
       target(options, Boolean(process.env['OPENAI_API_KEY'])).pipe(
         switchMap((server) => {
           const endpoint: TalkEvent = { ...server, type: 'endpoint', url: server.url ?? 'OpenAI' };
-          const asked: TalkEvent[] = question ? [{ ...question, type: 'question' }] : [];
+          const asked: TalkEvent[] = question ? [questionEvent(question)] : [];
           return concat(of(endpoint), from(asked), talk(options, server, question));
         }),
       ),
@@ -66,7 +67,10 @@ const subscription = defer(run).subscribe({
     process.exitCode = exitCode;
   },
 });
+const stop = (): void => subscription.unsubscribe();
+// A reader that has seen enough (`| head`) is no failure.
+process.stdout.on('error', stop);
 process.once('SIGINT', () => {
   process.exitCode = exitCodes.interruptedByUser;
-  subscription.unsubscribe();
+  stop();
 });

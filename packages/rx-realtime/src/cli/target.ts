@@ -62,7 +62,10 @@ export function target(options: TalkOptions, hasKey: boolean): Observable<Target
 async function start(options: TalkOptions) {
   const { startSimulator } = await loadSimulator();
   const transcript = await transcriptBeside(options.question);
-  const simulator = await startSimulator({ transcribe: () => transcript, faults: options.cut ? cutOnce : [] });
+  const simulator = await startSimulator({
+    transcribe: () => transcript,
+    faults: options.cut ? cutOnce : [],
+  });
   let notice: string | undefined;
   // What the simulator had to say when it started is replayed at once.
   simulator.notices$.subscribe((text) => (notice ??= text)).unsubscribe();

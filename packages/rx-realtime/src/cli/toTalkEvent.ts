@@ -13,6 +13,13 @@ import { concat, EMPTY, last, map, mergeMap, of, scan, type Observable, type Ope
 import type { Question } from './question.ts';
 import type { TalkEvent } from './talkEvent.ts';
 
+export const questionEvent = ({ name, durationMs: ms, sampleRateHz }: Question): TalkEvent => ({
+  type: 'question',
+  name,
+  durationMs: ms,
+  sampleRateHz,
+});
+
 /** Numbers the sessions of a talk. */
 export const sessionEvents = (): OperatorFunction<SessionCreated, TalkEvent> =>
   map(({ session }, index): TalkEvent => ({

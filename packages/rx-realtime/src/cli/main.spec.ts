@@ -1,0 +1,246 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { noiseVoice, startSimulator, type Fault, type StartSimulatorConfig } from '@rx-realtime/simulator';
+
+// The program as it is installed: these specs need a build.
+const main = fileURLToPath(new URL('../../dist/esm/cli/main.js', import.meta.url));
+const sample = fileURLToPath(new URL('../../samples/question.wav', import.meta.url));
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rx-realtime-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+interface Run {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs the program without a key in its environment; `onOutput` may stop it. */
+const run = (
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  onOutput?: (text: string, stop: () => void) => void,
+): Promise<Run> =>
+  new Promise((resolve) => {
+    const { OPENAI_API_KEY: _, ...rest } = process.env;
+    const child = spawn(process.execPath, [main, ...args], { cwd: folder, env: { ...rest, ...env } });
+    let out = '';
+    let err = '';
+    child.stdout.on('data', (text: Buffer) => {
+      out += String(text);
+      onOutput?.(out, () => child.kill('SIGINT'));
+    });
+    child.stderr.on('data', (text: Buffer) => (err += String(text)));
+    child.on('close', (code) => resolve({ code, out, err }));
+  });
+
+const eventsOf = ({ out }: Run): ({ type: string } & Record<string, unknown>)[] =>
+  out
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { type: string });
+
+/** A simulator that speaks in noise, quickly, and hears the sample's words. */
+const withSimulator = async <T>(
+  config: StartSimulatorConfig,
+  use: (url: string) => Promise<T>,
+): Promise<T> => {
+  const simulator = await startSimulator({
+    voice: noiseVoice(),
+    transcribe: () => 'What time is it in London?',
+    ...config,
+  });
+  try {
+    return await use(simulator.url);
+  } finally {
+    await simulator.close();
+  }
+};
+
+/** The samples of a WAV file that this program wrote. */
+const samplesOf = async (name: string): Promise<Int16Array> => {
+  const bytes = await readFile(join(folder, name));
+  expect(bytes.toString('latin1', 0, 4)).toBe('RIFF');
+  expect(bytes.readUInt32LE(24)).toBe(24_000);
+  expect(bytes.readUInt32LE(40)).toBe(bytes.length - 44);
+  return new Int16Array(bytes.buffer.slice(bytes.byteOffset + 44, bytes.byteOffset + bytes.length));
+};
+const rms = (samples: Int16Array): number =>
+  Math.hypot(...samples.subarray(0, 24_000)) / Math.sqrt(Math.min(samples.length, 24_000));
+
+describe('rx-realtime talk', () => {
+  it('asks the embedded simulator a spoken question and keeps its spoken answer', async () => {
+    const result = await run(['talk', sample, '--fast', '--out', 'answer.wav']);
+    expect(result).toMatchObject({ code: 0, err: '' });
+    expect(result.out).toContain('no OPENAI_API_KEY: talking to the embedded simulator (ws://127.0.0.1:');
+    expect(result.out).toMatch(
+      /speech started at[^]*speech stopped at[^]*get_time\(\{"city":"London"\}\)[^]*What time is it[^]*in London\./,
+    );
+    expect(result.out).toMatch(/cost \(prices of \d{4}-\d\d\) +\$0\.\d+/);
+    expect(result.out).not.toContain('\u001b');
+    const samples = await samplesOf('answer.wav');
+    expect(samples.length).toBeGreaterThan(24_000);
+    expect(rms(samples)).toBeGreaterThan(300);
+  }, 30_000);
+
+  it('survives a connection that is cut before the turn', async () => {
+    const result = await run(
+      ['talk', sample, '--fast', '--json', '--simulator', '--cut', '--out', 'cut.wav'],
+      { OPENAI_API_KEY: 'sk-unused' },
+    );
+    expect(result.code).toBe(0);
+    const events = eventsOf(result);
+    expect(events[0]).toMatchObject({ type: 'endpoint', simulated: true, reason: '--simulator' });
+    expect(events.filter(({ type }) => type === 'reconnecting')).toHaveLength(1);
+    expect(events.at(-1)).toMatchObject({ type: 'summary', connections: 2 });
+    expect(result.out).not.toContain('sk-unused');
+  }, 30_000);
+
+  it(
+    'asks in writing',
+    () =>
+      withSimulator({}, async (url) => {
+        const result = await run([
+          'talk',
+          '--text',
+          'What time is it in Tokyo?',
+          '--url',
+          url,
+          '--json',
+          '--out',
+          'text.wav',
+        ]);
+        expect(result.code).toBe(0);
+        expect(eventsOf(result)).toContainEqual({
+          type: 'tool_call',
+          name: 'get_time',
+          arguments: { city: 'Tokyo' },
+        });
+        expect((await samplesOf('text.wav')).length).toBeGreaterThan(0);
+      }),
+    30_000,
+  );
+
+  it.each<[string, number, string, () => Promise<string>]>([
+    ['a missing file', 10, 'no.wav: expected an existing file', async () => 'no.wav'],
+    [
+      'a folder',
+      11,
+      'The path names a folder',
+      async () => (await mkdir(join(folder, 'folder.wav')), 'folder.wav'),
+    ],
+    [
+      'a text file',
+      12,
+      'expected a WAV file',
+      async () => (await writeFile(join(folder, 'text.txt.wav'), 'hello'), 'text.txt.wav'),
+    ],
+    [
+      'a truncated recording',
+      13,
+      'Record it again',
+      async () => (
+        await writeFile(join(folder, 'short.wav'), (await readFile(sample)).subarray(0, 9_000)),
+        'short.wav'
+      ),
+    ],
+    [
+      'an empty recording',
+      14,
+      'The recording is empty',
+      async () => (await writeFile(join(folder, 'empty.wav'), wav(0)), 'empty.wav'),
+    ],
+    [
+      'a silent recording',
+      17,
+      'no speech was heard in silent.wav',
+      async () => (await writeFile(join(folder, 'silent.wav'), wav(24_000)), 'silent.wav'),
+    ],
+  ])(
+    'says in one line what is wrong with %s',
+    async (_, exitCode, message, make) => {
+      const { code, err } = await run(['talk', await make(), '--fast', '--out', 'none.wav']);
+      expect(err).toContain(message);
+      expect(err.trim().split('\n')).toHaveLength(1);
+      expect(code).toBe(exitCode);
+      expect(existsSync(join(folder, 'none.wav'))).toBe(false);
+    },
+    30_000,
+  );
+
+  it('says that nobody answers', async () => {
+    const { code, err } = await run(['talk', sample, '--url', 'ws://127.0.0.1:9']);
+    expect({ code, lines: err.trim().split('\n').length }).toEqual({ code: 20, lines: 1 });
+  }, 30_000);
+
+  it(
+    'says that the key was refused, without saying the key',
+    () =>
+      withSimulator({ apiKey: 'sk-right' }, async (url) => {
+        const { code, out, err } = await run(['talk', sample, '--url', url], {
+          OPENAI_API_KEY: 'sk-wrong-1234567',
+        });
+        expect(code).toBe(21);
+        expect(err).toContain('Check OPENAI_API_KEY');
+        expect(out + err).not.toContain('sk-wrong-1234567');
+      }),
+    30_000,
+  );
+
+  it('keeps what had arrived when the server dies in the middle', async () => {
+    const faults: Fault[] = [{ at: { event: 'response.output_audio.delta', count: 4 }, do: 'reset' }];
+    await withSimulator({ faults }, async (url) => {
+      const { code, err } = await run(['talk', sample, '--fast', '--url', url, '--out', 'half.wav']);
+      expect({ code, err }).toEqual({
+        code: 23,
+        err: expect.stringContaining('What had arrived is in half.wav'),
+      });
+      expect((await samplesOf('half.wav')).length).toBeGreaterThan(0);
+    });
+  }, 30_000);
+
+  it(
+    'hangs up on Ctrl-C, keeps the WAV readable and exits 130',
+    () =>
+      withSimulator({ timing: { audioSpeed: 1 } }, async (url) => {
+        let stopped = false;
+        const { code } = await run(
+          ['talk', sample, '--fast', '--json', '--url', url, '--out', 'stopped.wav'],
+          {},
+          (out, stop) => {
+            if (!stopped && out.includes('"type":"audio"')) stop();
+            stopped ||= out.includes('"type":"audio"');
+          },
+        );
+        expect(code).toBe(130);
+        expect((await samplesOf('stopped.wav')).length).toBeGreaterThan(0);
+      }),
+    30_000,
+  );
+});
+
+/** A silent mono WAV of this many samples at 24 kHz. */
+function wav(samples: number): Buffer {
+  const header = Buffer.alloc(44);
+  header.write('RIFF', 0, 'latin1');
+  header.writeUInt32LE(36 + samples * 2, 4);
+  header.write('WAVEfmt ', 8, 'latin1');
+  header.writeUInt32LE(16, 16);
+  header.writeUInt16LE(1, 20);
+  header.writeUInt16LE(1, 22);
+  header.writeUInt32LE(24_000, 24);
+  header.writeUInt32LE(48_000, 28);
+  header.writeUInt16LE(2, 32);
+  header.writeUInt16LE(16, 34);
+  header.write('data', 36, 'latin1');
+  header.writeUInt32LE(samples * 2, 40);
+  return Buffer.concat([header, Buffer.alloc(samples * 2)]);
+}

@@ -1,0 +1,83 @@
+import { describe, expect, it } from '@jest/globals';
+import { CliError } from './cliError.ts';
+import { parseOptions } from './options.ts';
+
+describe('parseOptions', () => {
+  it('fills in what is not said', () => {
+    expect(parseOptions(['talk', 'q.wav'])).toEqual({
+      command: 'talk',
+      question: 'q.wav',
+      out: 'answer.wav',
+      url: undefined,
+      model: 'gpt-realtime',
+      voice: 'marin',
+      instructions: expect.any(String),
+      text: undefined,
+      fast: false,
+      json: false,
+      simulator: false,
+      cut: false,
+    });
+    expect(parseOptions(['simulate'])).toEqual({ command: 'simulate', port: 0, cut: false });
+  });
+
+  it('takes what is said', () => {
+    const args = [
+      'talk',
+      '--text',
+      'Hi',
+      '--out',
+      'o.wav',
+      '--url',
+      'ws://x',
+      '--model',
+      'm',
+      '--voice',
+      'v',
+      '--json',
+      '--fast',
+    ];
+    expect(parseOptions(args)).toMatchObject({
+      text: 'Hi',
+      out: 'o.wav',
+      url: 'ws://x',
+      model: 'm',
+      voice: 'v',
+      json: true,
+      fast: true,
+    });
+    expect(parseOptions(['simulate', '--port', '8080', '--cut'])).toEqual({
+      command: 'simulate',
+      port: 8080,
+      cut: true,
+    });
+  });
+
+  it.each([[[]], [['--help']], [['talk', '-h']], [['help']]])('shows help for %j', (args) => {
+    expect(parseOptions(args)).toEqual({ command: 'help' });
+  });
+
+  it.each([
+    [['shout'], '"shout" is not a command'],
+    [['talk'], 'needs a recording or --text'],
+    [['talk', 'a.wav', 'b.wav'], 'one recording, got 2'],
+    [['talk', 'a.wav', '--text', 'Hi'], 'not both'],
+    [['talk', 'a.wav', '--bogus'], "Unknown option '--bogus'"],
+    [['talk', 'a.wav', '--port', '1'], '--port is not an option of talk'],
+    [['talk', '--text'], "Option '--text <value>' argument missing"],
+    [['simulate', 'x'], 'takes no argument'],
+    [['simulate', '--port', '99999'], '--port expects 0 to 65535'],
+    [['simulate', '--port', 'http'], '--port expects 0 to 65535'],
+  ])('refuses %j in one line', (args, message) => {
+    const failure = (() => {
+      try {
+        return parseOptions(args);
+      } catch (error) {
+        return error;
+      }
+    })();
+    expect(failure).toBeInstanceOf(CliError);
+    expect(failure).toMatchObject({ exitCode: 2, message: expect.stringContaining(message) });
+    expect((failure as CliError).message).not.toContain('\n');
+  });
+});
