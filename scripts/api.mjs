@@ -1,6 +1,6 @@
 // `npm run api` writes the public API of every entry point to packages/<package>/etc/*.api.md;
 // `node scripts/api.mjs --check` fails when a report differs from the built declarations.
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { Extractor, ExtractorConfig } from '@microsoft/api-extractor';
 import { publicPackages } from './packages.mjs';
 import { outputOf, root } from './run.mjs';
@@ -42,6 +42,16 @@ const configOf = ({ folder, manifest }, { subpath }, types) => {
   });
 };
 
+/** Exported names that no docstring explains; of a codec and its interface of the same name, one is enough. */
+const undocumentedIn = (report) => {
+  const names = { documented: new Set(), undocumented: new Set() };
+  const declaration = /^\/\/ @public( \(undocumented\))?\nexport (?:abstract )?\w+ (\w+)/gm;
+  for (const [, mark, name] of report.matchAll(declaration)) {
+    names[mark ? 'undocumented' : 'documented'].add(name);
+  }
+  return [...names.undocumented].filter((name) => !names.documented.has(name));
+};
+
 const differences = [];
 for (const item of publicPackages()) {
   for (const entry of item.entries) {
@@ -58,6 +68,9 @@ for (const item of publicPackages()) {
         message.handled = message.messageId.startsWith('console-');
       },
     });
+    for (const name of undocumentedIn(readFileSync(config.reportTempFilePath, 'utf8'))) {
+      differences.push(`${item.manifest.name}: ${name} has no docstring`);
+    }
     if (!apiReportChanged) continue;
     const name = config.reportFilePath.replace(root, '');
     if (!isCheck) {
