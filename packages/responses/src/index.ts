@@ -1,5 +1,13 @@
 export { budget, type BudgetConfig, type BudgetReport } from './budget.ts';
 export { collectResponse, type CollectedResponse } from './collectResponse.ts';
+export { conversation, type ConversationConfig } from './conversation.ts';
+export { ConversationFromStored, type StoredConversation } from './conversationFromStored.ts';
+export {
+  type ConversationEntry,
+  ConversationSnapshot,
+  type ConversationWarning,
+  type PartSound,
+} from './conversationSnapshot.ts';
 export { cost, type CostReport, type PricedResponse, type UnpricedResponse, usdOf } from './cost.ts';
 export type { ArgumentsCodecs, ArgumentsFailure, FunctionCall, FunctionCallOf } from './functionCall.ts';
 export { functionCalls } from './functionCalls.ts';
@@ -13,6 +21,7 @@ export {
   type TokenPrices,
 } from './priceTable.ts';
 export { type RateLimitHeadroom, rateLimits, type RateLimitsConfig } from './rateLimits.ts';
+export { reduceConversation } from './reduceConversation.ts';
 export { responseAudio } from './responseAudio.ts';
 export type { InterruptionReason, ResponseOutcome } from './responseOutcome.ts';
 export { responses, type ResponsesConfig } from './responses.ts';
@@ -28,6 +37,8 @@ export { ResponseStreamError, type ResponseStreamErrorCode } from './responseStr
 export { responseText } from './responseText.ts';
 export { responseTranscript } from './responseTranscript.ts';
 export type { ResponseWarning } from './responseWarning.ts';
+export { trimConversation } from './trimConversation.ts';
+export { keepLastItems, keepLastTurns, type TrimPolicy } from './trimPolicy.ts';
 export { usage, type UsageConfig, type UsageReport } from './usage.ts';
 export {
   addUsage,

@@ -1,0 +1,102 @@
+import type { ServerItem, TranscriptionError } from '@rx-realtime/codecs';
+import { type ConversationState, emptyState, entriesOf } from './internal/conversationList.ts';
+
+/** How much sound of one content part there is, in milliseconds. */
+export interface PartSound {
+  /** Sound that the server sent. 0 where sound does not come over this connection (WebRTC, SIP). */
+  readonly receivedMs: number;
+  /** Where the part was truncated: what the user heard. */
+  readonly heardMs?: number;
+}
+
+/** One item of a conversation, with what is known about it. */
+export interface ConversationEntry {
+  /** The item with its texts and transcripts as far as they are known, shortened to what was heard where it was truncated. */
+  readonly item: ServerItem;
+  /** Which session the item was last in; the server knows only those of the newest (see `ConversationSnapshot.generation`). */
+  readonly generation: number;
+  /** Sound by content index. */
+  readonly sound: Readonly<Record<number, PartSound>>;
+  /** How far the transcription of the user's sound is; absent where none was seen. */
+  readonly transcription?: 'partial' | 'completed' | 'failed';
+  /** Why the transcription failed. */
+  readonly transcriptionError?: TranscriptionError;
+}
+
+/** Something about the events of a conversation that did not fit, and what was done about it. */
+export type ConversationWarning =
+  /** The item is to stand after one that is not there; it was put at the end. */
+  | { readonly _tag: 'UnknownAnchor'; readonly itemId: string; readonly previousItemId: string }
+  /** The event is about an item that is not there; it was left out. */
+  | { readonly _tag: 'UnknownItem'; readonly itemId: string; readonly eventType: string }
+  /** The event is about a content part far beyond those that are there; it was left out. */
+  | {
+      readonly _tag: 'UnknownPart';
+      readonly itemId: string;
+      readonly contentIndex: number;
+      readonly eventType: string;
+    };
+
+/**
+ * A conversation at one moment. Immutable: an event makes a new snapshot, which shares all items that did not change.
+ *
+ * `items` and `entries` are lists made when first asked for, once for each snapshot.
+ */
+export class ConversationSnapshot {
+  /** A conversation without items. */
+  static readonly empty: ConversationSnapshot = new ConversationSnapshot(emptyState);
+
+  /** For `reduceConversation`; not meant to be read. */
+  readonly state: ConversationState;
+  private listed: readonly ConversationEntry[] | undefined;
+
+  /** For `reduceConversation`; start from `ConversationSnapshot.empty`. */
+  constructor(state: ConversationState) {
+    this.state = state;
+  }
+
+  /** The items in the order of the conversation, with what is known about them. */
+  get entries(): readonly ConversationEntry[] {
+    return (this.listed ??= entriesOf(this.state));
+  }
+
+  /** The items in the order of the conversation. */
+  get items(): readonly ServerItem[] {
+    return this.entries.map(({ item }) => item);
+  }
+
+  /** The entry of an item. */
+  find(itemId: string): ConversationEntry | undefined {
+    return this.state.nodes.get(itemId)?.entry;
+  }
+
+  /** Number of items. */
+  get size(): number {
+    return this.state.nodes.size;
+  }
+
+  /** Counts the sessions: 0 until the second `session.created`. */
+  get generation(): number {
+    return Math.max(this.state.sessions - 1, 0);
+  }
+
+  /** Rises with every change that can be seen in `entries`. */
+  get revision(): number {
+    return this.state.revision;
+  }
+
+  /** Items that `maxItems` pushed out at the front. */
+  get droppedItems(): number {
+    return this.state.droppedItems;
+  }
+
+  /** The newest thing that did not fit. */
+  get warning(): ConversationWarning | undefined {
+    return this.state.warning;
+  }
+
+  /** How many things did not fit. */
+  get warningCount(): number {
+    return this.state.warningCount;
+  }
+}

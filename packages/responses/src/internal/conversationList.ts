@@ -1,0 +1,123 @@
+import type { ConversationEntry, ConversationWarning } from '../conversationSnapshot.ts';
+import { emptyMap, type PersistentMap } from './PersistentMap.ts';
+
+/** An item and its neighbours. */
+interface Node {
+  readonly entry: ConversationEntry;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
+/** Words that came before their item. */
+export interface WaitingTranscript {
+  readonly itemId: string;
+  readonly apply: (entry: ConversationEntry) => ConversationEntry;
+}
+
+/** A list linked by ids in a persistent map: insert, change and remove cost the same at any length. */
+export interface ConversationState {
+  readonly nodes: PersistentMap<Node>;
+  readonly first: string | undefined;
+  readonly last: string | undefined;
+  /** Number of `session.created`, and the item that was last at the newest one. */
+  readonly sessions: number;
+  readonly lastOfEarlierSessions: string | undefined;
+  /** Bytes of sound in a millisecond. */
+  readonly bytesPerMs: number;
+  readonly waiting: readonly WaitingTranscript[];
+  readonly revision: number;
+  readonly droppedItems: number;
+  readonly warning: ConversationWarning | undefined;
+  readonly warningCount: number;
+}
+
+/** 24,000 samples a second of two bytes. */
+export const PCM_BYTES_PER_MS = 48;
+
+export const emptyState: ConversationState = {
+  nodes: emptyMap(),
+  first: undefined,
+  last: undefined,
+  sessions: 0,
+  lastOfEarlierSessions: undefined,
+  bytesPerMs: PCM_BYTES_PER_MS,
+  waiting: [],
+  revision: 0,
+  droppedItems: 0,
+  warning: undefined,
+  warningCount: 0,
+};
+
+export const entriesOf = ({ nodes, first }: ConversationState): readonly ConversationEntry[] => {
+  const entries: ConversationEntry[] = [];
+  for (let node = first === undefined ? undefined : nodes.get(first); node;) {
+    entries.push(node.entry);
+    node = node.after === undefined ? undefined : nodes.get(node.after);
+  }
+  return entries;
+};
+
+const patch = (
+  nodes: PersistentMap<Node>,
+  id: string | undefined,
+  change: Partial<Node>,
+): PersistentMap<Node> => {
+  const node = id === undefined ? undefined : nodes.get(id);
+  return id === undefined || !node ? nodes : nodes.set(id, { ...node, ...change });
+};
+
+/** Puts a new entry after the item `anchor`; in front of all when there is none. */
+export const insertAfter = (
+  state: ConversationState,
+  anchor: string | undefined,
+  id: string,
+  entry: ConversationEntry,
+): ConversationState => {
+  const after = anchor === undefined ? state.first : state.nodes.get(anchor)?.after;
+  const placed = state.nodes.set(id, { entry, before: anchor, after });
+  return {
+    ...state,
+    nodes: patch(patch(placed, anchor, { after: id }), after, { before: id }),
+    first: anchor === undefined ? id : state.first,
+    last: after === undefined ? id : state.last,
+    revision: state.revision + 1,
+  };
+};
+
+export const remove = (state: ConversationState, id: string): ConversationState => {
+  const node = state.nodes.get(id);
+  if (!node) return state;
+  const { before, after } = node;
+  const rest = state.nodes.delete(id);
+  return {
+    ...state,
+    nodes: patch(patch(rest, before, { after }), after, { before }),
+    first: before === undefined ? after : state.first,
+    last: after === undefined ? before : state.last,
+    lastOfEarlierSessions: state.lastOfEarlierSessions === id ? before : state.lastOfEarlierSessions,
+    revision: state.revision + 1,
+  };
+};
+
+/** Changes the entry of an item that is there; `isVisible` false leaves the revision as it is. */
+export const update = (
+  state: ConversationState,
+  id: string,
+  change: (entry: ConversationEntry) => ConversationEntry,
+  isVisible = true,
+): ConversationState => {
+  const node = state.nodes.get(id);
+  const entry = node && change(node.entry);
+  if (!node || !entry || entry === node.entry) return state;
+  return {
+    ...state,
+    nodes: state.nodes.set(id, { ...node, entry }),
+    revision: state.revision + (isVisible ? 1 : 0),
+  };
+};
+
+export const warn = (state: ConversationState, warning: ConversationWarning): ConversationState => ({
+  ...state,
+  warning,
+  warningCount: state.warningCount + 1,
+});

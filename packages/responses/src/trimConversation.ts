@@ -1,0 +1,79 @@
+import type { ConversationItemDelete } from '@rx-realtime/codecs';
+import { defer, distinctUntilChanged, mergeMap, type OperatorFunction } from 'rxjs';
+import type { ConversationEntry, ConversationSnapshot } from './conversationSnapshot.ts';
+import { itemIdOf } from './internal/serverItem.ts';
+import type { TrimPolicy } from './trimPolicy.ts';
+
+const callIdOf = ({ item }: ConversationEntry): string | null | undefined =>
+  item.type === 'function_call' || item.type === 'function_call_output' ? item.call_id : undefined;
+
+const isRunning = ({ item }: ConversationEntry): boolean => 'status' in item && item.status === 'in_progress';
+
+/** A call and its output go together or stay together: the server refuses an output without its call. */
+const withoutHalves = (chosen: readonly ConversationEntry[], all: readonly ConversationEntry[]) => {
+  const going = new Set(chosen);
+  const stays = new Set(all.filter((entry) => !going.has(entry) || isRunning(entry)).map(callIdOf));
+  stays.delete(undefined);
+  const calls = all.filter(({ item }) => item.type === 'function_call').map(callIdOf);
+  const outputs = new Set(all.filter(({ item }) => item.type === 'function_call_output').map(callIdOf));
+  const pending = new Set(calls.filter((callId) => !outputs.has(callId)));
+  return chosen.filter((entry) => {
+    const callId = callIdOf(entry);
+    return !isRunning(entry) && !stays.has(callId) && !(callId !== undefined && pending.has(callId));
+  });
+};
+
+/**
+ * Asks the server to forget old items, so that the conversation, and what each response costs, stays bounded.
+ *
+ * <span class="informal">Forgets the beginning.</span>
+ *
+ * ```text
+ * source:                              --1--2--3--4--|   snapshots of so many items
+ * trimConversation(keepLastItems(2)):  --------d--d--|   d: conversation.item.delete
+ * ```
+ *
+ * - Looks at the items of the current session that are finished, whenever their number has changed, and emits
+ *   `conversation.item.delete` for each that the policy lets go, once.
+ * - A function call and its output go together or stay; a call without output stays.
+ * - Deleting from the front makes the server's prompt cache start over: keep some slack, trim rarely.
+ * - Completes and errors with the source. Memory: the ids that were asked to be deleted and are still there.
+ *
+ * @param policy what may go: {@link keepLastItems}, {@link keepLastTurns}, or a function of your own
+ *
+ * @example
+ * import { conversation, keepLastItems, trimConversation } from '@rx-realtime/responses';
+ * import { of } from 'rxjs';
+ *
+ * const content = [{ type: 'input_text', text: 'Hi' }];
+ * const first = { type: 'message', id: 'item_1', role: 'user', content } as const;
+ * const second = { ...first, id: 'item_2' };
+ * const added = { type: 'conversation.item.added', event_id: 'event_1' } as const;
+ * of({ ...added, previous_item_id: null, item: first }, { ...added, previous_item_id: 'item_1', item: second })
+ *   .pipe(conversation(), trimConversation(keepLastItems(1)))
+ *   .subscribe(({ type, item_id }) => console.log(type, item_id)); // prints: conversation.item.delete item_1
+ *
+ * @see {@link conversation}
+ */
+export function trimConversation(
+  policy: TrimPolicy,
+): OperatorFunction<ConversationSnapshot, ConversationItemDelete> {
+  return (source) =>
+    defer(() => {
+      let asked = new Set<string>();
+      return source.pipe(
+        distinctUntilChanged((a, b) => a.size === b.size && a.generation === b.generation),
+        mergeMap((snapshot) => {
+          const { entries, generation } = snapshot;
+          const held = entries.filter((entry) => entry.generation === generation);
+          const going = withoutHalves(policy(held), held).flatMap(({ item }) => itemIdOf(item) ?? []);
+          const fresh = going.filter((id) => !asked.has(id));
+          asked = new Set([...asked, ...fresh].filter((id) => snapshot.find(id) !== undefined));
+          return fresh.map((item_id): ConversationItemDelete => ({
+            type: 'conversation.item.delete',
+            item_id,
+          }));
+        }),
+      );
+    });
+}

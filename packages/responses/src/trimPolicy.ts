@@ -1,0 +1,41 @@
+import type { ConversationEntry } from './conversationSnapshot.ts';
+
+/** Chooses which entries may go, given those that the server holds, in order. */
+export type TrimPolicy = (entries: readonly ConversationEntry[]) => readonly ConversationEntry[];
+
+const isMessageOf = (role: string, { item }: ConversationEntry): boolean =>
+  item.type === 'message' && item.role === role;
+
+const positive = (name: string, count: number): number => {
+  if (!(count >= 1)) throw new RangeError(`${name}: expected 1 or more, got ${count}`);
+  return count;
+};
+
+/**
+ * Keeps the newest items; system messages do not count and stay.
+ *
+ * @param count items to keep, 1 or more
+ * @throws RangeError when `count` is less than 1
+ */
+export function keepLastItems(count: number): TrimPolicy {
+  positive('keepLastItems', count);
+  return (entries) => {
+    const others = entries.filter((entry) => !isMessageOf('system', entry));
+    return others.slice(0, Math.max(others.length - count, 0));
+  };
+}
+
+/**
+ * Keeps the newest turns, each from a user's message to the next one; system messages stay.
+ *
+ * @param count turns to keep, 1 or more
+ * @throws RangeError when `count` is less than 1
+ */
+export function keepLastTurns(count: number): TrimPolicy {
+  positive('keepLastTurns', count);
+  return (entries) => {
+    const starts = entries.flatMap((entry, index) => (isMessageOf('user', entry) ? [index] : []));
+    const first = starts[starts.length - count] ?? 0;
+    return entries.slice(0, first).filter((entry) => !isMessageOf('system', entry));
+  };
+}
