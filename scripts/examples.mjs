@@ -1,6 +1,6 @@
 // `npm run examples [-- file …]`: compiles every TypeScript example of the pages and docstrings against the built packages,
 // runs each as a script of its own and compares what it prints with what its comments promise.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { findExamples, promisedOutput } from './exampleSources.mjs';
 import { exitOnInterrupt, mapLimited, outputOf, root } from './run.mjs';
 
@@ -23,6 +23,8 @@ const inPages = (output) =>
 const compile = async () => {
   mkdirSync(`${root}${folder}`, { recursive: true });
   for (const { file, text } of examples) writeFileSync(`${root}${file}.ts`, text);
+  // A recording that every example may read, as `question.wav`; what examples write stays in this folder too.
+  copyFileSync(`${root}packages/rx-realtime/samples/question.wav`, `${root}${folder}/question.wav`);
   const options = {
     target: 'es2022', lib: ['es2022', 'dom', 'dom.iterable'], module: 'nodenext', moduleDetection: 'force',
     strict: true, skipLibCheck: true, types: ['node'], sourceMap: true, rootDir: '.',

@@ -1,4 +1,4 @@
-import type { SessionConfig } from '@rx-realtime/codecs';
+import type { SessionSettings } from '@rx-realtime/codecs';
 import type { SchedulerLike } from 'rxjs';
 import type { Credential } from './credential.ts';
 import type { EndpointConfig } from './endpoint.ts';
@@ -12,7 +12,7 @@ export interface RealtimeSocketConfig extends EndpointConfig {
    */
   readonly apiKey?: Credential;
   /** Sent as `session.update` before anything else of each new session. */
-  readonly session?: SessionConfig;
+  readonly session?: SessionSettings;
   /** From the request to the HTTP 101. @defaultValue 10,000 ms */
   readonly handshakeTimeoutMs?: number;
   /** From the open socket to `session.created`, and from the first `session.update` to its answer. @defaultValue 10,000 ms */
