@@ -14,8 +14,8 @@ const decoder = /*#__PURE__*/ serverDecoder(serverEventCodecs);
  *
  * Tolerant: unknown fields are kept, optional fields may be null, enumerations may have new values, an index that
  * is left out is 0. An event of an unknown type, or of a known type that does not decode, is a `Right` of
- * `UnknownServerEvent`. A `Left` is what is not an event at all: not JSON, not an object with a `type`, more than
- * 32 MiB, nested deeper than 64, or with a key named `__proto__`.
+ * `UnknownServerEvent`. A `Left` is what is not an event at all: not JSON, not an object with a `type`, longer than
+ * 24 MiB or of more than 50,000 values, nested deeper than 64, or with a key named `__proto__`.
  *
  * @param frame text, or the UTF-8 bytes of text
  * @example

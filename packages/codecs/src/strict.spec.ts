@@ -19,12 +19,14 @@ ajv.addSchema(protocol);
 /** Valid payloads and mutated ones for each codec: 200 of each. */
 const numRuns = 200;
 
-function agree(codec: t.Mixed, definition: string): void {
+function assertAgreement(codec: t.Mixed, definition: string): void {
   const accepts = ajv.compile({ $ref: `${protocol.$id}#/$defs/${definition}` });
   const exactly = strict(codec);
   const check = (value: unknown): void => {
     if (accepts(value) === exactly.is(value)) return;
-    throw new Error(`${definition}: schema says ${String(accepts(value))} (${ajv.errorsText(accepts.errors)})`);
+    throw new Error(
+      `${definition}: schema says ${String(accepts(value))} (${ajv.errorsText(accepts.errors)})`,
+    );
   };
   const valid = arbitraryOf(protocol.$defs[definition] ?? {}, protocol.$defs);
   fc.assert(fc.property(valid, check), { numRuns });
@@ -33,23 +35,29 @@ function agree(codec: t.Mixed, definition: string): void {
 
 type Table = Readonly<Record<string, t.Mixed>>;
 
-function agreeAll(codecs: Table, definitions: Readonly<Record<string, string>>): void {
+function itAgrees(codecs: Table, definitions: Readonly<Record<string, string>>): void {
   it.each(Object.entries(definitions))('%s', (type, definition) => {
     const codec = codecs[type];
     if (codec === undefined) throw new Error('no codec');
-    agree(codec, definition);
+    assertAgreement(codec, definition);
   });
 }
 
 describe('strict codecs accept exactly what the schema accepts', () => {
-  describe('server events', () => agreeAll(serverEventCodecs, protocol.serverEvents));
-  describe('client events', () => agreeAll(clientEventCodecs, protocol.clientEvents));
-  describe('translation server events', () =>
-    agreeAll(translationServerEventCodecs, protocol.translationServerEvents));
-  describe('translation client events', () =>
-    agreeAll(translationClientEventCodecs, protocol.translationClientEvents));
-  describe('REST bodies', () =>
-    agreeAll(http as Table, {
+  describe('server events', () => {
+    itAgrees(serverEventCodecs, protocol.serverEvents);
+  });
+  describe('client events', () => {
+    itAgrees(clientEventCodecs, protocol.clientEvents);
+  });
+  describe('translation server events', () => {
+    itAgrees(translationServerEventCodecs, protocol.translationServerEvents);
+  });
+  describe('translation client events', () => {
+    itAgrees(translationClientEventCodecs, protocol.translationClientEvents);
+  });
+  describe('REST bodies', () => {
+    itAgrees(http as Table, {
       ClientSecretCreateRequest: 'RealtimeCreateClientSecretRequest',
       ClientSecretCreateResponse: 'RealtimeCreateClientSecretResponse',
       TranslationClientSecretCreateRequest: 'RealtimeTranslationClientSecretCreateRequest',
@@ -59,7 +67,8 @@ describe('strict codecs accept exactly what the schema accepts', () => {
       CallReferRequest: 'RealtimeCallReferRequest',
       CallRejectRequest: 'RealtimeCallRejectRequest',
       WebhookRealtimeCallIncoming: 'WebhookRealtimeCallIncoming',
-    }));
+    });
+  });
 });
 
 it('the tables have the events of the schema, and the client two more that a WebSocket accepts', () => {

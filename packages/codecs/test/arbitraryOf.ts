@@ -70,7 +70,10 @@ export function arbitraryOf(raw: JsonSchema, defs: Defs): fc.Arbitrary<unknown> 
     case 'number':
       return numbers(schema);
     case 'array':
-      return fc.array(arbitraryOf(schema.items ?? {}, defs), { minLength: schema.minItems ?? 0, maxLength: 3 });
+      return fc.array(arbitraryOf(schema.items ?? {}, defs), {
+        minLength: schema.minItems ?? 0,
+        maxLength: 3,
+      });
     case 'object':
       return objects(schema, defs);
     default:

@@ -51,7 +51,7 @@ export function asTagged(u: unknown): E.Either<DecodeFailure, Tagged> {
 /** Takes a value of unknown origin for an event: refuses what JSON could not have brought, or only to do harm. */
 export function asHarmless(u: unknown): E.Either<DecodeFailure, Tagged> {
   try {
-    const hazard = hazardOf(u);
+    const hazard = hazardOf(u, new Set());
     return hazard === undefined ? asTagged(u) : E.left(decodeFailure(hazard, hazard));
   } catch {
     // A getter or a proxy that throws.

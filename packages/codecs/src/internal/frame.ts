@@ -2,12 +2,13 @@ import { either as E } from 'fp-ts';
 import type { DecodeFailure } from '../failure.ts';
 import type { Tagged } from './eventReader.ts';
 import { asTagged } from './eventReader.ts';
-import { hazardOf, maxFrameLength } from './hazard.ts';
+import { hazardOf, isDense, maxFrameLength } from './hazard.ts';
 import { decodeFailure } from './report.ts';
 
 const utf8 = /*#__PURE__*/ new TextDecoder('utf-8', { fatal: true });
 
 function parse(text: string): E.Either<DecodeFailure, Tagged> {
+  if (isDense(text)) return E.left(decodeFailure('too_large', 'refused a frame of more than 50,000 values'));
   let value: unknown;
   try {
     value = JSON.parse(text);

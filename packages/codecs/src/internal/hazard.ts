@@ -2,7 +2,31 @@
 export const maxDepth = 64;
 
 /** Longest frame that is read, in characters or bytes: 15 MiB of audio is 20 MiB of base64, and some room. */
-export const maxFrameLength = 32 * 1024 * 1024;
+export const maxFrameLength = 24 * 1024 * 1024;
+
+/** Frames up to this length are parsed in a few ms whatever they hold, so that they need not be looked through first. */
+const harmlessLength = 128 * 1024;
+
+/** Most values in a longer frame. Long frames are long because of sound, which is one value. */
+const maxValues = 50_000;
+
+function count(text: string, character: string, limit: number): number {
+  let found = 0;
+  for (let at = text.indexOf(character); at !== -1 && found <= limit; at = text.indexOf(character, at + 1))
+    found += 1;
+  return found;
+}
+
+/**
+ * Whether parsing the text would take long or much memory: a million levels or values. Counts the characters that
+ * begin a value, which the engine finds some gigabytes a second.
+ */
+export function isDense(text: string): boolean {
+  return (
+    text.length > harmlessLength &&
+    ['[', '{', ','].some((character) => count(text, character, maxValues) > maxValues)
+  );
+}
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -11,27 +35,41 @@ export type Hazard = 'too_deep' | 'forbidden_key';
 /**
  * Looks through a value for what no honest server sends: nesting beyond `maxDepth` (a cycle too), and keys named
  * `__proto__`, which turn into a prototype as soon as somebody copies the object by assignment.
+ *
+ * @param harmless objects already looked through, for values that JSON did not make: they may share parts many times
  */
-export function hazardOf(u: unknown, depth = 0): Hazard | undefined {
-  if (typeof u !== 'object' || u === null) return undefined;
+export function hazardOf(u: unknown, harmless?: Set<unknown>, depth = 0): Hazard | undefined {
+  if (typeof u !== 'object' || u === null || harmless?.has(u) === true) return undefined;
   if (depth >= maxDepth) return 'too_deep';
-  return Array.isArray(u) ? hazardOfElements(u, depth + 1) : hazardOfFields(u as Fields, depth + 1);
+  const hazard = Array.isArray(u)
+    ? hazardOfElements(u, harmless, depth + 1)
+    : hazardOfFields(u as Fields, harmless, depth + 1);
+  if (hazard === undefined) harmless?.add(u);
+  return hazard;
 }
 
-function hazardOfElements(elements: ReadonlyArray<unknown>, depth: number): Hazard | undefined {
+function hazardOfElements(
+  elements: ReadonlyArray<unknown>,
+  harmless: Set<unknown> | undefined,
+  depth: number,
+): Hazard | undefined {
   for (const element of elements) {
-    const hazard = typeof element === 'object' ? hazardOf(element, depth) : undefined;
+    const hazard = typeof element === 'object' ? hazardOf(element, harmless, depth) : undefined;
     if (hazard !== undefined) return hazard;
   }
   return undefined;
 }
 
-function hazardOfFields(fields: Fields, depth: number): Hazard | undefined {
+function hazardOfFields(
+  fields: Fields,
+  harmless: Set<unknown> | undefined,
+  depth: number,
+): Hazard | undefined {
   // `for in` reads the keys of objects of one shape from a cache; `Object.keys` makes a list each time.
   for (const key in fields) {
     if (key === '__proto__') return 'forbidden_key';
     const field = fields[key];
-    const hazard = typeof field === 'object' ? hazardOf(field, depth) : undefined;
+    const hazard = typeof field === 'object' ? hazardOf(field, harmless, depth) : undefined;
     if (hazard !== undefined) return hazard;
   }
   return undefined;

@@ -1,7 +1,6 @@
-import { either as E } from 'fp-ts';
 import * as t from 'io-ts';
 import type { DecodeFailure, EncodeFailure, Problem } from '../failure.ts';
-import { MarkedType } from './lenient.ts';
+import { shapeOf } from './shape.ts';
 
 const maxProblems = 3;
 
@@ -17,39 +16,53 @@ export function describe(u: unknown): string {
   return typeof u;
 }
 
-function underMarks(codec: unknown): unknown {
-  return codec instanceof MarkedType ? underMarks(codec.type) : codec;
-}
+/** As `codec.is`, which would have the compiler believe that what does not fit is nothing at all. */
+const fits = (codec: t.Mixed, u: unknown): boolean => codec.is(u);
 
-function toProblem({ context }: t.ValidationError): Problem {
-  const path: Array<string> = [];
-  let parent: unknown;
-  for (const { key, type } of context) {
-    // io-ts counts the branches of unions and intersections as keys; they are not part of the value.
-    const isBranch =
-      parent === undefined || parent instanceof t.UnionType || parent instanceof t.IntersectionType;
-    if (!isBranch) path.push(parent instanceof t.DictionaryType ? '*' : key);
-    parent = underMarks(type);
+/**
+ * The first places where a value is not what its codec expects. io-ts would list all of them with the values on the
+ * way, which is a megabyte for one bad frame and all memory for a hostile one; this stops after three.
+ */
+function search(codec: t.Mixed, u: unknown, path: ReadonlyArray<string>, found: Array<Problem>): void {
+  if (found.length >= maxProblems || fits(codec, u)) return;
+  const shape = shapeOf(codec);
+  const inside = (part: t.Mixed, value: unknown, ...keys: ReadonlyArray<string>): void =>
+    search(part, value, [...path, ...keys], found);
+  if (shape.kind === 'marked') return inside(shape.codec.type, u);
+  if (shape.kind === 'all') return shape.types.forEach((part) => inside(part, u));
+  if (shape.kind === 'list' && Array.isArray(u)) {
+    const elements: ReadonlyArray<unknown> = u;
+    const wrong = elements.findIndex((element) => !fits(shape.element, element));
+    return inside(shape.element, elements[wrong], String(wrong));
   }
-  const last = context[context.length - 1];
-  return {
-    path: shorten(path.join('.'), 100),
-    expected: shorten(last?.type.name ?? '', 50),
-    actual: describe(last?.actual),
-  };
+  if (t.UnknownRecord.is(u)) {
+    if (shape.kind === 'tagged') {
+      const member = shape.codec.members.get(u[shape.codec.tag]);
+      if (member) return inside(member, u);
+    } else if (shape.kind === 'fields') {
+      for (const [key, part] of Object.entries(shape.required)) inside(part, u[key], key);
+      for (const [key, part] of Object.entries(shape.optional))
+        if (u[key] !== undefined) inside(part, u[key], key);
+      return undefined;
+    } else if (shape.kind === 'map') {
+      return inside(
+        shape.value,
+        Object.values(u).find((value) => !fits(shape.value, value)),
+        '*',
+      );
+    }
+  }
+  found.push({ path: shorten(path.join('.'), 100), expected: shorten(codec.name, 50), actual: describe(u) });
 }
 
-/** Names the places where `u` is not what `codec` expects. */
+/** Names the first places where `u` is not what `codec` expects. */
 export function explain(codec: t.Mixed, u: unknown): { message: string; problems: ReadonlyArray<Problem> } {
-  const result = codec.decode(u);
-  const errors = E.isLeft(result) ? result.left : [];
-  const problems = errors.slice(0, maxProblems).map(toProblem);
-  const [first] = problems;
-  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
-  const message = first
-    ? `${shorten(codec.name, 60)}: expected ${first.expected} at ${first.path || 'the top'}, got ${first.actual}${more}`
-    : `${shorten(codec.name, 60)}: not accepted`;
-  return { message, problems };
+  const problems: Array<Problem> = [];
+  search(codec, u, [], problems);
+  const places = problems.map(
+    ({ path, expected, actual }) => `expected ${expected} at ${path || 'the top'}, got ${actual}`,
+  );
+  return { message: shorten(`${codec.name}: ${places.join('; ')}`, 400), problems };
 }
 
 export function decodeFailure(

@@ -2,8 +2,6 @@ import { either as E } from 'fp-ts';
 import * as t from 'io-ts';
 import { maybe } from './lenient.ts';
 
-type Fields = Readonly<Record<string, unknown>>;
-
 /** An object with these fields; the optional ones may be absent or null. */
 export type Struct<R extends t.Props, P extends t.Props> = { readonly [K in keyof R]: t.TypeOf<R[K]> } & {
   readonly [K in keyof P]?: t.TypeOf<P[K]> | null;
@@ -20,19 +18,9 @@ export interface StructC<R extends t.Props, P extends t.Props> extends t.Type<St
 /** The codec of a `Command`. */
 export interface CommandC<R extends t.Props, P extends t.Props> extends t.Type<Command<R, P>> {}
 
-function fieldErrors(fields: t.Props, isOptional: boolean, value: Fields, context: t.Context): t.Errors {
-  return Object.entries(fields).flatMap(([key, codec]) => {
-    const field = value[key];
-    if (isOptional && field === undefined) return [];
-    const result = codec.validate(field, t.appendContext(context, key, codec, field));
-    return E.isLeft(result) ? result.left : [];
-  });
-}
-
 /**
- * `t.readonly(t.intersection([t.type(required), t.partial(optional)], name))`, whose failures name the fields without
- * the branches of the intersection. Returns the value itself, never a copy: a copy made beside a `__proto__` key is how
- * unvalidated data gets through io-ts.
+ * `t.readonly(t.intersection([t.type(required), t.partial(optional)], name))`, except that decoding gives back the value
+ * itself, never a copy: a copy made beside a `__proto__` key is how unvalidated data gets through io-ts.
  */
 function object<A>(name: string, required: t.Props, optional: t.Props): t.Type<A> {
   const shape = t.intersection([t.type(required), t.partial(optional)], name);
@@ -40,10 +28,8 @@ function object<A>(name: string, required: t.Props, optional: t.Props): t.Type<A
     name,
     (u): u is A => shape.is(u),
     (u, context) => {
-      if (!t.UnknownRecord.is(u)) return t.failure(u, context);
-      const missing = fieldErrors(required, false, u, context);
-      const errors = [...missing, ...fieldErrors(optional, true, u, context)];
-      return errors.length === 0 ? t.success(u as A) : t.failures(errors);
+      const result = shape.validate(u, context);
+      return E.isLeft(result) ? result : t.success(u as A);
     },
     t.identity,
     shape,
