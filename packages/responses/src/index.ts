@@ -37,6 +37,8 @@ export { ResponseStreamError, type ResponseStreamErrorCode } from './responseStr
 export { responseText } from './responseText.ts';
 export { responseTranscript } from './responseTranscript.ts';
 export type { ResponseWarning } from './responseWarning.ts';
+export type { ScheduleReport } from './scheduleReport.ts';
+export { scheduleResponses, type ScheduleResponsesConfig } from './scheduleResponses.ts';
 export { trimConversation } from './trimConversation.ts';
 export { keepLastItems, keepLastTurns, type TrimPolicy } from './trimPolicy.ts';
 export { usage, type UsageConfig, type UsageReport } from './usage.ts';

@@ -1,0 +1,200 @@
+import type { ResponseCreate, ServerEvent } from '@rx-realtime/codecs';
+import { type SchedulerLike, Subscription } from 'rxjs';
+import type { ScheduleReport } from '../scheduleReport.ts';
+
+/** A request for a response that the conversation has to wait for. */
+interface Request {
+  readonly create: ResponseCreate & { readonly event_id: string };
+  readonly key: string | undefined;
+  /** When it is given up, by the scheduler's clock. */
+  readonly deadline: number;
+  readonly expiry: Subscription;
+}
+
+/** What the conversation is doing, as far as its events say. */
+type Slot =
+  | { readonly is: 'free' }
+  /** A request was sent; the server has neither begun a response nor refused. */
+  | { readonly is: 'asked'; readonly request: Request }
+  /** A response runs: one of ours (`request`), or one that the server began by itself. */
+  | {
+      readonly is: 'running';
+      readonly responseId: string | undefined;
+      readonly request: Request | undefined;
+    };
+
+const REMEMBERED_REQUESTS = 8;
+
+export interface ResponseQueueConfig {
+  readonly answerTimeoutMs: number;
+  readonly silenceTimeoutMs: number;
+  readonly maxWaitMs: number;
+  readonly maxQueued: number;
+  readonly scheduler: SchedulerLike;
+  readonly send: (create: ResponseCreate) => void;
+  readonly report: (report: ScheduleReport) => void;
+  /** Nothing waits, and nothing that was sent may still have to be sent again. */
+  readonly settled: () => void;
+}
+
+/** Lets one response of the conversation run at a time. */
+export class ResponseQueue {
+  private waiting: Request[] = [];
+  private readonly sent = new Map<string, Request>();
+  private slot: Slot = { is: 'free' };
+  private timer = Subscription.EMPTY;
+  private readonly config: ResponseQueueConfig;
+
+  constructor(config: ResponseQueueConfig) {
+    this.config = config;
+  }
+
+  get isSettled(): boolean {
+    return this.waiting.length === 0 && (this.slot.is === 'free' || this.slot.request === undefined);
+  }
+
+  add(create: Request['create'], key: string | undefined): void {
+    const { scheduler, maxWaitMs, maxQueued } = this.config;
+    const same = key === undefined ? undefined : this.waiting.find((request) => request.key === key);
+    if (same) this.discard(same, 'Coalesced');
+    const [oldest] = this.waiting;
+    if (oldest && this.waiting.length >= maxQueued) this.discard(oldest, 'Dropped');
+    this.waiting.push(this.watched({ create, key, deadline: scheduler.now() + maxWaitMs }));
+    this.pump();
+  }
+
+  next(event: ServerEvent): void {
+    switch (event.type) {
+      case 'response.created':
+        if (event.response.conversation_id !== null) this.begin(event.response.id);
+        return;
+      case 'response.done':
+        if (event.response.conversation_id !== null) this.finish(event.response.id);
+        return;
+      case 'error':
+        this.refuse(event.error.event_id, event.error.code);
+        return;
+      case 'session.created':
+        if (this.slot.is === 'asked') this.tell('Lost', this.slot.request);
+        this.sent.clear();
+        this.free();
+        return;
+      default:
+        if (
+          this.slot.is === 'running' &&
+          'response_id' in event &&
+          event.response_id === this.slot.responseId
+        )
+          this.listen();
+    }
+  }
+
+  /** Gives up what is waiting, and every timer. */
+  close(isReported: boolean): void {
+    for (const request of this.waiting) {
+      request.expiry.unsubscribe();
+      if (isReported) this.tell('Dropped', request);
+    }
+    this.waiting = [];
+    this.timer.unsubscribe();
+  }
+
+  private begin(responseId: string): void {
+    // Whether it is ours or the server's own is told only by an error for ours; until then it may be.
+    const request = this.slot.is === 'asked' ? this.slot.request : undefined;
+    this.slot = { is: 'running', responseId, request };
+    this.listen();
+  }
+
+  private finish(responseId: string): void {
+    const { slot } = this;
+    if (slot.is === 'running' && (slot.responseId === responseId || slot.responseId === undefined))
+      this.free();
+  }
+
+  private refuse(eventId: string | null | undefined, code: string | null | undefined): void {
+    const request = this.sent.get(eventId ?? '');
+    if (!request) return;
+    this.sent.delete(request.create.event_id);
+    const { slot } = this;
+    const isCurrent = slot.is !== 'free' && slot.request === request;
+    const isBusy = code === 'conversation_already_has_active_response';
+    this.tell(isBusy ? 'Deferred' : 'Refused', request, code ?? undefined);
+    if (isBusy) this.waiting.unshift(this.watched(request));
+    if (slot.is === 'running' && isCurrent) {
+      this.slot = { ...slot, request: undefined };
+    } else if (slot.is === 'asked' && isCurrent && isBusy) {
+      // Busy with a response whose beginning was missed: the end of any response frees the slot, or a while.
+      this.slot = { is: 'running', responseId: undefined, request: undefined };
+      this.after(this.config.answerTimeoutMs, () => this.free());
+    } else if (slot.is === 'free' || (slot.is === 'asked' && isCurrent)) {
+      this.free();
+    }
+    this.settle();
+  }
+
+  private pump(): void {
+    const [request] = this.waiting;
+    if (!request || this.slot.is !== 'free') return;
+    this.waiting.shift();
+    request.expiry.unsubscribe();
+    this.slot = { is: 'asked', request };
+    this.remember(request);
+    this.after(this.config.answerTimeoutMs, () => {
+      this.tell('Unanswered', request);
+      this.free();
+    });
+    this.config.send(request.create);
+  }
+
+  /** Two responses of the server's own may come and go before it refuses ours: the last few requests stay known. */
+  private remember(request: Request): void {
+    this.sent.set(request.create.event_id, request);
+    const [oldest] = this.sent.keys();
+    if (this.sent.size > REMEMBERED_REQUESTS && oldest !== undefined) this.sent.delete(oldest);
+  }
+
+  private free(): void {
+    this.timer.unsubscribe();
+    this.slot = { is: 'free' };
+    this.pump();
+    this.settle();
+  }
+
+  private settle(): void {
+    if (this.isSettled) this.config.settled();
+  }
+
+  private listen(): void {
+    this.after(this.config.silenceTimeoutMs, () => {
+      if (this.slot.is === 'running')
+        this.config.report({ _tag: 'Silent', responseId: this.slot.responseId });
+      this.free();
+    });
+  }
+
+  private after(ms: number, run: () => void): void {
+    this.timer.unsubscribe();
+    this.timer = this.config.scheduler.schedule(run, ms);
+  }
+
+  private watched(request: Omit<Request, 'expiry'>): Request {
+    const { scheduler } = this.config;
+    const expiry = new Subscription();
+    const watched = { ...request, expiry };
+    const wait = Math.max(request.deadline - scheduler.now(), 0);
+    expiry.add(scheduler.schedule(() => this.discard(watched, 'Expired'), wait));
+    return watched;
+  }
+
+  private discard(request: Request, tag: 'Coalesced' | 'Dropped' | 'Expired'): void {
+    request.expiry.unsubscribe();
+    this.waiting = this.waiting.filter((other) => other !== request);
+    this.tell(tag, request);
+    this.settle();
+  }
+
+  private tell(_tag: Exclude<ScheduleReport['_tag'], 'Silent'>, { create }: Request, code?: string): void {
+    this.config.report({ _tag, eventId: create.event_id, code });
+  }
+}
