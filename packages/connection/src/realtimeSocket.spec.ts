@@ -4,12 +4,12 @@ import {
   inputAudioBufferCommit,
   responseCreate,
   type ClientEvent,
+  type ServerEvent,
 } from '@rx-realtime/codecs';
 import { fakeWebSockets, type FakeWebSocket } from '@rx-realtime/test-kit';
 import { expectTypeOf } from 'expect-type';
 import { config, firstValueFrom, from, merge, of, VirtualTimeScheduler, type Observable } from 'rxjs';
 import { WebSocketSubject } from 'rxjs/webSocket';
-import type { ServerEvent } from '@rx-realtime/codecs';
 import { realtimeSocket, type RealtimeSocket } from './realtimeSocket.ts';
 import type { RealtimeSocketConfig } from './realtimeSocketConfig.ts';
 import type { RealtimeStatus } from './realtimeStatus.ts';

@@ -1,2 +1,3 @@
 export { startChaosProxy, type ChaosProxy } from './chaosProxy.ts';
 export { fakeWebSockets, type FakeWebSocket, type FakeWebSockets } from './fakeWebSocket.ts';
+export { sessionCreated, startPlainServer, type PlainServer, type PlainServerConfig } from './plainServer.ts';

@@ -49,6 +49,7 @@ export function closeOutcome(facts: CloseFacts): CloseOutcome {
 function explain(facts: CloseFacts): Verdict {
   if (facts.httpStatus !== undefined) return explainStatus(facts.httpStatus, facts.serverError);
   if (facts.phase === 'connecting') return explainCause(facts.causeCode);
+  if (facts.causeCode?.startsWith('WS_ERR_')) return explainFrame(facts.causeCode);
   const { code, reason, serverError } = facts;
   const { meaning, reason: kind } = closeCode(code);
   const errorCode = serverError?.code;
@@ -60,6 +61,25 @@ function explain(facts: CloseFacts): Verdict {
     message: `the server closed the connection with ${code} (${meaning})${detail(reason, serverError)}`,
     retriable: isRetriable(code, errorCode),
   };
+}
+
+/** `ws` has refused a frame; its codes say which rule of RFC 6455 was broken. */
+function explainFrame(causeCode: string): Verdict {
+  const tooLarge =
+    causeCode === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH' || causeCode === 'WS_ERR_TOO_MANY_BUFFERED_PARTS';
+  return tooLarge
+    ? {
+        code: 'frame_too_large',
+        reason: 'protocol',
+        message: 'the server sent a frame above maxPayloadBytes',
+        retriable: false,
+      }
+    : {
+        code: 'broken_frame',
+        reason: 'protocol',
+        message: `the server broke the WebSocket protocol (${causeCode})`,
+        retriable: false,
+      };
 }
 
 const detail = (reason: string, serverError: ServerErrorInfo | undefined): string =>

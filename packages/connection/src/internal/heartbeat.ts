@@ -11,10 +11,10 @@ export interface HeartbeatLimits {
 
 /** What a heartbeat does. */
 export interface HeartbeatHandlers {
-  ping(): void;
-  onDead(): void;
+  readonly ping: () => void;
+  readonly onDead: () => void;
   /** A timer fired late: this process slept, or its event loop was blocked. */
-  onStall(lagMs: number): void;
+  readonly onStall: (lagMs: number) => void;
 }
 
 /**
@@ -27,24 +27,16 @@ export class Heartbeat {
   readonly #limits: HeartbeatLimits;
   readonly #scheduler: SchedulerLike;
   readonly #now: () => number;
-  readonly #ping: () => void;
-  readonly #onDead: () => void;
-  readonly #onStall: (lagMs: number) => void;
+  readonly #handlers: HeartbeatHandlers;
   #timer: Subscription | undefined;
   #pingedAtMs: number | undefined;
   #roundTripMs = 0;
 
-  constructor(
-    limits: HeartbeatLimits,
-    scheduler: SchedulerLike,
-    { ping, onDead, onStall }: HeartbeatHandlers,
-  ) {
+  constructor(limits: HeartbeatLimits, scheduler: SchedulerLike, handlers: HeartbeatHandlers) {
     this.#limits = limits;
     this.#scheduler = scheduler;
     this.#now = clockOf(scheduler);
-    this.#ping = ping;
-    this.#onDead = onDead;
-    this.#onStall = onStall;
+    this.#handlers = handlers;
   }
 
   /** The last round trip in milliseconds, or how long the current ping has been waiting if that is more. */
@@ -65,7 +57,7 @@ export class Heartbeat {
   probe(): void {
     if (this.#pingedAtMs !== undefined) return;
     this.#pingedAtMs = this.#now();
-    this.#ping();
+    this.#handlers.ping();
     this.#await();
   }
 
@@ -77,22 +69,27 @@ export class Heartbeat {
   }
 
   #await(): void {
-    const dueAtMs = this.#now() + this.#limits.deadlineMs;
-    this.#after(this.#limits.deadlineMs, () => {
-      const lagMs = this.#now() - dueAtMs;
-      const late = lagMs > this.#limits.deadlineMs;
-      if (late) this.#onStall(lagMs);
+    this.#after(this.#limits.deadlineMs, (lagMs) => {
       // One more turn of the event loop reads what already lies in the socket.
       this.#after(0, () => {
-        if (!late) return this.#onDead();
+        if (!this.#isStall(lagMs)) return this.#handlers.onDead();
         this.#pingedAtMs = undefined;
         this.probe();
       });
     });
   }
 
-  #after(delayMs: number, action: () => void): void {
+  #isStall(lagMs: number): boolean {
+    return lagMs > this.#limits.deadlineMs;
+  }
+
+  #after(delayMs: number, action: (lagMs: number) => void): void {
     this.#timer?.unsubscribe();
-    this.#timer = this.#scheduler.schedule(action, delayMs);
+    const dueAtMs = this.#now() + delayMs;
+    this.#timer = this.#scheduler.schedule(() => {
+      const lagMs = this.#now() - dueAtMs;
+      if (this.#isStall(lagMs)) this.#handlers.onStall(lagMs);
+      action(lagMs);
+    }, delayMs);
   }
 }

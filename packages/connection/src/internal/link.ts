@@ -144,7 +144,8 @@ export class Link {
     }
     listen(this.#socket, {
       onOpen: () => this.#enter('open'),
-      onMessage: (data) => this.#handlers.message(data),
+      // What arrives after we have given the link up belongs to nobody.
+      onMessage: (data) => this.#verdict === undefined && this.#handlers.message(data),
       onPong: () => {
         this.#heartbeat?.pong();
         this.#handlers.pong();

@@ -27,45 +27,54 @@ const maxBodyBytes = 4096;
  * `ws` error event leads to the request, and the request to the key.
  */
 export function listen(socket: RealtimeWebSocket, handlers: TransportHandlers): void {
-  let close: Omit<TransportClose, 'code' | 'reason'> = {};
+  let facts: Omit<TransportClose, 'code' | 'reason'> = {};
   let closed = false;
+  const close = (code: number, reason: string): void => {
+    if (closed) return;
+    closed = true;
+    handlers.onClose({ code, reason, ...facts });
+  };
+  /** The first cause that is known counts; what follows is its consequence. */
+  const blame = (causeCode: string | undefined): void => {
+    facts = { ...facts, causeCode: facts.causeCode ?? causeCode };
+  };
   socket.binaryType = 'arraybuffer';
   socket.onopen = () => handlers.onOpen();
   socket.onmessage = ({ data }: { data: string | ArrayBuffer }) =>
     handlers.onMessage(typeof data === 'string' ? data : new Uint8Array(data));
-  socket.onerror = (event: { error?: unknown; message?: unknown }) => {
-    close = { causeCode: causeCodeOf(event), ...close };
-  };
-  socket.onclose = ({ code, reason }: { code: number; reason: string }) => {
-    if (closed) return;
-    closed = true;
-    handlers.onClose({ code, reason: String(reason ?? ''), ...close });
-  };
+  socket.onerror = (event: { error?: unknown; message?: unknown }) => blame(causeCodeOf(event));
+  socket.onclose = ({ code, reason }: { code: number; reason: string }) => close(code, String(reason ?? ''));
   if (!isEmitter(socket)) return;
   socket.on('pong', () => handlers.onPong());
   // `ws` swallows errors after the handshake (only 1006 remains): the raw socket still knows the cause.
-  socket.on('upgrade', ({ socket: raw }) =>
-    raw?.on('error', (error) => (close = { causeCode: error.code, ...close })),
-  );
-  socket.on('unexpected-response', (request, response) => {
-    const chunks: Uint8Array[] = [];
-    let bytes = 0;
-    const finish = () => {
-      close = {
+  socket.on('upgrade', ({ socket: raw }) => raw?.on('error', ({ code }) => blame(code)));
+  socket.on('unexpected-response', (request, response) =>
+    readBody(response, (body) => {
+      facts = {
         httpStatus: response.statusCode,
         retryAfterMs: retryAfterMs(response.headers['retry-after']),
-        serverError: serverErrorOf(chunks),
+        serverError: serverErrorIn(body),
       };
+      // Who listens to this event has to end the request; `ws` then says no more.
       request.destroy();
-    };
-    response.on('data', (chunk) => {
-      if (bytes < maxBodyBytes) chunks.push(chunk.subarray(0, maxBodyBytes - bytes));
-      bytes += chunk.length;
-      if (bytes >= maxBodyBytes) finish();
-    });
-    response.on('end', finish);
-    response.on('error', finish);
+      close(1006, '');
+    }),
+  );
+}
+
+/** Collects what a refused upgrade says, up to a limit. */
+function readBody(response: UpgradeResponse, done: (body: string) => void): void {
+  const decoder = new TextDecoder();
+  let body = '';
+  let bytes = 0;
+  response.on('data', (chunk) => {
+    if (bytes < maxBodyBytes)
+      body += decoder.decode(chunk.subarray(0, maxBodyBytes - bytes), { stream: true });
+    bytes += chunk.length;
+    if (bytes >= maxBodyBytes) done(body);
   });
+  response.on('end', () => done(body));
+  response.on('error', () => done(body));
 }
 
 /** The part of `ws`'s emitter interface that is used; a browser's WebSocket has none of it. */
@@ -108,11 +117,9 @@ function retryAfterMs(header: string | string[] | undefined): number | undefined
 }
 
 /** Reads `{ "error": { type, code, message } }`, the shape of the API's HTTP errors; anything else is nothing. */
-function serverErrorOf(chunks: readonly Uint8Array[]): ServerErrorInfo | undefined {
-  const decoder = new TextDecoder();
-  const text = chunks.map((chunk) => decoder.decode(chunk, { stream: true })).join('');
+function serverErrorIn(body: string): ServerErrorInfo | undefined {
   try {
-    const { error } = JSON.parse(text) as { error?: Partial<ServerErrorInfo> };
+    const { error } = JSON.parse(body) as { error?: Partial<ServerErrorInfo> };
     if (typeof error?.message !== 'string') return undefined;
     const { type, code, message } = error;
     return { type: String(type ?? 'error'), code: typeof code === 'string' ? code : null, message };
