@@ -1,4 +1,3 @@
-import { expect } from '@jest/globals';
 import { WebSocket } from 'ws';
 import type { ClientOptions } from 'ws';
 import { offences } from './schema.ts';
@@ -58,6 +57,8 @@ export interface Client {
   readonly closed: Promise<{ code: number; reason: string }>;
   /** Codes of the errors that `ws` reported. */
   readonly errors: ReadonlyArray<string>;
+  /** What was wrong with the received events by OpenAI's description. */
+  readonly violations: ReadonlyArray<string>;
 }
 
 export const connect = (
@@ -71,6 +72,7 @@ export const connect = (
   const { protocols, map, checks = true, ...rest } = options;
   const socket = new WebSocket(url, protocols ?? [], rest);
   const received: Received[] = [];
+  const violations: string[] = [];
   const waiting = new Set<() => void>();
   let cursor = 0;
   const opened = new Promise<void>((resolve) => socket.once('open', () => resolve()));
@@ -79,7 +81,7 @@ export const connect = (
     if (isBinary && !checks) return;
     const event = parsed(data.toString('utf8'), checks);
     received.push(event);
-    if (checks) expect(offences(event, map)).toEqual([]);
+    if (checks) violations.push(...offences(event, map));
     wake();
   });
   const errors: string[] = [];
@@ -116,9 +118,11 @@ export const connect = (
     close: async () => {
       socket.close(1000);
       await closed;
+      if (violations.length > 0) throw new Error(violations.join('\n'));
     },
     closed,
     errors,
+    violations,
   };
 };
 

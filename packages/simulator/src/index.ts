@@ -10,8 +10,9 @@ export type {
   SimulatorTiming,
 } from './simulator.ts';
 export type { Fault, FaultAction, FaultPoint } from './fault.ts';
-export { call, fail, say, wait } from './reply.ts';
-export type { Call, Fail, Reply, Say, Wait } from './reply.ts';
+export type { McpServer, McpServerTool } from './mcpServer.ts';
+export { call, fail, mcpCall, say, wait } from './reply.ts';
+export type { Call, Fail, McpCall, Reply, Say, Wait } from './reply.ts';
 export type { FunctionOutput, OfferedTool, Responder, ResponderTurn } from './responder.ts';
 export { greetAndEcho } from './greetAndEcho.ts';
 export { scriptedDialogue } from './scriptedDialogue.ts';

@@ -12,6 +12,16 @@ export interface Call {
   readonly arguments: string;
 }
 
+/** The assistant has the service call a tool of an MCP server. */
+export interface McpCall {
+  readonly _tag: 'McpCall';
+  readonly serverLabel: string;
+  readonly name: string;
+  readonly arguments: string;
+  /** True: the response ends without waiting for the call, which the real service may do. */
+  readonly background: boolean;
+}
+
 /** The response ends as failed. */
 export interface Fail {
   readonly _tag: 'Fail';
@@ -27,7 +37,7 @@ export interface Wait {
 }
 
 /** One thing the assistant does in a response. */
-export type Reply = Say | Call | Fail | Wait;
+export type Reply = Say | Call | McpCall | Fail | Wait;
 
 /** Says `text`: spoken in an audio response, written in a text response. An empty text makes a message without content. */
 export const say = (text: string): Say => ({ _tag: 'Say', text });
@@ -37,6 +47,23 @@ export const call = (name: string, args: unknown = {}): Call => ({
   _tag: 'Call',
   name,
   arguments: typeof args === 'string' ? args : JSON.stringify(args),
+});
+
+/**
+ * Has the service call the tool `name` of the MCP server `serverLabel`, with the client's approval if the session's tool
+ * requires it. The servers are in the simulator's `mcp` option.
+ */
+export const mcpCall = (
+  serverLabel: string,
+  name: string,
+  args: unknown = {},
+  { background = false }: { readonly background?: boolean } = {},
+): McpCall => ({
+  _tag: 'McpCall',
+  serverLabel,
+  name,
+  arguments: typeof args === 'string' ? args : JSON.stringify(args),
+  background,
 });
 
 /** Fails the response, by default as the service does when it has a fault of its own (`server_error`, no code). */

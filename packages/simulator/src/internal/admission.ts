@@ -1,5 +1,6 @@
 import { refusal } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
+import type { JsonObject } from './shape.ts';
 
 /** How a client asked for its connection. */
 export interface ConnectionRequest {
@@ -12,13 +13,24 @@ export interface ConnectionRequest {
 
 export type SessionKind = 'realtime' | 'transcription' | 'translation';
 
+/** What a client is let in to: the session it gets and how it is configured from the start. */
+export interface Admitted {
+  readonly kind: SessionKind;
+  readonly model: string;
+  /** The configuration that came with a client secret or an accepted call. */
+  readonly setup: JsonObject;
+}
+
 /** Let in, or refused: one `error` event and a close frame, because the service checks after the upgrade. */
-export type Admission =
-  | { readonly kind: SessionKind; readonly model: string }
-  | { readonly refused: Refusal; readonly closeCode: number };
+export type Admission = Admitted | { readonly refused: Refusal; readonly closeCode: number };
 
 export interface AdmissionRules {
+  /** Without it every credential is good. */
   readonly accepts: ((credential: string) => boolean) | undefined;
+  /** What a client secret stands for. */
+  readonly grantOf: (credential: string) => Admitted | undefined;
+  /** The configuration of an accepted call. */
+  readonly callOf: (callId: string) => JsonObject | undefined;
   readonly acceptsModel: (model: string) => boolean;
 }
 
@@ -52,26 +64,35 @@ const modelNotAllowed = refusal(
   'model',
 );
 
-/** Decides on a connection as the service does: credential first, then the shape of the request. */
-export const admit = (request: ConnectionRequest, rules: AdmissionRules): Admission => {
-  const { pathname, searchParams } = new URL(request.url, 'ws://localhost');
-  const credential = credentialOf(request, searchParams);
-  if (rules.accepts && credential === undefined) return { refused: noKey, closeCode: 3000 };
-  if (rules.accepts && !rules.accepts(credential ?? '')) return { refused: badKey, closeCode: 3000 };
-  if (/realtime=v1/.test(request.headers['openai-beta'] ?? ''))
-    return { refused: betaShape, closeCode: 4000 };
+const refuse = (refused: Refusal, closeCode = 4000): Admission => ({ refused, closeCode });
+
+const admitByUrl = ({ pathname, searchParams }: URL, rules: AdmissionRules): Admission => {
   // A URL that names nothing, as in `ws://simulator`, is short for the endpoint with its usual model.
   const usual = pathname === '/' && [...searchParams].length === 0 ? usualModel : null;
   const model = searchParams.get('model') ?? searchParams.get('deployment') ?? usual;
   if (searchParams.get('intent') === 'transcription') {
-    return model === null
-      ? { kind: 'transcription', model: '' }
-      : { refused: modelNotAllowed, closeCode: 4000 };
+    return model === null ? { kind: 'transcription', model: '', setup: {} } : refuse(modelNotAllowed);
   }
-  if (searchParams.has('call_id')) return { kind: 'realtime', model: model ?? usualModel };
-  if (model === null || model === '') return { refused: noModel, closeCode: 4000 };
-  if (!rules.acceptsModel(model)) return { refused: badModel, closeCode: 4000 };
-  return { kind: /\/translations\/?$/.test(pathname) ? 'translation' : 'realtime', model };
+  const callId = searchParams.get('call_id');
+  if (callId !== null) {
+    return { kind: 'realtime', model: model ?? usualModel, setup: rules.callOf(callId) ?? {} };
+  }
+  if (model === null || model === '') return refuse(noModel);
+  if (!rules.acceptsModel(model)) return refuse(badModel);
+  return { kind: /\/translations\/?$/.test(pathname) ? 'translation' : 'realtime', model, setup: {} };
+};
+
+/** Decides on a connection as the service does: credential first, then the shape of the request. */
+export const admit = (request: ConnectionRequest, rules: AdmissionRules): Admission => {
+  const url = new URL(request.url, 'ws://localhost');
+  const credential = credentialOf(request, url.searchParams);
+  if (rules.accepts && credential === undefined) return refuse(noKey, 3000);
+  const grant = rules.grantOf(credential ?? '');
+  if (rules.accepts && !grant && !rules.accepts(credential ?? '')) return refuse(badKey, 3000);
+  if (/realtime=v1/.test(request.headers['openai-beta'] ?? '')) return refuse(betaShape);
+  // A client secret says it all; the URL may be bare.
+  if (grant) return grant;
+  return admitByUrl(url, rules);
 };
 
 /** The reason of the close frame: the error's type and, if it has one, its code. */

@@ -49,6 +49,27 @@ const itemShapes = {
   message,
   function_call: fields({ ...ofItem, call_id: text, name: text, arguments: text }, 'name', 'arguments'),
   function_call_output: fields({ ...ofItem, call_id: text, output: text }, 'call_id', 'output'),
+  mcp_list_tools: fields({ ...ofItem, server_label: text, tools: list(anything) }, 'server_label', 'tools'),
+  mcp_call: fields(
+    {
+      ...ofItem,
+      server_label: text,
+      name: text,
+      arguments: text,
+      approval_request_id: nullable(text),
+      output: nullable(text),
+      error: anything,
+    },
+    'server_label',
+    'name',
+    'arguments',
+  ),
+  mcp_approval_request: fields(
+    { ...ofItem, server_label: text, name: text, arguments: text },
+    'server_label',
+    'name',
+    'arguments',
+  ),
   mcp_approval_response: fields(
     { ...ofItem, approval_request_id: text, approve: anything, reason: nullable(text) },
     'approval_request_id',

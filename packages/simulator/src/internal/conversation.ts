@@ -1,13 +1,22 @@
+import type { Subject } from 'rxjs';
 import type { ConversationItems } from './conversationItems.ts';
 import type { Scope } from './scope.ts';
 import type { RealtimeSessionState } from './sessionState.ts';
 import type { Tokens } from './usage.ts';
+
+/** What a client says about an MCP call that needs its approval. */
+export interface Approval {
+  readonly requestId: string;
+  readonly approve: boolean;
+}
 
 /** What changes during a conversation session; its parts read and write it. */
 export interface Conversation {
   readonly scope: Scope;
   readonly id: string;
   readonly items: ConversationItems;
+  /** The client's answers to requests for approval of MCP calls. */
+  readonly approvals$: Subject<Approval>;
   session: RealtimeSessionState;
   /** True once the assistant's sound was sent: the voice cannot change any more. */
   hasSpoken: boolean;

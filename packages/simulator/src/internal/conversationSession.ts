@@ -1,45 +1,58 @@
+import { Subject } from 'rxjs';
 import { refusal } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import { createConversationItems } from './conversationItems.ts';
 import { tokenLimit } from './conversation.ts';
 import type { Conversation } from './conversation.ts';
+import { createIdleTimeout } from './idleTimeout.ts';
 import { createItem, deleteItem, retrieveItem, truncateItem } from './itemEvents.ts';
 import { createInputAudio } from './inputAudio.ts';
+import { createMcpTools } from './mcpTools.ts';
 import { createResponses } from './responses.ts';
 import type { Scope } from './scope.ts';
+import type { ServerSession } from './serverSession.ts';
 import { refuseUpdate } from './sessionRules.ts';
 import { applyUpdate, initialSession } from './sessionState.ts';
 import { isObject } from './shape.ts';
 import type { JsonObject } from './shape.ts';
 
-/** A session of any kind: takes checked client events, one at a time. */
-export interface ServerSession {
-  /** Handles an event; a refusal becomes an `error` event. */
-  readonly receive: (event: JsonObject) => Refusal | undefined;
-  /** The client is gone or the time is up. */
-  readonly end: () => void;
-}
-
 const onlyForTranslation = (event: JsonObject): Refusal =>
   refusal('invalid_value', `'${String(event['type'])}' is only supported in translation sessions.`, 'type');
 
 /** A conversation: what `/v1/realtime?model=…` is. Sends `session.created` at once. */
-export const openConversation = (scope: Scope, model: string): ServerSession => {
+export const openConversation = (scope: Scope, model: string, setup: JsonObject): ServerSession => {
   const { scheduler, timing } = scope.settings;
   const expiresAt = Math.floor((scheduler.now() + timing.sessionMs) / 1_000);
   const conversation: Conversation = {
     scope,
     id: scope.ids.conversation(),
     items: createConversationItems(),
-    session: initialSession(scope.ids.session(), model, expiresAt),
+    session: applyUpdate(initialSession(scope.ids.session(), model, expiresAt), setup),
     hasSpoken: false,
     responses: 0,
+    approvals$: new Subject(),
     lastInput: { text: 0, audio: 0 },
     tokensLeft: tokenLimit,
   };
-  const responses = createResponses(conversation);
-  const input = createInputAudio(conversation, responses);
+  const responses = createResponses(conversation, ({ status, playLeftMs }) => {
+    if (status === 'completed') idle.arm(playLeftMs);
+  });
+  const input = createInputAudio(conversation, {
+    began: (detection) => {
+      idle.disarm();
+      if (detection.interrupt_response) responses.interrupt();
+    },
+    ended: (detection) => {
+      if (detection.create_response) responses.answerTurn();
+    },
+  });
+  const idle = createIdleTimeout(conversation, input.positionMs, (startMs) => {
+    input.timeOut(startMs);
+    responses.answerTurn();
+  });
+  const mcpTools = createMcpTools(conversation);
   scope.emit('session.created', { session: conversation.session });
+  mcpTools.list();
 
   const update = (event: JsonObject): Refusal | undefined => {
     const offence = refuseUpdate(conversation.session, conversation.hasSpoken, event['session']);
@@ -48,6 +61,7 @@ export const openConversation = (scope: Scope, model: string): ServerSession => 
     conversation.session = applyUpdate(conversation.session, change);
     input.reconfigure();
     scope.emit('session.updated', { session: conversation.session });
+    mcpTools.list();
     return undefined;
   };
 
@@ -62,7 +76,10 @@ export const openConversation = (scope: Scope, model: string): ServerSession => 
     'conversation.item.truncate': (event) => truncateItem(conversation, event),
     'conversation.item.delete': (event) => deleteItem(conversation, event),
     'conversation.item.retrieve': (event) => retrieveItem(conversation, event),
-    'response.create': responses.create,
+    'response.create': (event) => {
+      idle.disarm();
+      return responses.create(event);
+    },
     'response.cancel': responses.cancel,
   };
 

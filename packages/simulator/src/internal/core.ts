@@ -1,12 +1,27 @@
-import { Observable, ReplaySubject, Subject, finalize, tap } from 'rxjs';
+import {
+  Observable,
+  ReplaySubject,
+  Subject,
+  asyncScheduler,
+  filter,
+  finalize,
+  map,
+  merge,
+  takeUntil,
+  takeWhile,
+  tap,
+} from 'rxjs';
 import { fail } from '../reply.ts';
 import type { SimulatorConfig, SimulatorConnection, SimulatorEvent } from '../simulator.ts';
 import type { ConnectionRequest } from './admission.ts';
 import { createFaultPlan } from './faultPlan.ts';
 import type { FaultPlan } from './faultPlan.ts';
+import { createGrants } from './grants.ts';
 import { createIds } from './ids.ts';
 import type { Frame, LineCommand, UpgradeFault } from './outgoing.ts';
 import { derivedSeed, seededRandom } from './random.ts';
+import { answerRest } from './rest.ts';
+import type { RestAnswer, RestRequest } from './rest.ts';
 import type { Settings } from './scope.ts';
 import { serve } from './serve.ts';
 import { settingsOf } from './settings.ts';
@@ -25,6 +40,8 @@ export interface Upgrade {
 /** A simulator without a transport: connections come from whoever has sockets. */
 export interface Core {
   readonly upgrade: (request: ConnectionRequest) => Upgrade;
+  /** Answers a REST request. */
+  readonly rest: (request: RestRequest) => RestAnswer;
   readonly settings: Settings;
   readonly connections$: Observable<SimulatorConnection>;
   readonly events$: Observable<SimulatorEvent>;
@@ -54,12 +71,14 @@ const parsed = (frame: Frame): unknown => {
 };
 
 export const createCore = (config: SimulatorConfig): Core => {
-  const settings = settingsOf(config);
+  const seed = config.seed ?? 1;
+  const restRandom = seededRandom(derivedSeed(seed, 0));
+  const grants = createGrants(config.scheduler ?? asyncScheduler, restRandom);
+  const settings = settingsOf(config, grants);
   const connections$ = new Subject<SimulatorConnection>();
   const events$ = new Subject<SimulatorEvent>();
   const notices$ = new ReplaySubject<string>(keptNotices);
   const started = settings.scheduler.now();
-  const seed = config.seed ?? 1;
   let connected = 0;
 
   const open = (
@@ -98,7 +117,15 @@ export const createCore = (config: SimulatorConfig): Core => {
       scheduler: settings.scheduler,
       serve: session,
     };
-    return withFaults(line, incoming$).pipe(
+    const ended$ = new Subject<void>();
+    const callId = new URL(request.url, 'ws://localhost').searchParams.get('call_id');
+    const hungUp$ = grants.ended$.pipe(
+      filter((ended) => ended === callId),
+      map((): LineCommand => ({ kind: 'close', code: 1000, reason: '' })),
+      takeUntil(ended$),
+    );
+    return merge(withFaults(line, incoming$).pipe(finalize(() => ended$.next())), hungUp$).pipe(
+      takeWhile(({ kind }) => kind !== 'close', true),
       tap(logServer),
       finalize(() => {
         closed$.next(ending);
@@ -118,6 +145,17 @@ export const createCore = (config: SimulatorConfig): Core => {
           new Observable((subscriber) => open(request, connection, plan, incoming$).subscribe(subscriber)),
       };
     },
+    rest: (request) =>
+      answerRest(
+        {
+          grants,
+          ids: createIds(restRandom),
+          accepts: settings.admission.accepts,
+          nowSeconds: () => Math.floor(settings.scheduler.now() / 1_000),
+          sessionSeconds: Math.floor(settings.timing.sessionMs / 1_000),
+        },
+        request,
+      ),
     settings,
     connections$: connections$.asObservable(),
     events$: events$.asObservable(),

@@ -1,12 +1,12 @@
 import { decodeAudio, durationMs, sampleRateHz } from './audioFormat.ts';
-import type { Conversation } from './conversation.ts';
 import { createInputAudioBuffer } from './inputAudioBuffer.ts';
+import type { Listening, TurnHandlers } from './listening.ts';
 import { commitEmpty, refusal } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
-import type { Responses } from './responses.ts';
+import { isFinished, semanticSilenceMs } from './semanticTurn.ts';
 import type { TurnDetectionState } from './sessionState.ts';
 import type { JsonObject } from './shape.ts';
-import { transcribeItem } from './transcription.ts';
+import { createTranscriber } from './transcription.ts';
 import { createTurnDetector } from './turnDetector.ts';
 import type { TurnDetector, TurnEdge } from './turnDetector.ts';
 
@@ -17,6 +17,10 @@ export interface InputAudio {
   readonly clear: (event: JsonObject) => Refusal | undefined;
   /** The session was updated: detection may have been switched on, off or over. */
   readonly reconfigure: () => void;
+  /** Nobody has spoken for too long: what there is, if anything, becomes the user's turn. */
+  readonly timeOut: (startMs: number) => void;
+  /** Milliseconds of sound appended during the session. */
+  readonly positionMs: () => number;
   readonly stop: () => void;
 }
 
@@ -24,24 +28,35 @@ const shortestCommitMs = 100;
 /** Silence before a turn that is kept for a manual commit; more of it serves nobody. */
 const keptSilenceMs = 30_000;
 
-/** Milliseconds of silence after which the semantic detector is sure, for each eagerness. */
-const semanticSilenceMs = { low: 1_500, medium: 800, auto: 800, high: 400 };
-
-const silenceMs = (detection: TurnDetectionState): number =>
-  detection.type === 'server_vad'
-    ? (detection.silence_duration_ms ?? 200)
-    : semanticSilenceMs[detection.eagerness ?? 'auto'];
-
-export const createInputAudio = (conversation: Conversation, responses: Responses): InputAudio => {
-  const { scope } = conversation;
+export const createInputAudio = (listening: Listening, turns: TurnHandlers): InputAudio => {
+  const { scope } = listening;
   const buffer = createInputAudioBuffer();
+  const transcriber = createTranscriber(listening);
   let detector: TurnDetector | undefined;
   let detection: TurnDetectionState | null = null;
   let nextItemId: string | undefined;
   let commits = 0;
+  /** What the semantic detector makes of the words heard so far; asked once a turn. */
+  let finished: boolean | undefined;
+
+  const itemId = (): string => (nextItemId ??= scope.ids.item());
+  const heardIn = (pcm: Int16Array): string | undefined =>
+    scope.settings.transcribe({
+      pcm,
+      sampleRateHz,
+      durationMs: durationMs(pcm),
+      itemId: itemId(),
+      index: commits,
+    });
+
+  const silenceMs = (current: TurnDetectionState): number => {
+    if (current.type === 'server_vad') return current.silence_duration_ms ?? 200;
+    finished ??= isFinished(heardIn(buffer.copy()) ?? '');
+    return semanticSilenceMs(current.eagerness ?? 'auto', finished);
+  };
 
   const configure = (): void => {
-    const wanted = conversation.session.audio.input.turn_detection;
+    const wanted = listening.session.audio.input.turn_detection;
     if (JSON.stringify(wanted) === JSON.stringify(detection)) return;
     detector?.free();
     detection = wanted;
@@ -58,49 +73,44 @@ export const createInputAudio = (conversation: Conversation, responses: Response
   };
 
   const commitBuffer = (): void => {
-    const id = nextItemId ?? scope.ids.item();
-    nextItemId = undefined;
+    const id = itemId();
     const pcm = buffer.take();
-    const info = { pcm, sampleRateHz, durationMs: durationMs(pcm), itemId: id, index: commits++ };
-    const heard = scope.settings.transcribe(info);
-    const wire = {
-      id,
-      type: 'message',
-      status: 'completed',
-      role: 'user',
-      content: [{ type: 'input_audio', transcript: null }],
-    };
-    const previous = conversation.items.insert({
-      id,
-      wire,
-      heard: heard ?? '',
-      audioMs: info.durationMs,
-      spoken: false,
-    });
+    const heard = pcm.length === 0 ? '' : heardIn(pcm);
+    nextItemId = undefined;
+    finished = undefined;
+    commits += 1;
+    const content = [{ type: 'input_audio', transcript: null }];
+    const wire = { id, type: 'message', status: 'completed', role: 'user', content };
+    const audioMs = durationMs(pcm);
+    const previous = listening.items.insert({ id, wire, heard: heard ?? '', audioMs, spoken: false });
     scope.emit('input_audio_buffer.committed', { previous_item_id: previous, item_id: id });
     scope.emit('conversation.item.added', { previous_item_id: previous, item: wire });
     scope.emit('conversation.item.done', { previous_item_id: previous, item: wire });
-    if (conversation.session.audio.input.transcription !== null) {
-      transcribeItem(conversation, id, heard, info.durationMs);
-    }
+    transcriber.committed(id, heard, audioMs);
   };
 
   const follow = (edge: TurnEdge): void => {
+    if (detection === null) return;
     if (edge.edge === 'started') {
-      nextItemId = scope.ids.item();
-      scope.emit('input_audio_buffer.speech_started', { audio_start_ms: edge.audioMs, item_id: nextItemId });
-      if (detection?.interrupt_response === true) responses.interrupt();
+      scope.emit('input_audio_buffer.speech_started', { audio_start_ms: edge.audioMs, item_id: itemId() });
+      turns.began(detection);
       return;
     }
-    scope.emit('input_audio_buffer.speech_stopped', { audio_end_ms: edge.audioMs, item_id: nextItemId });
+    scope.emit('input_audio_buffer.speech_stopped', { audio_end_ms: edge.audioMs, item_id: itemId() });
     commitBuffer();
-    if (detection?.create_response === true) responses.answerTurn();
+    turns.ended(detection);
+  };
+
+  const forget = (): void => {
+    detector?.endTurn();
+    nextItemId = undefined;
+    finished = undefined;
   };
 
   configure();
   return {
     append: (event) => {
-      const { format } = conversation.session.audio.input;
+      const { format } = listening.session.audio.input;
       const pcm = decodeAudio(String(event['audio']), format);
       if (pcm === undefined) {
         return refusal(
@@ -110,9 +120,10 @@ export const createInputAudio = (conversation: Conversation, responses: Response
         );
       }
       buffer.append(pcm);
-      if (!detector) return undefined;
-      detector.feed(pcm).forEach(follow);
-      if (!detector.isSpeaking()) buffer.keepNewest(keptSilenceMs);
+      if (detector) {
+        detector.feed(pcm).forEach(follow);
+        if (!detector.isSpeaking()) buffer.keepNewest(keptSilenceMs);
+      } else transcriber.heard(itemId, heardIn, buffer);
       return undefined;
     },
     commit: () => {
@@ -123,12 +134,17 @@ export const createInputAudio = (conversation: Conversation, responses: Response
     },
     clear: () => {
       buffer.take();
-      detector?.endTurn();
-      nextItemId = undefined;
+      forget();
       scope.emit('input_audio_buffer.cleared', {});
       return undefined;
     },
     reconfigure: configure,
+    timeOut: (startMs) => {
+      const audio = { audio_start_ms: Math.round(startMs), audio_end_ms: Math.round(buffer.positionMs()) };
+      scope.emit('input_audio_buffer.timeout_triggered', { ...audio, item_id: itemId() });
+      commitBuffer();
+    },
+    positionMs: buffer.positionMs,
     stop: () => detector?.free(),
   };
 };

@@ -7,6 +7,8 @@ export interface InputAudioBuffer {
   readonly bufferedMs: () => number;
   /** Milliseconds appended during the session, committed or not. */
   readonly positionMs: () => number;
+  /** What the buffer holds. */
+  readonly copy: () => Int16Array;
   /** Empties the buffer and returns what it held. */
   readonly take: () => Int16Array;
   /** Forgets all but the newest `ms`: silence that no turn will ever use. */
@@ -17,6 +19,15 @@ export const createInputAudioBuffer = (): InputAudioBuffer => {
   let chunks: Int16Array[] = [];
   let buffered = 0;
   let appended = 0;
+  const copy = (): Int16Array => {
+    const whole = new Int16Array(buffered);
+    let at = 0;
+    for (const chunk of chunks) {
+      whole.set(chunk, at);
+      at += chunk.length;
+    }
+    return whole;
+  };
   return {
     append: (pcm) => {
       chunks.push(pcm);
@@ -25,13 +36,9 @@ export const createInputAudioBuffer = (): InputAudioBuffer => {
     },
     bufferedMs: () => msOf(buffered),
     positionMs: () => msOf(appended),
+    copy,
     take: () => {
-      const whole = new Int16Array(buffered);
-      let at = 0;
-      for (const chunk of chunks) {
-        whole.set(chunk, at);
-        at += chunk.length;
-      }
+      const whole = copy();
       chunks = [];
       buffered = 0;
       return whole;

@@ -49,10 +49,17 @@ export const createItem = (conversation: Conversation, event: JsonObject): Refus
     return invalidToolCallId(String(callId));
   }
   const callOfOwn = given['type'] === 'function_call' ? { call_id: callId ?? scope.ids.call() } : {};
-  const wire = { ...withoutAudio(given), ...callOfOwn, id, status: 'completed' };
+  const status = String(given['type']).startsWith('mcp_') ? {} : { status: 'completed' };
+  const wire = { ...withoutAudio(given), ...callOfOwn, id, ...status };
   const placed = items.insert({ id, wire, audioMs: msOf(audioBytes(given) / 2), spoken: false }, after);
   scope.emit('conversation.item.added', { previous_item_id: placed, item: wire });
   scope.emit('conversation.item.done', { previous_item_id: placed, item: wire });
+  if (given['type'] === 'mcp_approval_response') {
+    conversation.approvals$.next({
+      requestId: String(given['approval_request_id']),
+      approve: given['approve'] === true,
+    });
+  }
   return undefined;
 };
 

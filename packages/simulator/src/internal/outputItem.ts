@@ -8,20 +8,22 @@ import { assistantAudioTokens, textTokens } from './usage.ts';
 
 /** An item of a response between its `output_item.added` and its `output_item.done`. */
 export interface OutputItem {
-  readonly kind: 'message' | 'function_call';
+  readonly kind: 'message' | 'function_call' | 'mcp_call';
   /** The deltas and when they are due. */
   readonly steps: ReadonlyArray<Step>;
   /** Sends the closing events and returns the finished item. */
   readonly close: (status: 'completed' | 'incomplete') => JsonObject;
 }
 
-const place = (target: ResponseTarget, itemId: string, outputIndex: number): JsonObject => ({
+/** The fields that say which item of which response an event is about. */
+export const place = (target: ResponseTarget, itemId: string, outputIndex: number): JsonObject => ({
   response_id: target.responseId,
   item_id: itemId,
   output_index: outputIndex,
 });
 
-const open = (target: ResponseTarget, outputIndex: number, item: StoredItem): void => {
+/** Announces a new item of a response. */
+export const announce = (target: ResponseTarget, outputIndex: number, item: StoredItem): void => {
   target.scope.emit('response.output_item.added', {
     response_id: target.responseId,
     output_index: outputIndex,
@@ -30,7 +32,8 @@ const open = (target: ResponseTarget, outputIndex: number, item: StoredItem): vo
   target.addItem(item);
 };
 
-const done = (target: ResponseTarget, outputIndex: number, item: StoredItem): JsonObject => {
+/** Announces that an item of a response is finished. */
+export const finish = (target: ResponseTarget, outputIndex: number, item: StoredItem): JsonObject => {
   target.finishItem(item);
   target.scope.emit('response.output_item.done', {
     response_id: target.responseId,
@@ -53,7 +56,7 @@ export const openCall = (
   const at = { ...place(target, id, outputIndex), call_id: callId };
   const wire = { id, type: 'function_call', status: 'in_progress', name, call_id: callId, arguments: '' };
   let sent = '';
-  open(target, outputIndex, { id, wire, audioMs: 0, spoken: false });
+  announce(target, outputIndex, { id, wire, audioMs: 0, spoken: false });
   return {
     kind: 'function_call',
     steps: fragments(args).map((delta, index) => ({
@@ -71,7 +74,7 @@ export const openCall = (
     })),
     close: (status) => {
       emit('response.function_call_arguments.done', { ...at, name, arguments: sent });
-      return done(target, outputIndex, {
+      return finish(target, outputIndex, {
         id,
         wire: { ...wire, status, arguments: sent },
         audioMs: 0,
@@ -101,7 +104,7 @@ export const openMessage = (
     spoken: sound !== undefined,
   };
   let sent = '';
-  open(target, outputIndex, stored);
+  announce(target, outputIndex, stored);
   const part = (): JsonObject => (sound ? { type: 'audio', transcript: sent } : { type: 'text', text: sent });
   const content = (): JsonObject =>
     sound ? { type: 'output_audio', transcript: sent } : { type: 'output_text', text: sent };
@@ -116,7 +119,7 @@ export const openMessage = (
   const sing = (pcm: Int16Array): boolean => {
     if (!target.spend({ text: 0, audio: assistantAudioTokens(msOf(pcm.length)) })) return false;
     stored.audioMs += msOf(pcm.length);
-    target.spoke();
+    target.spoke(msOf(pcm.length));
     emit('response.output_audio.delta', { ...at, delta: encodeAudio(pcm, target.format) });
     return true;
   };
@@ -154,7 +157,7 @@ export const openMessage = (
         emit('response.content_part.done', { ...at, part: part() });
       }
       stored.wire = { ...stored.wire, status, content: text === '' ? [] : [content()] };
-      return done(target, outputIndex, stored);
+      return finish(target, outputIndex, stored);
     },
   };
 };

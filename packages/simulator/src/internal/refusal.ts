@@ -137,5 +137,8 @@ export const notTruncatable = refusal(
 export const truncateTooFar = (audioMs: number, requestedMs: number): Refusal =>
   refusal(null, `Audio content of ${audioMs}ms is already shorter than ${requestedMs}ms`, 'audio_end_ms');
 
-export const sessionExpired = (minutes: number): Refusal =>
-  refusal('session_expired', `Your session hit the maximum duration of ${minutes} minutes.`);
+/** The service's words, which clients look for, whatever the length of this session. */
+export const sessionExpired = refusal(
+  'session_expired',
+  'Your session hit the maximum duration of 60 minutes.',
+);

@@ -1,9 +1,10 @@
-import { EMPTY, concat, concatMap, defer, from, ignoreElements, throwError, timer } from 'rxjs';
+import { EMPTY, concat, concatMap, defer, finalize, from, ignoreElements, throwError, timer } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { fail } from '../reply.ts';
-import type { Fail, Reply } from '../reply.ts';
+import type { Fail, McpCall, Reply } from '../reply.ts';
 import { tokenLimit } from './conversation.ts';
 import type { Conversation } from './conversation.ts';
+import { openMcpCall } from './mcpCall.ts';
 import { openCall, openMessage } from './outputItem.ts';
 import type { OutputItem } from './outputItem.ts';
 import { responderTurn } from './responseInput.ts';
@@ -23,6 +24,13 @@ export interface ResponseRun {
   readonly cancel: (reason: CancelReason) => void;
   /** Ends it without a word, because the session is over. */
   readonly stop: () => void;
+}
+
+/** How a response ended, for those who wait for it. */
+export interface ResponseEnd {
+  readonly status: 'completed' | 'incomplete' | 'cancelled' | 'failed';
+  /** How long a client plays on that plays the sound as it arrives. */
+  readonly playLeftMs: number;
 }
 
 type Ending =
@@ -50,7 +58,7 @@ const inputTokens = (request: ResponseRequest): Tokens =>
 export const startResponse = (
   conversation: Conversation,
   request: ResponseRequest,
-  onEnd: (run: ResponseRun) => void,
+  onEnd: (run: ResponseRun, end: ResponseEnd) => void,
 ): ResponseRun => {
   const { scope } = conversation;
   const { scheduler, timing, responder, speak } = scope.settings;
@@ -60,6 +68,7 @@ export const startResponse = (
   const open: OutputItem[] = [];
   let spent: Tokens = { text: 0, audio: 0 };
   let ended = false;
+  let playsUntil = 0;
   const input = inputTokens(request);
   const earlier = request.outOfBand ? { text: 0, audio: 0 } : conversation.lastInput;
 
@@ -84,8 +93,9 @@ export const startResponse = (
       else end({ status: 'incomplete', reason: 'max_output_tokens' });
       return fits;
     },
-    spoke: () => {
+    spoke: (ms) => {
       conversation.hasSpoken = true;
+      playsUntil = Math.max(playsUntil, scheduler.now()) + ms;
     },
   };
 
@@ -115,7 +125,10 @@ export const startResponse = (
     ended = true;
     close(ending.status === 'completed' ? 'completed' : 'incomplete');
     const usage = ending.status === 'failed' ? null : usageOf(input, earlier, spent);
-    onEnd(run);
+    onEnd(run, {
+      status: ending.status,
+      playLeftMs: Math.max(0, playsUntil - scheduler.now()),
+    });
     scope.emit('response.done', response(ending.status, detailsOf(ending), usage));
     if (!request.outOfBand) conversation.lastInput = addTokens(input, spent);
     conversation.tokensLeft -= input.text + input.audio + spent.text + spent.audio;
@@ -146,19 +159,39 @@ export const startResponse = (
     return concat(play(item.steps, scheduler), closeBefore);
   };
 
+  const callTool = (reply: McpCall): Observable<never> => {
+    close('completed');
+    const item = openMcpCall(conversation, target, opened++, reply);
+    const stream = play(item.steps, scheduler);
+    if (!reply.background) {
+      open.push(item);
+      return concat(stream, item.run);
+    }
+    const lastWord = finalize(() => item.close('completed'));
+    return concat(
+      stream,
+      defer(() => {
+        scope.during(item.run.pipe(lastWord));
+        return EMPTY;
+      }),
+    );
+  };
+
   const perform = (reply: Reply): Observable<never> => {
     switch (reply._tag) {
       case 'Say':
         return say(reply.text);
       case 'Call':
         return callFunction(reply.name, reply.arguments);
+      case 'McpCall':
+        return callTool(reply);
       case 'Wait':
         return timer(reply.ms, scheduler).pipe(ignoreElements());
       case 'Fail':
         end({ status: 'failed', error: reply });
         return EMPTY;
       default:
-        return throwError(() => new TypeError('A responder must emit Say, Call, Fail or Wait.'));
+        return throwError(() => new TypeError('A responder must emit Say, Call, McpCall, Fail or Wait.'));
     }
   };
 

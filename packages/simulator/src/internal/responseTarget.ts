@@ -14,6 +14,6 @@ export interface ResponseTarget {
   readonly finishItem: (item: StoredItem) => void;
   /** Counts output tokens; false when the response has reached its limit. */
   readonly spend: (tokens: Tokens) => boolean;
-  /** Sound has been sent. */
-  readonly spoke: () => void;
+  /** Sound of this length has been sent. */
+  readonly spoke: (ms: number) => void;
 }

@@ -3,7 +3,7 @@ import { activeResponse, cancelNotActive } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import { responseRequest } from './responseInput.ts';
 import { startResponse } from './responseRun.ts';
-import type { CancelReason, ResponseRun } from './responseRun.ts';
+import type { CancelReason, ResponseEnd, ResponseRun } from './responseRun.ts';
 import { isObject } from './shape.ts';
 import type { JsonObject } from './shape.ts';
 
@@ -25,7 +25,11 @@ const cancel = (run: ResponseRun | undefined, reason: CancelReason): Refusal | u
   return undefined;
 };
 
-export const createResponses = (conversation: Conversation): Responses => {
+/** @param onEnd called when a response of the conversation has ended */
+export const createResponses = (
+  conversation: Conversation,
+  onEnd: (end: ResponseEnd) => void = () => undefined,
+): Responses => {
   const running = new Map<string, ResponseRun>();
   const inConversation = (): ResponseRun | undefined => [...running.values()].find((run) => !run.outOfBand);
 
@@ -34,7 +38,10 @@ export const createResponses = (conversation: Conversation): Responses => {
     if ('refused' in request) return request.refused;
     const active = inConversation();
     if (active && !request.outOfBand) return activeResponse(active.id);
-    const run = startResponse(conversation, request, (ended) => running.delete(ended.id));
+    const run = startResponse(conversation, request, (ended, end) => {
+      running.delete(ended.id);
+      if (!ended.outOfBand) onEnd(end);
+    });
     running.set(run.id, run);
     return undefined;
   };

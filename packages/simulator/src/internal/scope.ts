@@ -1,4 +1,5 @@
-import type { SchedulerLike } from 'rxjs';
+import type { Observable, SchedulerLike } from 'rxjs';
+import type { McpServer } from '../mcpServer.ts';
 import type { Responder } from '../responder.ts';
 import type { Transcribe } from '../transcribe.ts';
 import type { VoiceDetectorFactory } from '../voiceDetector.ts';
@@ -18,6 +19,8 @@ export interface Timing {
   readonly textDeltaMs: number;
   /** From the commit of a turn to the first delta of its transcription. */
   readonly transcriptionMs: number;
+  /** How long an MCP server takes to list its tools. */
+  readonly mcpListMs: number;
   /** From `response.done` to `rate_limits.updated`. */
   readonly rateLimitsMs: number;
   /** How long a session lives; the service ends it after 60 minutes. */
@@ -28,6 +31,8 @@ export interface Timing {
 export interface Settings {
   readonly responder: Responder;
   readonly transcribe: Transcribe;
+  readonly translate: (text: string, language: string) => string;
+  readonly mcp: ReadonlyMap<string, McpServer>;
   /** Speech of a text at 24 kHz. */
   readonly speak: (text: string) => Int16Array | Promise<Int16Array>;
   readonly detectorOf: VoiceDetectorFactory;
@@ -49,6 +54,8 @@ export interface Scope {
   readonly close: (code: number, reason: string) => void;
   /** Tells whoever runs the simulator something the client does not hear. */
   readonly notice: (text: string) => void;
+  /** Runs `work` until it completes or the session ends. */
+  readonly during: (work: Observable<unknown>) => void;
   /** Calls `work` after `delayMs`, unless the session ends before. Returns how to call it off. */
   readonly after: (delayMs: number, work: () => void) => () => void;
 }

@@ -1,16 +1,18 @@
 import { Observable, Subscription } from 'rxjs';
 import { admit, closeReason } from './admission.ts';
-import type { ConnectionRequest } from './admission.ts';
+import type { Admitted, ConnectionRequest } from './admission.ts';
 import { clientEvent } from './clientEventShapes.ts';
 import { openConversation } from './conversationSession.ts';
-import type { ServerSession } from './conversationSession.ts';
 import { createIds } from './ids.ts';
 import type { Frame, Outgoing } from './outgoing.ts';
 import { seededRandom } from './random.ts';
 import { binaryFrame, invalidJson, sessionExpired } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import type { Scope, Settings } from './scope.ts';
+import type { ServerSession } from './serverSession.ts';
 import { isObject } from './shape.ts';
+import { openTranscription } from './transcriptionSession.ts';
+import { openTranslation } from './translationSession.ts';
 
 export interface Connection {
   readonly request: ConnectionRequest;
@@ -53,6 +55,13 @@ const serverError: Refusal = {
   param: null,
 };
 
+const openSession = (scope: Scope, { kind, model, setup }: Admitted): ServerSession => {
+  if (kind === 'transcription') return openTranscription(scope, setup);
+  return kind === 'translation'
+    ? openTranslation(scope, model, setup)
+    : openConversation(scope, model, setup);
+};
+
 /**
  * Serves one connection: client frames in, server events and the close frame out. Knows no transport.
  * Every subscription is a session of its own; unsubscribing ends it and everything it has scheduled.
@@ -78,6 +87,7 @@ export const serve = ({ request, seed, settings, notice }: Connection, incoming$
         subscriber.next({ kind: 'close', code, reason });
         subscriber.complete();
       },
+      during: (work) => timers.add(work.subscribe()),
       after: (delayMs, work) => {
         const timer = scheduler.schedule(() => {
           timers.remove(timer);
@@ -94,13 +104,12 @@ export const serve = ({ request, seed, settings, notice }: Connection, incoming$
       scope.close(admission.closeCode, closeReason(admission.refused));
       return;
     }
-    const session: ServerSession = openConversation(scope, admission.model);
+    const session = openSession(scope, admission);
     subscriber.add(() => session.end());
 
     scope.after(timing.sessionMs, () => {
-      const why = sessionExpired(Math.round(timing.sessionMs / 60_000));
-      scope.refuse(why);
-      scope.close(1001, why.message);
+      scope.refuse(sessionExpired);
+      scope.close(1001, sessionExpired.message);
     });
 
     const handle = (frame: Frame): void => {

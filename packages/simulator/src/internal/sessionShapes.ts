@@ -44,6 +44,7 @@ const transcription = nullable(
   fields({
     model: text,
     language: nullable(text),
+    languages: list(text),
     prompt: nullable(text),
     keywords: list(text),
     delay: oneOf('minimal', 'low', 'medium', 'high', 'xhigh'),
@@ -67,6 +68,7 @@ const mcpTool = fields(
     server_description: text,
     headers: anything,
     allowed_tools: anything,
+    allowed_callers: anything,
     require_approval: anything,
     defer_loading: flag,
     tunnel_id: text,

@@ -102,6 +102,52 @@ export const initialSession = (id: string, model: string, expiresAt: number): Re
   include: null,
 });
 
+/** The configuration of a transcription session. */
+export interface TranscriptionSessionState {
+  readonly type: 'transcription';
+  readonly object: 'realtime.transcription_session';
+  readonly id: string;
+  readonly expires_at: number;
+  readonly audio: { readonly input: RealtimeSessionState['audio']['input'] };
+  readonly include: ReadonlyArray<string> | null;
+}
+
+export const initialTranscription = (id: string, expiresAt: number): TranscriptionSessionState => ({
+  type: 'transcription',
+  object: 'realtime.transcription_session',
+  id,
+  expires_at: expiresAt,
+  audio: { input: { format: pcm, transcription: null, noise_reduction: null, turn_detection: serverVad } },
+  include: null,
+});
+
+/** The configuration of a translation session. */
+export interface TranslationSessionState {
+  readonly type: 'translation';
+  readonly id: string;
+  readonly model: string;
+  readonly expires_at: number;
+  readonly audio: {
+    readonly input: {
+      readonly transcription: TranscriptionState | null;
+      readonly noise_reduction: JsonObject | null;
+    };
+    readonly output: { readonly language: string };
+  };
+}
+
+export const initialTranslation = (
+  id: string,
+  model: string,
+  expiresAt: number,
+): TranslationSessionState => ({
+  type: 'translation',
+  id,
+  model,
+  expires_at: expiresAt,
+  audio: { input: { transcription: null, noise_reduction: null }, output: { language: 'en' } },
+});
+
 /** What an object starts from when an update switches it on or changes its kind. */
 const startingPoints: Readonly<Record<string, (update: JsonObject) => JsonObject>> = {
   'audio.input.turn_detection': (update) => ({
@@ -113,12 +159,17 @@ const startingPoints: Readonly<Record<string, (update: JsonObject) => JsonObject
   'audio.output.format': (update) => (update['type'] === 'audio/pcm' ? { ...pcm } : {}),
 };
 
-const merged = (current: JsonObject, update: JsonObject, path: string): JsonObject => {
+const merged = (
+  current: JsonObject,
+  update: JsonObject,
+  path: string,
+  starts: typeof startingPoints,
+): JsonObject => {
   const result: Record<string, unknown> = { ...current };
   for (const [key, value] of Object.entries(update)) {
     const at = path === '' ? key : `${path}.${key}`;
     const before = current[key];
-    const start = startingPoints[at];
+    const start = starts[at];
     if (!isObject(value)) result[key] = value;
     else if (start)
       result[key] = {
@@ -126,7 +177,7 @@ const merged = (current: JsonObject, update: JsonObject, path: string): JsonObje
         ...value,
       };
     else if (at === 'audio' || at === 'audio.input' || at === 'audio.output') {
-      result[key] = merged(isObject(before) ? before : {}, value, at);
+      result[key] = merged(isObject(before) ? before : {}, value, at, starts);
     } else result[key] = value;
   }
   return result;
@@ -136,7 +187,11 @@ const merged = (current: JsonObject, update: JsonObject, path: string): JsonObje
  * The session after an update that was found valid: only present fields change, null clears, lists are replaced,
  * and an object of another kind (server_vad to semantic_vad) starts from its own defaults.
  */
-export const applyUpdate = <S extends object>(session: S, update: JsonObject): S => ({
+export const applyUpdate = <S extends object>(
+  session: S,
+  update: JsonObject,
+  starts = startingPoints,
+): S => ({
   ...session,
-  ...merged(Object.fromEntries(Object.entries(session)), update, ''),
+  ...merged(Object.fromEntries(Object.entries(session)), update, '', starts),
 });

@@ -5,6 +5,7 @@ import { noiseVoice } from '../noiseVoice.ts';
 import type { SimulatorConfig } from '../simulator.ts';
 import type { Voice } from '../voice.ts';
 import { sampleRateHz } from './audioFormat.ts';
+import type { Grants } from './grants.ts';
 import { resample } from './resample.ts';
 import type { Settings, Timing } from './scope.ts';
 
@@ -13,6 +14,7 @@ const defaultTiming: Timing = {
   audioSpeed: 5,
   textDeltaMs: 10,
   transcriptionMs: 200,
+  mcpListMs: 50,
   rateLimitsMs: 40,
   sessionMs: 3_600_000,
 };
@@ -39,15 +41,19 @@ const speaker = (voice: Voice): Settings['speak'] => {
 };
 
 /** A configuration with every default filled in. */
-export const settingsOf = (config: SimulatorConfig): Settings => ({
+export const settingsOf = (config: SimulatorConfig, grants: Grants): Settings => ({
   responder: config.responder ?? greetAndEcho(),
   transcribe: config.transcribe ?? (({ index }) => defaultLines[index % defaultLines.length] ?? ''),
+  translate: config.translate ?? ((text, language) => `[${language}] ${text}`),
+  mcp: new Map(Object.entries(config.mcp ?? {})),
   speak: speaker(config.voice ?? noiseVoice()),
   detectorOf: config.detector ?? energyDetector,
   scheduler: config.scheduler ?? asyncScheduler,
   timing: { ...defaultTiming, ...config.timing },
   admission: {
     accepts: config.apiKey === undefined ? undefined : (credential) => credential === config.apiKey,
+    grantOf: grants.grantOf,
+    callOf: grants.callOf,
     acceptsModel: config.acceptsModel ?? ((model) => /^gpt-|realtime/.test(model)),
   },
 });

@@ -58,9 +58,8 @@ export const withFaults = (config: WithFaultsConfig, incoming$: Observable<Frame
         case 'close':
           return end({ kind: 'close', code: fault.code ?? 1011, reason: fault.reason ?? '' });
         case 'expire': {
-          const why = sessionExpired(60);
-          sendEvent('error', { error: { ...why, event_id: null } });
-          return end({ kind: 'close', code: 1001, reason: why.message });
+          sendEvent('error', { error: { ...sessionExpired, event_id: null } });
+          return end({ kind: 'close', code: 1001, reason: sessionExpired.message });
         }
         case 'stall':
           send({ kind: 'stall', direction: fault.direction ?? 'both' });

@@ -1,0 +1,46 @@
+import { Subject } from 'rxjs';
+import type { Observable, SchedulerLike } from 'rxjs';
+import type { Admitted } from './admission.ts';
+import { base62 } from './ids.ts';
+import type { Random } from './random.ts';
+import type { JsonObject } from './shape.ts';
+
+/** What the REST endpoints hand out and what connections later ask for: client secrets and calls. */
+export interface Grants {
+  /** Makes a client secret for a session; it opens sessions until it expires, which they outlive. */
+  readonly mint: (
+    admitted: Admitted,
+    seconds: number,
+  ) => { readonly value: string; readonly expiresAt: number };
+  readonly grantOf: (secret: string) => Admitted | undefined;
+  readonly acceptCall: (callId: string, setup: JsonObject) => void;
+  readonly callOf: (callId: string) => JsonObject | undefined;
+  /** Ends a call; its sideband connections close. */
+  readonly endCall: (callId: string) => void;
+  readonly ended$: Observable<string>;
+}
+
+export const createGrants = (scheduler: SchedulerLike, random: Random): Grants => {
+  const secrets = new Map<string, { readonly admitted: Admitted; readonly expiresMs: number }>();
+  const calls = new Map<string, JsonObject>();
+  const ended$ = new Subject<string>();
+  return {
+    mint: (admitted, seconds) => {
+      const value = `ek_${base62(random, 32)}`;
+      const expiresMs = scheduler.now() + seconds * 1_000;
+      secrets.set(value, { admitted, expiresMs });
+      return { value, expiresAt: Math.floor(expiresMs / 1_000) };
+    },
+    grantOf: (secret) => {
+      const grant = secrets.get(secret);
+      return grant && scheduler.now() < grant.expiresMs ? grant.admitted : undefined;
+    },
+    acceptCall: (callId, setup) => calls.set(callId, setup),
+    callOf: (callId) => calls.get(callId),
+    endCall: (callId) => {
+      calls.delete(callId);
+      ended$.next(callId);
+    },
+    ended$: ended$.asObservable(),
+  };
+};

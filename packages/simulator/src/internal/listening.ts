@@ -1,0 +1,26 @@
+import type { ConversationItems } from './conversationItems.ts';
+import type { Scope } from './scope.ts';
+import type { AudioFormatState, TranscriptionState, TurnDetectionState } from './sessionState.ts';
+
+/** What hearing needs of a session; conversations and transcription sessions have it. */
+export interface Listening {
+  readonly scope: Scope;
+  readonly items: ConversationItems;
+  readonly session: {
+    readonly audio: {
+      readonly input: {
+        readonly format: AudioFormatState;
+        readonly transcription: TranscriptionState | null;
+        readonly turn_detection: TurnDetectionState | null;
+      };
+    };
+  };
+}
+
+/** What a session does about the turns that it finds. */
+export interface TurnHandlers {
+  /** The user began to speak. */
+  readonly began: (detection: TurnDetectionState) => void;
+  /** The user's turn has become an item. */
+  readonly ended: (detection: TurnDetectionState) => void;
+}

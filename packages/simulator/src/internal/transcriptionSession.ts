@@ -1,0 +1,102 @@
+import { createConversationItems } from './conversationItems.ts';
+import { createInputAudio } from './inputAudio.ts';
+import { invalidItemId, invalidValue, missingParameter, refusal } from './refusal.ts';
+import type { Refusal } from './refusal.ts';
+import type { Scope } from './scope.ts';
+import type { ServerSession } from './serverSession.ts';
+import { transcriptionSession } from './sessionShapes.ts';
+import { applyUpdate, initialTranscription } from './sessionState.ts';
+import type { TranscriptionSessionState } from './sessionState.ts';
+import { isObject } from './shape.ts';
+import type { JsonObject } from './shape.ts';
+import { streamingModels } from './transcription.ts';
+
+/** What a transcription session takes; there is nobody to answer. */
+const accepted: ReadonlyArray<string> = [
+  'session.update',
+  'input_audio_buffer.append',
+  'input_audio_buffer.commit',
+  'input_audio_buffer.clear',
+  'conversation.item.delete',
+  'conversation.item.retrieve',
+];
+
+const refuseUpdate = (update: unknown): Refusal | undefined => {
+  if (isObject(update) && !Object.hasOwn(update, 'type')) return missingParameter('session.type');
+  if (isObject(update) && update['type'] === 'realtime') {
+    return refusal(
+      'invalid_value',
+      'Passing a realtime session update event to a transcription session is not allowed.',
+      'session.type',
+    );
+  }
+  return transcriptionSession(update, 'session');
+};
+
+/** Models that stream hear for themselves when somebody stops; the service wants its own detection off. */
+const detectsTwice = ({ audio }: TranscriptionSessionState): boolean =>
+  audio.input.turn_detection !== null && streamingModels.includes(audio.input.transcription?.model ?? '');
+
+/** A transcription session: what `/v1/realtime?intent=transcription` is. */
+export const openTranscription = (scope: Scope, setup: JsonObject): ServerSession => {
+  const { scheduler, timing } = scope.settings;
+  const expiresAt = Math.floor((scheduler.now() + timing.sessionMs) / 1_000);
+  const items = createConversationItems();
+  const listening = {
+    scope,
+    items,
+    session: applyUpdate(initialTranscription(scope.ids.session(), expiresAt), setup),
+  };
+  const input = createInputAudio(listening, { began: () => undefined, ended: () => undefined });
+  scope.emit('session.created', { session: listening.session });
+
+  const update = (event: JsonObject): Refusal | undefined => {
+    const offence = refuseUpdate(event['session']);
+    if (offence) return offence;
+    const next = applyUpdate(listening.session, isObject(event['session']) ? event['session'] : {});
+    if (detectsTwice(next)) {
+      return refusal(
+        'invalid_value',
+        'Turn detection is not supported for this transcription model.',
+        'session.audio.input.turn_detection',
+      );
+    }
+    listening.session = next;
+    input.reconfigure();
+    scope.emit('session.updated', { session: next });
+    return undefined;
+  };
+
+  const retrieve = (event: JsonObject): Refusal | undefined => {
+    const id = String(event['item_id']);
+    const item = items.get(id);
+    if (!item) return invalidItemId('retrieve', id);
+    scope.emit('conversation.item.retrieved', { item: item.wire });
+    return undefined;
+  };
+
+  const remove = (event: JsonObject): Refusal | undefined => {
+    const id = String(event['item_id']);
+    if (!items.remove(id)) return invalidItemId('delete', id);
+    scope.emit('conversation.item.deleted', { item_id: id });
+    return undefined;
+  };
+
+  const handlers: Readonly<Record<string, (event: JsonObject) => Refusal | undefined>> = {
+    'session.update': update,
+    'input_audio_buffer.append': input.append,
+    'input_audio_buffer.commit': input.commit,
+    'input_audio_buffer.clear': input.clear,
+    'conversation.item.delete': remove,
+    'conversation.item.retrieve': retrieve,
+  };
+
+  return {
+    receive: (event) => {
+      const type = String(event['type']);
+      const handle = handlers[type];
+      return handle ? handle(event) : invalidValue('type', type, accepted);
+    },
+    end: input.stop,
+  };
+};

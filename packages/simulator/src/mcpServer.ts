@@ -1,0 +1,16 @@
+import type { ObservableInput } from 'rxjs';
+
+/** A tool that an MCP server offers. */
+export interface McpServerTool {
+  readonly name: string;
+  readonly description?: string;
+  /** JSON Schema of the arguments. Default: any object. */
+  readonly inputSchema?: Readonly<Record<string, unknown>>;
+}
+
+/** An MCP server as the simulated service sees it. Sessions reach it by `server_label`. */
+export interface McpServer {
+  readonly tools: ReadonlyArray<McpServerTool>;
+  /** Runs a tool; its first value is the output, an error fails the call. */
+  call(name: string, args: string): ObservableInput<string>;
+}
