@@ -50,7 +50,7 @@ describe('collectResponse', () => {
 
   it('keeps what a response held when it overflowed', async () => {
     const [collected] = await lastValueFrom(
-      from(mixed.events).pipe(collectResponse({ maxResponseBytes: 12 }), toArray()),
+      from(mixed.events).pipe(collectResponse({ maxResponseBytes: 60 }), toArray()),
     );
     expect(collected?.outcome).toMatchObject({ status: 'interrupted', reason: 'overflow' });
     expect(collected?.transcript).toBe('Wait.');

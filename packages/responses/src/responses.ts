@@ -6,7 +6,7 @@ import type { ResponseWarning } from './responseWarning.ts';
 
 /** Options of {@link responses}. */
 export interface ResponsesConfig {
-  /** Most bytes one response may hold: sound as decoded bytes, text at two bytes a character. Default 64 MiB. */
+  /** Most memory one response may hold, in bytes, with what each piece costs besides its content. Default 64 MiB. */
   readonly maxResponseBytes?: number;
   /** Most bytes the arguments of one call may hold, at two bytes a character. Default 1 MiB. */
   readonly maxArgumentsBytes?: number;
