@@ -31,6 +31,7 @@ export interface Received {
   readonly error: {
     readonly code: string | null;
     readonly message: string;
+    readonly param: string | null;
     readonly event_id: string | null;
   };
   readonly item_id: string;

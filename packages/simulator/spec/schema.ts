@@ -12,7 +12,7 @@ export type EventMap = 'serverEvents' | 'translationServerEvents';
 
 const read = (name: string): string => readFileSync(new URL(`../fixtures/${name}`, import.meta.url), 'utf8');
 
-const schema = JSON.parse(read('realtime.schema.json')) as Schema;
+const schema = JSON.parse(read('../../codecs/fixtures/realtime.schema.json')) as Schema;
 const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false });
 ajv.addSchema(schema);
 
@@ -46,6 +46,11 @@ export const bodyOffences = (name: string, body: unknown): ReadonlyArray<string>
 };
 
 /** The orders of server events that OpenAI's documentation gives or its wire shows, by name. */
-export const sequences = JSON.parse(read('sequences.json')) as Readonly<
+export const sequences = JSON.parse(read('../fixtures/sequences.json')) as Readonly<
   Record<string, { readonly events: ReadonlyArray<string> }>
+>;
+
+/** OpenAI's own example payloads, by event type. */
+export const examples = JSON.parse(read('../../codecs/fixtures/examples.json')) as Readonly<
+  Record<string, ReadonlyArray<Readonly<Record<string, unknown>>>>
 >;

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { appends, connect, sound } from '../spec/client.ts';
 import type { Client } from '../spec/client.ts';
+import { examples } from '../spec/schema.ts';
+import { clientEventTypes } from './internal/clientEventShapes.ts';
 import { noiseVoice } from './noiseVoice.ts';
 import { fail, say } from './reply.ts';
 import { startSimulator } from './startSimulator.ts';
@@ -272,6 +274,28 @@ describe('refused client events', () => {
     );
     client.send({ type: 'response.create' });
     expect((await client.next('error')).error.code).toBe('invalid_value');
+    await client.close();
+  });
+});
+
+describe('accepted client events', () => {
+  const documented = Object.entries(examples).filter(([type]) => clientEventTypes.includes(type));
+  /** The examples name items that are not there. */
+  const missing = /_invalid_item_id$|^response_cancel_not_active$|^input_audio_buffer_commit_empty$/;
+
+  it.each(documented)('%s, as OpenAI documents it', async (_type, events) => {
+    const client = await open();
+    const sound100 = appends(sound(200));
+    for (const event of events) {
+      const given = event['audio'] === undefined ? event : { ...event, audio: sound100[0]?.audio };
+      client.send(given);
+    }
+    client.send({ type: 'input_audio_buffer.clear', event_id: 'last' });
+    await client.next('input_audio_buffer.cleared');
+    const refused = client.received.filter(({ type }) => type === 'error').map(({ error }) => error);
+    const known = (code: string | null, param: unknown): boolean =>
+      missing.test(code ?? '') || /^response\.input\[\d\]\.id$/.test(String(param));
+    expect(refused.filter(({ code, param }) => !known(code, param))).toEqual([]);
     await client.close();
   });
 });
