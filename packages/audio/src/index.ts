@@ -1,9 +1,17 @@
 export { appendInputAudio, type AppendInputAudioConfig } from './appendInputAudio.ts';
 export type { SessionAudioFormat } from './internal/sessionFormat.ts';
+export { audioClock, type AudioClock, type AudioClockConfig } from './audioClock.ts';
 export { AudioError, type AudioErrorCode, type AudioErrorInfo } from './audioError.ts';
 export { chunkPcm16, type ChunkPcm16Config } from './chunkPcm16.ts';
+export { collectPeaks, type CollectPeaksConfig, type Peaks } from './collectPeaks.ts';
+export { fvadDetector, type FvadDetectorConfig, type FvadModule } from './fvadDetector.ts';
 export { decodeG711, encodeG711, type G711Format } from './g711.ts';
+export { gateByVoice, type GateByVoiceConfig } from './gateByVoice.ts';
 export { heardTranscript, type HeardTranscriptConfig } from './heardTranscript.ts';
+export type { SampleEncoding } from './internal/sampleEncoding.ts';
+export type { VoiceConfig } from './internal/voiceTracker.ts';
+export { jitterBuffer, type JitterBufferConfig, type JitterUnderrun } from './jitterBuffer.ts';
+export { type Level, levelMeter, type LevelMeterConfig } from './levelMeter.ts';
 export { outputAudio, type OutputAudio, type OutputAudioConfig } from './outputAudio.ts';
 export { paceAudio, type PaceAudioConfig } from './paceAudio.ts';
 export { durationMs, type Pcm16 } from './pcm16.ts';
@@ -18,7 +26,24 @@ export {
   reducePlayback,
 } from './playbackLedger.ts';
 export type { Player } from './player.ts';
+export { preRoll, type PreRollConfig } from './preRoll.ts';
 export { resamplePcm16, type ResamplePcm16Config } from './resamplePcm16.ts';
 export { silence, type SilenceConfig } from './silence.ts';
+export { type RawSamples, toPcm16, type ToPcm16Config } from './toPcm16.ts';
 export { tone, type ToneConfig } from './tone.ts';
+export { twilioInput } from './twilioInput.ts';
+export {
+  TwilioClear,
+  type TwilioCommand,
+  TwilioConnected,
+  TwilioDtmf,
+  TwilioMark,
+  TwilioMedia,
+  TwilioMessage,
+  TwilioStart,
+  TwilioStop,
+} from './twilioMedia.ts';
+export { twilioPlayer, type TwilioPlayerConfig } from './twilioPlayer.ts';
 export { virtualPlayer, type VirtualPlayer, type VirtualPlayerConfig } from './virtualPlayer.ts';
+export { voiceActivity, type VoiceActivity } from './voiceActivity.ts';
+export { levelDetector, type LevelDetectorConfig, type VoiceDetector } from './levelDetector.ts';

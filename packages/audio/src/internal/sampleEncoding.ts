@@ -64,14 +64,14 @@ export const monoFromBytes = (bytes: Uint8Array, encoding: SampleEncoding, chann
     return samples.slice(0, frames);
   const scale = scaleOf(encoding) / channels;
   const zero = encoding === 'uint8' ? 128 : 0;
-  const limit = 32_768 / scale;
+  const fullScale = 32_768 / scaleOf(encoding);
   const pcm = new Int16Array(frames);
   for (let frame = 0; frame < frames; frame++) {
     let sum = 0;
     for (let channel = 0; channel < channels; channel++) {
       const sample = samples[frame * channels + channel]! - zero;
       // One infinite channel must not drown the others, so each is limited before the average.
-      if (sample === sample) sum += Math.max(-limit, Math.min(limit, sample));
+      if (sample === sample) sum += Math.max(-fullScale, Math.min(fullScale, sample));
     }
     pcm[frame] = Math.max(-32_768, Math.min(32_767, Math.round(sum * scale)));
   }
