@@ -33,18 +33,18 @@ describe('collectPeaks', () => {
   it('emits on completion, passes errors, and begins anew for each subscription', () => {
     new TestScheduler((actual, expected) => expect(actual).toEqual(expected)).run(
       ({ cold, expectObservable, expectSubscriptions }) => {
+        const input = { a: { pcm: Int16Array.of(1, -2), sampleRateHz: 8_000 } };
         const values = {
-          a: { pcm: Int16Array.of(1, -2), sampleRateHz: 8_000 },
           p: { lows: Int16Array.of(0, -2), highs: Int16Array.of(1, 0), samplesPerSlice: 1 },
           e: { lows: new Int16Array(0), highs: new Int16Array(0), samplesPerSlice: 1 },
         };
-        const source = cold<Pcm16>('-a-|', values);
+        const source = cold<Pcm16>('-a-|', input);
         const result = source.pipe(collectPeaks({ slices: 4 }));
         expectObservable(result).toBe('---(p|)', values);
         expectObservable(result, '-----^').toBe('--------(p|)', values);
         expectSubscriptions(source.subscriptions).toBe(['^--!', '-----^--!']);
         expectObservable(cold<Pcm16>('--|').pipe(collectPeaks())).toBe('--(e|)', values);
-        expectObservable(cold<Pcm16>('-a#', values).pipe(collectPeaks())).toBe('--#');
+        expectObservable(cold<Pcm16>('-a#', input).pipe(collectPeaks())).toBe('--#');
         expectObservable(cold<Pcm16>('-').pipe(collectPeaks())).toBe('-');
       },
     );

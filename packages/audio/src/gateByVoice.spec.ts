@@ -44,12 +44,13 @@ describe('gateByVoice', () => {
 
   it('passes never, empty, errors, unsubscription and re-subscription', () => {
     scheduler().run(({ cold, expectObservable, expectSubscriptions }) => {
-      const values = { v: voice(20), f: 20 };
+      const input = { v: voice(20) };
+      const values = { f: 20 };
       const run = (source: Observable<Pcm16>) => source.pipe(gateByVoice({ onsetMs: 40 }), map(durationMs));
       expectObservable(run(cold('-'))).toBe('-');
       expectObservable(run(cold('--|'))).toBe('--|');
-      expectObservable(run(cold('vv----#', values))).toBe('-(ff)-#', values);
-      const source = cold('vv----v', values);
+      expectObservable(run(cold('vv----#', input))).toBe('-(ff)-#', values);
+      const source = cold('vv----v', input);
       expectObservable(run(source), '^-----!').toBe('-(ff)', values);
       expectObservable(run(source), '-------^------!').toBe('--------(ff)-f', values);
       expectSubscriptions(source.subscriptions).toBe(['^-----!', '-------^------!']);

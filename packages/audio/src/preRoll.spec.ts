@@ -8,7 +8,7 @@ const quiet = (ms: number) => silence({ durationMs: ms });
 const total = (blocks: readonly Pcm16[]) => blocks.reduce((ms, block) => ms + durationMs(block), 0);
 
 describe('preRoll', () => {
-  const values = { a: quiet(10), b: quiet(20), c: quiet(30), T: true, F: false };
+  const values = { a: quiet(10), b: quiet(20), c: quiet(30) };
 
   it.each<[string, string, string, string]>([
     ['begins with what came before', 'a-b-c-----|', '-----T', '-----(bc)-|'],

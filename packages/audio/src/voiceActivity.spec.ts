@@ -74,12 +74,13 @@ describe('voiceActivity', () => {
     const free = jest.fn();
     const detector = () => ({ isVoice: () => true, free });
     scheduler().run(({ cold, expectObservable, expectSubscriptions, flush }) => {
-      const values = { v: voice(60), s: started(0) };
+      const input = { v: voice(60) };
+      const values = { s: started(0) };
       const run = (source: Observable<Pcm16>) => source.pipe(voiceActivity({ detector }));
       expectObservable(run(cold('-'))).toBe('-');
       expectObservable(run(cold('--|'))).toBe('--|');
-      expectObservable(run(cold('-v#', values))).toBe('-s#', values);
-      const source = cold('-v-v', values);
+      expectObservable(run(cold('-v#', input))).toBe('-s#', values);
+      const source = cold('-v-v', input);
       expectObservable(run(source), '^-!').toBe('-s', values);
       expectObservable(run(source), '--^---!').toBe('---s', values);
       expectSubscriptions(source.subscriptions).toBe(['^-!', '--^---!']);

@@ -37,12 +37,15 @@ const MAX_CACHED = 16;
 
 const cache = new Map<string, ResampleFilter>();
 
+/** Where the power series stops: the precision of a double. */
+const PRECISION = 2 ** -52;
+
 /** The modified Bessel function of the first kind and order 0, by its power series. */
 const bessel = (x: number): number => {
   const quarter = (x * x) / 4;
   let sum = 1;
   let term = 1;
-  for (let k = 1; term > sum * Number.EPSILON; k++) {
+  for (let k = 1; term > sum * PRECISION; k++) {
     term *= quarter / (k * k);
     sum += term;
   }
