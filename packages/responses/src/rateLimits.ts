@@ -1,5 +1,6 @@
 import type { ServerEvent } from '@rx-realtime/codecs';
-import { asyncScheduler, filter, map, type OperatorFunction, type SchedulerLike } from 'rxjs';
+import { ofType } from '@rx-realtime/events';
+import { asyncScheduler, map, type OperatorFunction, type SchedulerLike } from 'rxjs';
 
 /** How much of one limit is left. */
 export interface RateLimitHeadroom {
@@ -51,7 +52,7 @@ export function rateLimits(
   const { scheduler = asyncScheduler } = config;
   return (source) =>
     source.pipe(
-      filter((event) => event.type === 'rate_limits.updated'),
+      ofType('rate_limits.updated'),
       map(({ rate_limits }) =>
         rate_limits.flatMap(({ name, limit, remaining, reset_seconds }) => {
           if (typeof limit !== 'number' || typeof remaining !== 'number') return [];

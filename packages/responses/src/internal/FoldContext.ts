@@ -2,7 +2,7 @@ import type { Observable } from 'rxjs';
 import type { ResponseWarning } from '../responseWarning.ts';
 
 /** How much one response may hold. */
-export interface ResponseLimits {
+interface ResponseLimits {
   readonly maxResponseBytes: number;
   readonly maxArgumentsBytes: number;
   readonly maxItems: number;

@@ -9,7 +9,7 @@ interface Node {
 }
 
 /** Words that came before their item. */
-export interface WaitingTranscript {
+interface WaitingTranscript {
   readonly itemId: string;
   readonly apply: (entry: ConversationEntry) => ConversationEntry;
 }
