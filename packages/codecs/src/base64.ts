@@ -16,7 +16,8 @@ export class Base64Error extends Error {
   }
 }
 
-const hasBuffer = typeof Buffer === 'function';
+/** Whether the fast way exists. */
+export const hasBuffer = typeof Buffer === 'function';
 
 /** `btoa` takes a string of bytes; `fromCharCode` takes so many arguments at once on every engine. */
 const charsAtOnce = 8192;
@@ -61,12 +62,17 @@ export function bytesFromBase64(base64: string): Uint8Array {
   return bytes;
 }
 
-/** Base64 from bytes. */
-export function base64FromBytes(bytes: Uint8Array): string {
-  if (hasBuffer) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+function base64ByBtoa(bytes: Uint8Array): string {
   let binary = '';
   for (let i = 0; i < bytes.length; i += charsAtOnce) {
     binary += String.fromCharCode(...bytes.subarray(i, i + charsAtOnce));
   }
   return btoa(binary);
+}
+
+/** Base64 from the bytes of a typed array. */
+export function base64FromBytes({ buffer, byteOffset, byteLength: length }: ArrayBufferView): string {
+  return hasBuffer
+    ? Buffer.from(buffer, byteOffset, length).toString('base64')
+    : base64ByBtoa(new Uint8Array(buffer, byteOffset, length));
 }

@@ -9,6 +9,7 @@ import type {
   InputAudioBufferClear,
   InputAudioBufferCommit,
 } from './inputAudioBuffer.ts';
+import { noteOwnBase64 } from './internal/ownBase64.ts';
 import type { Item } from './item.ts';
 import type { AudioInput } from './items.ts';
 import { base64FromAudio } from './items.ts';
@@ -40,6 +41,13 @@ export type ItemPlace = Pick<ConversationItemCreate, 'previous_item_id'>;
 export type TruncateParams = Pick<ConversationItemTruncate, 'item_id' | 'audio_end_ms'> &
   Partial<Pick<ConversationItemTruncate, 'content_index'>>;
 
+function append<A extends InputAudioBufferAppend | SessionInputAudioBufferAppend>(
+  event: A,
+  audio: AudioInput,
+): A {
+  return typeof audio === 'string' ? event : noteOwnBase64(event);
+}
+
 /**
  * The functions that make client events, with ids of your own making.
  *
@@ -61,11 +69,11 @@ export function clientEvents(config: ClientEventsConfig = {}) {
       session: 'type' in session ? session : { type: 'realtime', ...session },
     }),
     sessionClose: (): SessionClose => ({ type: 'session.close', event_id: eventId() }),
-    inputAudioBufferAppend: (audio: AudioInput): InputAudioBufferAppend => ({
-      type: 'input_audio_buffer.append',
-      event_id: eventId(),
-      audio: base64FromAudio(audio),
-    }),
+    inputAudioBufferAppend: (audio: AudioInput) =>
+      append<InputAudioBufferAppend>(
+        { type: 'input_audio_buffer.append', event_id: eventId(), audio: base64FromAudio(audio) },
+        audio,
+      ),
     inputAudioBufferCommit: (): InputAudioBufferCommit => ({
       type: 'input_audio_buffer.commit',
       event_id: eventId(),
@@ -111,11 +119,11 @@ export function clientEvents(config: ClientEventsConfig = {}) {
       event_id: eventId(),
       ...which,
     }),
-    sessionInputAudioBufferAppend: (audio: AudioInput): SessionInputAudioBufferAppend => ({
-      type: 'session.input_audio_buffer.append',
-      event_id: eventId(),
-      audio: base64FromAudio(audio),
-    }),
+    sessionInputAudioBufferAppend: (audio: AudioInput) =>
+      append<SessionInputAudioBufferAppend>(
+        { type: 'session.input_audio_buffer.append', event_id: eventId(), audio: base64FromAudio(audio) },
+        audio,
+      ),
     translationSessionUpdate: (session: TranslationSessionConfig): TranslationSessionUpdate => ({
       type: 'session.update',
       event_id: eventId(),

@@ -4,7 +4,7 @@ import { clientEventCodecs } from './clientEvent.ts';
 import type { DecodeFailure } from './failure.ts';
 import { asHarmless, eventReader } from './internal/eventReader.ts';
 import { parseFrame } from './internal/frame.ts';
-import type { DecodeConfig } from './internal/serverDecoder.ts';
+import type { DecodeConfig } from './internal/eventReader.ts';
 
 const read = /*#__PURE__*/ eventReader(clientEventCodecs);
 
@@ -21,7 +21,7 @@ const read = /*#__PURE__*/ eventReader(clientEventCodecs);
  */
 export function decodeClientEvent(u: unknown, config?: DecodeConfig): E.Either<DecodeFailure, ClientEvent> {
   const value = asHarmless(u);
-  return E.isLeft(value) ? value : read(value.right, config?.strict === true);
+  return E.isLeft(value) ? value : read(value.right, config);
 }
 
 /**
@@ -34,5 +34,5 @@ export function decodeClientFrame(
   config?: DecodeConfig,
 ): E.Either<DecodeFailure, ClientEvent> {
   const value = parseFrame(frame);
-  return E.isLeft(value) ? value : read(value.right, config?.strict === true);
+  return E.isLeft(value) ? value : read(value.right, config);
 }

@@ -1,11 +1,12 @@
 import type { either as E } from 'fp-ts';
 import type { DecodeFailure } from './failure.ts';
-import type { DecodeConfig } from './internal/serverDecoder.ts';
+import type { DecodeConfig } from './internal/eventReader.ts';
+import { serverEventGuards } from './internal/guards.ts';
 import { serverDecoder } from './internal/serverDecoder.ts';
 import type { ServerEvent } from './serverEvent.ts';
 import { serverEventCodecs } from './serverEvent.ts';
 
-const decoder = /*#__PURE__*/ serverDecoder(serverEventCodecs);
+const decoder = /*#__PURE__*/ serverDecoder(serverEventCodecs, serverEventGuards);
 
 /**
  * Reads a frame as it came from the wire.

@@ -1,8 +1,9 @@
-import type { either as E } from 'fp-ts';
+import { either as E } from 'fp-ts';
 import type { ClientEvent } from './clientEvent.ts';
 import { clientEventCodecs } from './clientEvent.ts';
 import type { EncodeFailure } from './failure.ts';
 import { eventWriter } from './internal/eventWriter.ts';
+import { ownAppendFrame } from './internal/ownBase64.ts';
 
 const write = /*#__PURE__*/ eventWriter(clientEventCodecs);
 
@@ -18,5 +19,6 @@ const write = /*#__PURE__*/ eventWriter(clientEventCodecs);
  * console.log(result._tag === 'Right' && result.right); // {"type":"input_audio_buffer.clear"}
  */
 export function encodeClientEvent(event: ClientEvent): E.Either<EncodeFailure, string> {
-  return write(event);
+  const append = ownAppendFrame(event);
+  return append === undefined ? write(event) : E.right(append);
 }

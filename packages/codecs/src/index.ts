@@ -115,6 +115,8 @@ export {
   OutputAudioBufferStopped,
 } from './outputAudioBuffer.ts';
 export { base64FromPcm16, pcm16FromBase64, pcm16FromBytes } from './pcm16.ts';
+export { bytesFromDelta, pcm16FromDelta } from './pcm16FromDelta.ts';
+export type { AudioDelta } from './pcm16FromDelta.ts';
 export { InputFileContent, InputImageContent, InputTextContent, Prompt } from './prompt.ts';
 export { randomId } from './randomId.ts';
 export { RateLimit, RateLimitsUpdated } from './rateLimits.ts';
@@ -205,5 +207,5 @@ export {
   Usage,
 } from './usage.ts';
 export { CustomVoice, Voice, VoiceName } from './voice.ts';
-export type { DecodeConfig } from './internal/serverDecoder.ts';
+export type { DecodeConfig } from './internal/eventReader.ts';
 export { UnknownVariant } from './internal/tagged.ts';

@@ -52,6 +52,7 @@ export function pcm16FromBase64(base64: string): Int16Array {
  * console.log(base64FromPcm16(Int16Array.of(1, -1))); // AQD//w==
  */
 export function base64FromPcm16(pcm: Int16Array): string {
-  const bytes = new Uint8Array(pcm.buffer, pcm.byteOffset, pcm.byteLength);
-  return base64FromBytes(littleEndian ? bytes : swapped(bytes));
+  return base64FromBytes(
+    littleEndian ? pcm : swapped(new Uint8Array(pcm.buffer, pcm.byteOffset, pcm.byteLength)),
+  );
 }

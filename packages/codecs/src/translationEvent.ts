@@ -4,7 +4,8 @@ import type { DecodeFailure, EncodeFailure } from './failure.ts';
 import { asHarmless, eventReader } from './internal/eventReader.ts';
 import type { EventTable } from './internal/eventTable.ts';
 import { eventWriter } from './internal/eventWriter.ts';
-import type { DecodeConfig } from './internal/serverDecoder.ts';
+import { ownAppendFrame } from './internal/ownBase64.ts';
+import type { DecodeConfig } from './internal/eventReader.ts';
 import { serverDecoder } from './internal/serverDecoder.ts';
 import type { UnknownServerEvent } from './serverEvent.ts';
 import { SessionClose } from './sessionEvents.ts';
@@ -88,10 +89,11 @@ export function decodeTranslationClientEvent(
   config?: DecodeConfig,
 ): E.Either<DecodeFailure, TranslationClientEvent> {
   const value = asHarmless(u);
-  return E.isLeft(value) ? value : read(value.right, config?.strict === true);
+  return E.isLeft(value) ? value : read(value.right, config);
 }
 
 /** As `encodeClientEvent`, in a translation session. */
 export function encodeTranslationClientEvent(event: TranslationClientEvent): E.Either<EncodeFailure, string> {
-  return write(event);
+  const append = ownAppendFrame(event);
+  return append === undefined ? write(event) : E.right(append);
 }

@@ -6,7 +6,25 @@ export type EventMap<M> = { readonly [K in keyof M]: { readonly type: K } };
 /** One codec for each event type; a missing or crossed entry does not compile. */
 export type EventTable<M extends EventMap<M>> = { readonly [K in keyof M]: t.Type<M[K]> };
 
-/** Looks codecs up by a string from outside, which must not find `constructor` or `__proto__`. */
-export function lookup<M extends EventMap<M>>(table: EventTable<M>): ReadonlyMap<string, t.Type<M[keyof M]>> {
-  return new Map<string, t.Type<M[keyof M]>>(Object.entries(table));
+/**
+ * Looks a value up by a string from outside, which must not find `constructor` or `__proto__`. By its length first:
+ * a string that was just parsed has no hash yet, and making one costs more than comparing it with its likes.
+ */
+export function lookup<A>(entries: Iterable<readonly [string, A]>): (type: string) => A | undefined {
+  const byLength: Array<Array<readonly [type: string, value: A]>> = [];
+  for (const entry of entries) (byLength[entry[0].length] ??= []).push(entry);
+  return (type) => {
+    const candidates = byLength[type.length];
+    if (candidates !== undefined) {
+      for (const candidate of candidates) if (candidate[0] === type) return candidate[1];
+    }
+    return undefined;
+  };
+}
+
+/** Looks the codec of an event type up. */
+export function codecFor<M extends EventMap<M>>(
+  table: EventTable<M>,
+): (type: string) => t.Type<M[keyof M]> | undefined {
+  return lookup<t.Type<M[keyof M]>>(Object.entries(table));
 }

@@ -1,7 +1,7 @@
 import { either as E } from 'fp-ts';
 import type { EncodeFailure } from '../failure.ts';
 import type { EventMap, EventTable } from './eventTable.ts';
-import { lookup } from './eventTable.ts';
+import { codecFor } from './eventTable.ts';
 import { encodeFailure, explain } from './report.ts';
 
 /** JSON text of a value, without throwing. */
@@ -18,9 +18,9 @@ export function stringify(value: unknown): E.Either<EncodeFailure, string> {
 export function eventWriter<M extends EventMap<M>>(
   table: EventTable<M>,
 ): (event: M[keyof M]) => E.Either<EncodeFailure, string> {
-  const codecs = lookup(table);
+  const codecOf = codecFor(table);
   return (event) => {
-    const codec = codecs.get(String(event.type));
+    const codec = codecOf(String(event.type));
     if (codec === undefined) return E.left(encodeFailure('unknown_type', 'an event of unknown type'));
     if (codec.is(event)) return stringify(event);
     const { message, problems } = explain(codec, event);

@@ -28,8 +28,6 @@ export function isDense(text: string): boolean {
   );
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 export type Hazard = 'too_deep' | 'forbidden_key';
 
 /**
@@ -38,39 +36,43 @@ export type Hazard = 'too_deep' | 'forbidden_key';
  *
  * @param harmless objects already looked through, for values that JSON did not make: they may share parts many times
  */
-export function hazardOf(u: unknown, harmless?: Set<unknown>, depth = 0): Hazard | undefined {
-  if (typeof u !== 'object' || u === null || harmless?.has(u) === true) return undefined;
-  if (depth >= maxDepth) return 'too_deep';
-  const hazard = Array.isArray(u)
-    ? hazardOfElements(u, harmless, depth + 1)
-    : hazardOfFields(u as Fields, harmless, depth + 1);
-  if (hazard === undefined) harmless?.add(u);
-  return hazard;
+export function hazardOf(u: unknown, harmless?: Set<unknown>): Hazard | undefined {
+  if (typeof u !== 'object' || u === null) return undefined;
+  return Array.isArray(u) ? hazardAmong(u, 1, harmless) : hazardIn(u, 1, harmless);
 }
 
-function hazardOfElements(
-  elements: ReadonlyArray<unknown>,
-  harmless: Set<unknown> | undefined,
-  depth: number,
-): Hazard | undefined {
-  for (const element of elements) {
-    const hazard = typeof element === 'object' ? hazardOf(element, harmless, depth) : undefined;
-    if (hazard !== undefined) return hazard;
-  }
-  return undefined;
-}
-
-function hazardOfFields(
-  fields: Fields,
-  harmless: Set<unknown> | undefined,
-  depth: number,
-): Hazard | undefined {
+function hazardIn(u: object, depth: number, harmless?: Set<unknown>): Hazard | undefined {
+  if (depth > maxDepth) return 'too_deep';
+  if (harmless?.has(u) === true) return undefined;
+  const fields = u as Readonly<Record<string, unknown>>;
   // `for in` reads the keys of objects of one shape from a cache; `Object.keys` makes a list each time.
   for (const key in fields) {
     if (key === '__proto__') return 'forbidden_key';
     const field = fields[key];
-    const hazard = typeof field === 'object' ? hazardOf(field, harmless, depth) : undefined;
+    if (typeof field !== 'object' || field === null) continue;
+    const hazard = Array.isArray(field)
+      ? hazardAmong(field, depth + 1, harmless)
+      : hazardIn(field, depth + 1, harmless);
     if (hazard !== undefined) return hazard;
   }
+  harmless?.add(u);
+  return undefined;
+}
+
+function hazardAmong(
+  elements: ReadonlyArray<unknown>,
+  depth: number,
+  harmless?: Set<unknown>,
+): Hazard | undefined {
+  if (depth > maxDepth) return 'too_deep';
+  if (harmless?.has(elements) === true) return undefined;
+  for (const element of elements) {
+    if (typeof element !== 'object' || element === null) continue;
+    const hazard = Array.isArray(element)
+      ? hazardAmong(element, depth + 1, harmless)
+      : hazardIn(element, depth + 1, harmless);
+    if (hazard !== undefined) return hazard;
+  }
+  harmless?.add(elements);
   return undefined;
 }
