@@ -31,19 +31,6 @@ export { resamplePcm16, type ResamplePcm16Config } from './resamplePcm16.ts';
 export { silence, type SilenceConfig } from './silence.ts';
 export { type RawSamples, toPcm16, type ToPcm16Config } from './toPcm16.ts';
 export { tone, type ToneConfig } from './tone.ts';
-export { twilioInput } from './twilioInput.ts';
-export {
-  TwilioClear,
-  type TwilioCommand,
-  TwilioConnected,
-  TwilioDtmf,
-  TwilioMark,
-  TwilioMedia,
-  TwilioMessage,
-  TwilioStart,
-  TwilioStop,
-} from './twilioMedia.ts';
-export { twilioPlayer, type TwilioPlayerConfig } from './twilioPlayer.ts';
 export { virtualPlayer, type VirtualPlayer, type VirtualPlayerConfig } from './virtualPlayer.ts';
 export { voiceActivity, type VoiceActivity } from './voiceActivity.ts';
 export { levelDetector, type LevelDetectorConfig, type VoiceDetector } from './levelDetector.ts';

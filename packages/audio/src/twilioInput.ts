@@ -28,7 +28,8 @@ import type { TwilioMessage } from './twilioMedia.ts';
  * @example
  * ```ts
  * import { of } from 'rxjs';
- * import { appendInputAudio, twilioInput, type TwilioMessage } from '@rx-realtime/audio';
+ * import { appendInputAudio } from '@rx-realtime/audio';
+ * import { twilioInput, type TwilioMessage } from '@rx-realtime/audio/twilio';
  *
  * const message: TwilioMessage = { event: 'media', streamSid: 'MZ1', media: { track: 'inbound', payload: '//8=' } };
  * of(message)

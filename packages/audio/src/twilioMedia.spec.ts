@@ -2,16 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { either as E } from 'fp-ts';
 import { PathReporter } from 'io-ts/PathReporter';
 import { from, lastValueFrom, of, Subject, toArray } from 'rxjs';
-import {
-  encodeG711,
-  playback,
-  silence,
-  tone,
-  type TwilioCommand,
-  twilioInput,
-  TwilioMessage,
-  twilioPlayer,
-} from './index.ts';
+import { encodeG711, playback, silence, tone } from './index.ts';
+import { type TwilioCommand, twilioInput, TwilioMessage, twilioPlayer } from './twilio.ts';
 import { base64FromSamples } from './internal/sessionFormat.ts';
 
 /** As in Twilio's documentation of the messages. */

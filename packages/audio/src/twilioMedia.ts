@@ -122,7 +122,7 @@ const Tagged = t.type({ event: t.string });
  * @example
  * ```ts
  * import { either as E } from 'fp-ts';
- * import { TwilioMessage } from '@rx-realtime/audio';
+ * import { TwilioMessage } from '@rx-realtime/audio/twilio';
  *
  * const decoded = TwilioMessage.decode({ event: 'dtmf', streamSid: 'MZ1', dtmf: { digit: '5' } });
  * console.log(E.isRight(decoded) && decoded.right.event); // prints: dtmf

@@ -29,7 +29,8 @@ export interface TwilioPlayerConfig {
  * @example
  * ```ts
  * import { Subject } from 'rxjs';
- * import { silence, type TwilioCommand, type TwilioMessage, twilioPlayer } from '@rx-realtime/audio';
+ * import { silence } from '@rx-realtime/audio';
+ * import { type TwilioCommand, type TwilioMessage, twilioPlayer } from '@rx-realtime/audio/twilio';
  *
  * const messages = new Subject<TwilioMessage>();
  * const sent: TwilioCommand[] = [];
