@@ -3,7 +3,7 @@ import type { ServerEvent } from '@rx-realtime/codecs';
 import { map, shareReplay, Subject } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { conversation } from './conversation.ts';
-import { ConversationSnapshot } from './conversationSnapshot.ts';
+import { emptyConversation } from './conversationSnapshot.ts';
 import { reduceConversation } from './reduceConversation.ts';
 
 const added = (id: string, previous_item_id: string | null = null): ServerEvent => ({
@@ -41,7 +41,7 @@ describe('conversation', () => {
   it('passes on errors, and emits its start even when nothing comes', () => {
     new TestScheduler((actual, expected) => expect(actual).toEqual(expected)).run(
       ({ cold, expectObservable }) => {
-        const s = ConversationSnapshot.empty;
+        const s = emptyConversation;
         expectObservable(cold<ServerEvent>('--#').pipe(conversation())).toBe('s-#', { s });
         expectObservable(cold<ServerEvent>('-').pipe(conversation())).toBe('s', { s });
         expectObservable(cold<ServerEvent>('|').pipe(conversation())).toBe('(s|)', { s });
@@ -50,7 +50,7 @@ describe('conversation', () => {
   });
 
   it('goes on from a given conversation, keeps at most maxItems, and keeps state for each subscription', () => {
-    const initial = reduceConversation(ConversationSnapshot.empty, added('a'));
+    const initial = reduceConversation(emptyConversation, added('a'));
     const source = new Subject<ServerEvent>();
     const snapshots$ = source.pipe(conversation({ initial, maxItems: 2 }));
     const first: number[] = [];

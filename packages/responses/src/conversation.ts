@@ -1,11 +1,11 @@
 import type { ServerEvent } from '@rx-realtime/codecs';
 import { distinctUntilChanged, type OperatorFunction, scan, startWith } from 'rxjs';
-import { ConversationSnapshot } from './conversationSnapshot.ts';
+import { type ConversationSnapshot, emptyConversation } from './conversationSnapshot.ts';
 import { reduceConversation } from './reduceConversation.ts';
 
 /** Options of {@link conversation}. */
 export interface ConversationConfig {
-  /** What to go on from, such as a stored conversation. Default `ConversationSnapshot.empty`. */
+  /** What to go on from, such as a stored conversation. Default `emptyConversation`. */
   readonly initial?: ConversationSnapshot;
   /** Items to keep; more push out the first one, counted in `droppedItems`. Default 10,000. */
   readonly maxItems?: number;
@@ -44,7 +44,7 @@ export interface ConversationConfig {
 export function conversation(
   config: ConversationConfig = {},
 ): OperatorFunction<ServerEvent, ConversationSnapshot> {
-  const { initial = ConversationSnapshot.empty, maxItems } = config;
+  const { initial = emptyConversation, maxItems } = config;
   return (source) =>
     source.pipe(
       scan((snapshot, event) => reduceConversation(snapshot, event, maxItems), initial),

@@ -3,7 +3,7 @@ import type { ServerEvent } from '@rx-realtime/codecs';
 import { either as E } from 'fp-ts';
 import { audioItem, callItem, record, textItem } from '../test/recordings.ts';
 import { ConversationFromStored } from './conversationFromStored.ts';
-import { ConversationSnapshot } from './conversationSnapshot.ts';
+import { emptyConversation } from './conversationSnapshot.ts';
 import { reduceConversation } from './reduceConversation.ts';
 
 const unknown: ServerEvent = {
@@ -23,14 +23,14 @@ const events = [
   } as const,
   unknown,
 ];
-const conversation = events.reduce((s, event) => reduceConversation(s, event), ConversationSnapshot.empty);
+const conversation = events.reduce((s, event) => reduceConversation(s, event), emptyConversation);
 
 describe('ConversationFromStored', () => {
   it('reads back what it wrote, through JSON', () => {
     const text = JSON.stringify(ConversationFromStored.encode(conversation));
     const read = ConversationFromStored.decode(JSON.parse(text));
     expect(E.isRight(read)).toBe(true);
-    const restored = E.isRight(read) ? read.right : ConversationSnapshot.empty;
+    const restored = E.isRight(read) ? read.right : emptyConversation;
     expect(JSON.stringify(restored.entries)).toBe(JSON.stringify(conversation.entries));
     expect(restored.size).toBe(4);
     expect(ConversationFromStored.is(restored)).toBe(true);
@@ -39,7 +39,7 @@ describe('ConversationFromStored', () => {
 
   it('goes on from there', () => {
     const read = ConversationFromStored.decode(ConversationFromStored.encode(conversation));
-    const restored = E.isRight(read) ? read.right : ConversationSnapshot.empty;
+    const restored = E.isRight(read) ? read.right : emptyConversation;
     const longer = reduceConversation(restored, {
       type: 'conversation.item.deleted',
       event_id: '',

@@ -1,9 +1,10 @@
 import { ServerItem, TranscriptionError } from '@rx-realtime/codecs';
 import { either as E } from 'fp-ts';
 import * as t from 'io-ts';
-import { type ConversationEntry, ConversationSnapshot } from './conversationSnapshot.ts';
+import type { ConversationEntry, ConversationSnapshot } from './conversationSnapshot.ts';
 import { emptyState, insertAfter } from './internal/conversationList.ts';
 import { itemIdOf } from './internal/serverItem.ts';
+import { StateSnapshot, stateOf } from './internal/StateSnapshot.ts';
 
 const StoredSound = t.intersection(
   [t.type({ receivedMs: t.number }), t.partial({ heardMs: t.number })],
@@ -46,7 +47,7 @@ const restore = ({ sessions, droppedItems, entries }: StoredConversation): Conve
     const id = itemIdOf(entry.item);
     if (id !== undefined && !state.nodes.get(id)) state = insertAfter(state, state.last, id, entry);
   }
-  return new ConversationSnapshot(state);
+  return new StateSnapshot(state);
 };
 
 /**
@@ -56,22 +57,25 @@ const restore = ({ sessions, droppedItems, entries }: StoredConversation): Conve
  * wait for their item are not stored. Sound is not stored, only how long it was.
  *
  * @example
- * import { conversation, ConversationFromStored, ConversationSnapshot, reduceConversation } from '@rx-realtime/responses';
+ * import { conversation, ConversationFromStored, emptyConversation, reduceConversation } from '@rx-realtime/responses';
  * import { either as E } from 'fp-ts';
  *
  * const item = { type: 'message', id: 'item_1', role: 'user', content: [{ type: 'input_text', text: 'Hi' }] } as const;
  * const added = { type: 'conversation.item.added', event_id: 'event_1', previous_item_id: null, item } as const;
- * const text = JSON.stringify(ConversationFromStored.encode(reduceConversation(ConversationSnapshot.empty, added)));
+ * const text = JSON.stringify(ConversationFromStored.encode(reduceConversation(emptyConversation, added)));
  * const read = ConversationFromStored.decode(JSON.parse(text));
  * if (E.isRight(read)) console.log(read.right.size); // prints: 1
- * conversation({ initial: E.isRight(read) ? read.right : ConversationSnapshot.empty });
+ * conversation({ initial: E.isRight(read) ? read.right : emptyConversation });
  */
 export const ConversationFromStored: t.Type<ConversationSnapshot, StoredConversation> = new t.Type(
   'ConversationFromStored',
-  (u): u is ConversationSnapshot => u instanceof ConversationSnapshot,
+  (u): u is ConversationSnapshot => u instanceof StateSnapshot,
   (u, context) => {
     const stored = StoredConversation.validate(u, context);
     return E.isLeft(stored) ? stored : t.success(restore(stored.right));
   },
-  ({ state, entries, droppedItems }) => ({ version: 1, sessions: state.sessions, droppedItems, entries }),
+  (snapshot) => {
+    const { sessions, droppedItems } = stateOf(snapshot);
+    return { version: 1, sessions, droppedItems, entries: snapshot.entries };
+  },
 );

@@ -1,5 +1,6 @@
 import type { ServerItem, TranscriptionError } from '@rx-realtime/codecs';
-import { type ConversationState, emptyState, entriesOf } from './internal/conversationList.ts';
+import { emptyState } from './internal/conversationList.ts';
+import { StateSnapshot } from './internal/StateSnapshot.ts';
 
 /** How much sound of one content part there is, in milliseconds. */
 export interface PartSound {
@@ -42,61 +43,26 @@ export type ConversationWarning =
  *
  * `items` and `entries` are lists made when first asked for, once for each snapshot.
  */
-export class ConversationSnapshot {
-  /** A conversation without items. */
-  static readonly empty: ConversationSnapshot = new ConversationSnapshot(emptyState);
-
-  /** For `reduceConversation`; not meant to be read. */
-  readonly state: ConversationState;
-  private listed: readonly ConversationEntry[] | undefined;
-
-  /** For `reduceConversation`; start from `ConversationSnapshot.empty`. */
-  constructor(state: ConversationState) {
-    this.state = state;
-  }
-
+export interface ConversationSnapshot {
   /** The items in the order of the conversation, with what is known about them. */
-  get entries(): readonly ConversationEntry[] {
-    return (this.listed ??= entriesOf(this.state));
-  }
-
+  readonly entries: readonly ConversationEntry[];
   /** The items in the order of the conversation. */
-  get items(): readonly ServerItem[] {
-    return this.entries.map(({ item }) => item);
-  }
-
+  readonly items: readonly ServerItem[];
   /** The entry of an item. */
-  find(itemId: string): ConversationEntry | undefined {
-    return this.state.nodes.get(itemId)?.entry;
-  }
-
+  find(itemId: string): ConversationEntry | undefined;
   /** Number of items. */
-  get size(): number {
-    return this.state.nodes.size;
-  }
-
+  readonly size: number;
   /** Counts the sessions: 0 until the second `session.created`. */
-  get generation(): number {
-    return Math.max(this.state.sessions - 1, 0);
-  }
-
+  readonly generation: number;
   /** Rises with every change that can be seen in `entries`. */
-  get revision(): number {
-    return this.state.revision;
-  }
-
+  readonly revision: number;
   /** Items that `maxItems` pushed out at the front. */
-  get droppedItems(): number {
-    return this.state.droppedItems;
-  }
-
+  readonly droppedItems: number;
   /** The newest thing that did not fit. */
-  get warning(): ConversationWarning | undefined {
-    return this.state.warning;
-  }
-
+  readonly warning: ConversationWarning | undefined;
   /** How many things did not fit. */
-  get warningCount(): number {
-    return this.state.warningCount;
-  }
+  readonly warningCount: number;
 }
+
+/** A conversation without items: where `reduceConversation` starts. */
+export const emptyConversation: ConversationSnapshot = new StateSnapshot(emptyState);

@@ -3,7 +3,8 @@ import { type ModelPrices, pricesOf, type PriceTable, type TokenPrices } from '.
 import type { ModalityTokens, UsageTokens } from './usageTokens.ts';
 import type { UsageReport } from './usage.ts';
 
-interface CostSums {
+/** What every cost report says. */
+export interface CostSums {
   readonly responseId: string;
   /** US dollars of all priced responses since the subscription. */
   readonly totalUsd: number;

@@ -34,9 +34,11 @@ export interface FunctionCall<Name extends string = string, Arguments = unknown>
 /** Functions by name, each with the codec of its arguments. */
 export type ArgumentsCodecs = Readonly<Record<string, t.Decoder<unknown, unknown>>>;
 
-type Decoded<Codec> = Codec extends t.Decoder<unknown, infer Value> ? Value : never;
+/** What a codec of arguments decodes to. */
+export type DecodedArguments<Codec> = Codec extends t.Decoder<unknown, infer Value> ? Value : never;
 
 /** The calls that a record of codecs gives: one kind for each name, and calls of names it does not hold. */
 export type FunctionCallOf<Codecs extends ArgumentsCodecs> =
-  | { [Name in keyof Codecs & string]: FunctionCall<Name, Decoded<Codecs[Name]>> }[keyof Codecs & string]
+  | { [Name in keyof Codecs & string]: FunctionCall<Name, DecodedArguments<Codecs[Name]>> }[keyof Codecs &
+      string]
   | FunctionCall<string, never>;

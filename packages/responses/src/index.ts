@@ -4,12 +4,26 @@ export { conversation, type ConversationConfig } from './conversation.ts';
 export { ConversationFromStored, type StoredConversation } from './conversationFromStored.ts';
 export {
   type ConversationEntry,
-  ConversationSnapshot,
+  type ConversationSnapshot,
   type ConversationWarning,
+  emptyConversation,
   type PartSound,
 } from './conversationSnapshot.ts';
-export { cost, type CostReport, type PricedResponse, type UnpricedResponse, usdOf } from './cost.ts';
-export type { ArgumentsCodecs, ArgumentsFailure, FunctionCall, FunctionCallOf } from './functionCall.ts';
+export {
+  cost,
+  type CostReport,
+  type CostSums,
+  type PricedResponse,
+  type UnpricedResponse,
+  usdOf,
+} from './cost.ts';
+export type {
+  ArgumentsCodecs,
+  ArgumentsFailure,
+  DecodedArguments,
+  FunctionCall,
+  FunctionCallOf,
+} from './functionCall.ts';
 export { functionCalls } from './functionCalls.ts';
 export { inputTranscripts, type InputTranscript, type InputTranscriptsConfig } from './inputTranscripts.ts';
 export { latency, type LatencyConfig, type ResponseLatency } from './latency.ts';

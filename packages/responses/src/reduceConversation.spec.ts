@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ServerEvent, ServerItem } from '@rx-realtime/codecs';
 import fc from 'fast-check';
 import { audioItem, callItem, nth, record, textItem } from '../test/recordings.ts';
-import { ConversationSnapshot } from './conversationSnapshot.ts';
+import { type ConversationSnapshot, emptyConversation } from './conversationSnapshot.ts';
 import { reduceConversation } from './reduceConversation.ts';
 
 const event_id = '';
@@ -82,7 +82,7 @@ const heard = (type: 'delta' | 'completed', item_id: string, text: string): Serv
 const session: ServerEvent = { type: 'session.created', event_id, session: { type: 'realtime' } };
 
 const play = (...events: readonly ServerEvent[]) =>
-  events.reduce((snapshot, event) => reduceConversation(snapshot, event), ConversationSnapshot.empty);
+  events.reduce((snapshot, event) => reduceConversation(snapshot, event), emptyConversation);
 const ids = ({ items }: ConversationSnapshot) =>
   items.map((item) => ('id' in item ? item.id : item.wireType));
 const wordsOf = (snapshot: ConversationSnapshot, id: string) => {
@@ -122,7 +122,7 @@ describe('reduceConversation', () => {
     fc.assert(
       fc.property(fc.array(change, { maxLength: 60 }), (changes) => {
         const oracle: string[] = [];
-        let conversation = ConversationSnapshot.empty;
+        let conversation = emptyConversation;
         for (const [kind, itemId, anchor] of changes) {
           const where = oracle.indexOf(itemId);
           if (kind === 'delete') {
@@ -302,7 +302,7 @@ describe('reduceConversation', () => {
   });
 
   it('keeps at most maxItems', () => {
-    let conversation = ConversationSnapshot.empty;
+    let conversation = emptyConversation;
     for (let i = 0; i < 10; i++) conversation = reduceConversation(conversation, added(user(`${i}`)), 3);
     expect(ids(conversation)).toEqual(['7', '8', '9']);
     expect(conversation.droppedItems).toBe(7);

@@ -1,5 +1,5 @@
 import type { ServerEvent, ServerItem } from '@rx-realtime/codecs';
-import { type ConversationEntry, ConversationSnapshot } from './conversationSnapshot.ts';
+import type { ConversationEntry, ConversationSnapshot } from './conversationSnapshot.ts';
 import {
   addSound,
   entryOf,
@@ -12,6 +12,7 @@ import {
 } from './internal/conversationEntry.ts';
 import {
   type ConversationState,
+  generationOf,
   insertAfter,
   PCM_BYTES_PER_MS,
   remove,
@@ -19,6 +20,7 @@ import {
   warn,
 } from './internal/conversationList.ts';
 import { itemIdOf } from './internal/serverItem.ts';
+import { StateSnapshot, stateOf } from './internal/StateSnapshot.ts';
 
 /** Transcripts that may wait for their item; streaming models send the first words before the commit. */
 const MAX_WAITING = 256;
@@ -26,8 +28,6 @@ const MAX_WAITING = 256;
 /** Bytes in a millisecond: 8,000 samples of one byte for G.711, 24,000 of two for PCM16. */
 const bytesPerMsOf = (format: { readonly type: string } | null | undefined): number =>
   format?.type === 'audio/pcmu' || format?.type === 'audio/pcma' ? 8 : PCM_BYTES_PER_MS;
-
-const generationOf = ({ sessions }: ConversationState): number => Math.max(sessions - 1, 0);
 
 /** Puts a new item where the server says; without a place, or after an unknown item, at the end. */
 const place = (
@@ -158,16 +158,16 @@ const next = (state: ConversationState, event: ServerEvent): ConversationState =
  * - Items of out-of-band responses are no part of the conversation. Items of unknown kind are.
  * - Costs the same at any length; an event that changes nothing gives back the same snapshot.
  *
- * @param conversation start with `ConversationSnapshot.empty`
+ * @param conversation start with `emptyConversation`
  * @param event any server event
  * @param maxItems items to keep; more push out the first one, counted in `droppedItems`. Default 10,000
  *
  * @example
- * import { ConversationSnapshot, reduceConversation } from '@rx-realtime/responses';
+ * import { emptyConversation, reduceConversation } from '@rx-realtime/responses';
  *
  * const item = { type: 'message', id: 'item_1', role: 'user', content: [{ type: 'input_text', text: 'Hi' }] } as const;
  * const added = { type: 'conversation.item.added', event_id: 'event_1', previous_item_id: null, item } as const;
- * console.log(reduceConversation(ConversationSnapshot.empty, added).items.length); // prints: 1
+ * console.log(reduceConversation(emptyConversation, added).items.length); // prints: 1
  *
  * @see {@link conversation}
  */
@@ -176,8 +176,9 @@ export function reduceConversation(
   event: ServerEvent,
   maxItems = 10_000,
 ): ConversationSnapshot {
-  const state = next(conversation.state, event);
-  if (state === conversation.state) return conversation;
-  if (state.nodes.size <= maxItems || state.first === undefined) return new ConversationSnapshot(state);
-  return new ConversationSnapshot({ ...remove(state, state.first), droppedItems: state.droppedItems + 1 });
+  const before = stateOf(conversation);
+  const state = next(before, event);
+  if (state === before) return conversation;
+  if (state.nodes.size <= maxItems || state.first === undefined) return new StateSnapshot(state);
+  return new StateSnapshot({ ...remove(state, state.first), droppedItems: state.droppedItems + 1 });
 }

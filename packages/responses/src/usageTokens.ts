@@ -18,6 +18,7 @@ export interface UsageTokens {
   readonly output: ModalityTokens;
 }
 
+/** No tokens of any kind. */
 export const noTokens: ModalityTokens = { text: 0, audio: 0, image: 0, unattributed: 0 };
 
 /** The usage of nothing: where a running sum starts. */

@@ -1,3 +1,3 @@
 export { runTools, type RunToolsConfig } from './runTools.ts';
 export type { ToolFailure } from './toolFailure.ts';
-export type { ToolCall, Tools } from './tools.ts';
+export type { ToolArguments, ToolCall, ToolName, Tools } from './tools.ts';

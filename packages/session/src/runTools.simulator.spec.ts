@@ -11,7 +11,7 @@ import {
   collectResponse,
   type CollectedResponse,
   conversation,
-  ConversationSnapshot,
+  emptyConversation,
   functionCalls,
   latency,
   scheduleResponses,
@@ -49,7 +49,7 @@ const converse = () => {
   );
   const responses: CollectedResponse[] = [];
   const errors: string[] = [];
-  let snapshot = ConversationSnapshot.empty;
+  let snapshot = emptyConversation;
   live$.pipe(collectResponse()).subscribe((response) => responses.push(response));
   live$.pipe(conversation()).subscribe((newest) => (snapshot = newest));
   live$.subscribe((event) => event.type === 'error' && errors.push(event.error.code ?? event.error.message));

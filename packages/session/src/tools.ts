@@ -11,9 +11,12 @@ export interface ToolCall {
   readonly signal: AbortSignal;
 }
 
-type NameOf<Call> = Call extends FunctionCall<infer Name> ? (string extends Name ? never : Name) : never;
+/** The names of the functions that a kind of call may be of; calls of other names are answered with an error. */
+export type ToolName<Call> =
+  Call extends FunctionCall<infer Name> ? (string extends Name ? never : Name) : never;
 
-type ArgumentsOf<Call, Name> =
+/** The arguments of the calls of this name. */
+export type ToolArguments<Call, Name> =
   Call extends FunctionCall<infer Own, infer Arguments>
     ? string extends Own
       ? never
@@ -30,8 +33,8 @@ type ArgumentsOf<Call, Name> =
 // it can put in what `Call` is; it does that for a conditional type and not for a mapped one.
 export type Tools<Call extends FunctionCall> = [Call] extends [FunctionCall]
   ? {
-      readonly [Name in NameOf<Call>]: (
-        args: ArgumentsOf<Call, Name>,
+      readonly [Name in ToolName<Call>]: (
+        args: ToolArguments<Call, Name>,
         call: ToolCall,
       ) => ObservableInput<unknown>;
     }

@@ -48,6 +48,9 @@ export const emptyState: ConversationState = {
   warningCount: 0,
 };
 
+/** Sessions before the current one. */
+export const generationOf = ({ sessions }: ConversationState): number => Math.max(sessions - 1, 0);
+
 export const entriesOf = ({ nodes, first }: ConversationState): readonly ConversationEntry[] => {
   const entries: ConversationEntry[] = [];
   for (let node = first === undefined ? undefined : nodes.get(first); node;) {

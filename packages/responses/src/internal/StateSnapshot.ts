@@ -1,0 +1,62 @@
+import type { ServerItem } from '@rx-realtime/codecs';
+import type {
+  ConversationEntry,
+  ConversationSnapshot,
+  ConversationWarning,
+} from '../conversationSnapshot.ts';
+import { type ConversationState, entriesOf, generationOf } from './conversationList.ts';
+
+/** The one kind of snapshot there is: a view of a state. */
+export class StateSnapshot implements ConversationSnapshot {
+  readonly state: ConversationState;
+  private entryList: readonly ConversationEntry[] | undefined;
+  private itemList: readonly ServerItem[] | undefined;
+
+  constructor(state: ConversationState) {
+    this.state = state;
+  }
+
+  get entries(): readonly ConversationEntry[] {
+    return (this.entryList ??= entriesOf(this.state));
+  }
+
+  get items(): readonly ServerItem[] {
+    return (this.itemList ??= this.entries.map(({ item }) => item));
+  }
+
+  find(itemId: string): ConversationEntry | undefined {
+    return this.state.nodes.get(itemId)?.entry;
+  }
+
+  get size(): number {
+    return this.state.nodes.size;
+  }
+
+  get generation(): number {
+    return generationOf(this.state);
+  }
+
+  get revision(): number {
+    return this.state.revision;
+  }
+
+  get droppedItems(): number {
+    return this.state.droppedItems;
+  }
+
+  get warning(): ConversationWarning | undefined {
+    return this.state.warning;
+  }
+
+  get warningCount(): number {
+    return this.state.warningCount;
+  }
+}
+
+/** The state behind a snapshot; a look-alike made elsewhere has none. */
+export const stateOf = (snapshot: ConversationSnapshot): ConversationState => {
+  if (snapshot instanceof StateSnapshot) return snapshot.state;
+  throw new TypeError(
+    'expected a conversation made by conversation(), reduceConversation() or ConversationFromStored',
+  );
+};
