@@ -1,4 +1,5 @@
 const zeroCrossings = 12;
+const { floor, max, min, round } = Math;
 
 interface Kernel {
   /** Input samples a step of one output cycle advances, and output samples in a cycle. */
@@ -41,15 +42,15 @@ const kernelOf = (fromHz: number, toHz: number): Kernel => {
 export const resample = (pcm: Int16Array, fromHz: number, toHz: number): Int16Array => {
   if (fromHz === toHz || pcm.length === 0) return pcm;
   const { up, down, reach, taps } = kernelOf(fromHz, toHz);
-  const output = new Int16Array(Math.round((pcm.length * up) / down));
+  const output = new Int16Array(round((pcm.length * up) / down));
   for (let index = 0; index < output.length; index++) {
-    const start = Math.floor((index * down) / up) - reach;
+    const start = floor((index * down) / up) - reach;
     const row = taps[index % up];
     if (!row) break;
     let sum = 0;
-    const last = Math.min(row.length, pcm.length - start);
-    for (let tap = Math.max(0, -start); tap < last; tap++) sum += (pcm[start + tap] ?? 0) * (row[tap] ?? 0);
-    output[index] = Math.max(-32768, Math.min(32767, Math.round(sum)));
+    const last = min(row.length, pcm.length - start);
+    for (let tap = max(0, -start); tap < last; tap++) sum += pcm[start + tap]! * row[tap]!;
+    output[index] = max(-32768, min(32767, round(sum)));
   }
   return output;
 };
