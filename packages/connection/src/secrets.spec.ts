@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { sessionCreated, startPlainServer, type PlainServerConfig } from '@rx-realtime/test-kit';
 import fc from 'fast-check';
 import { inspect } from 'node:util';
-import { lastValueFrom, materialize, toArray } from 'rxjs';
+import { lastValueFrom, materialize, merge, toArray } from 'rxjs';
 import { realtimeSocket } from './realtimeSocket.ts';
 
 const closing: (() => Promise<unknown>)[] = [];
@@ -99,16 +99,14 @@ describe('the key', () => {
           try {
             const socket = realtimeSocket({ url: server.url, apiKey: key });
             const seen: unknown[] = [];
-            for (const stream$ of [
+            merge(
               socket.status$,
               socket.closed$,
               socket.drift$,
               socket.undelivered$,
               socket.audioGap$,
               socket.stall$,
-            ]) {
-              stream$.subscribe((value) => seen.push(value));
-            }
+            ).subscribe((value) => seen.push(value));
             // The server's own events may quote what they like; what this library says may not.
             const notifications = await lastValueFrom(socket.pipe(materialize(), toArray()));
             const ended = notifications.filter(({ kind }) => kind !== 'N');

@@ -10,6 +10,8 @@ export interface FakeWebSocket {
   /** How the client closed it: a code, `'terminated'`, or not yet. */
   readonly closedWith: number | 'terminated' | undefined;
   readonly pings: number;
+  readonly isOpen: boolean;
+  readonly isClosed: boolean;
   bufferedAmount: number;
   /** What `close()` of the client leads to: an answer of the peer, or nothing (a frozen peer). */
   answersClose: boolean;
@@ -63,6 +65,7 @@ export function fakeWebSockets(onCreate?: (socket: FakeWebSocket) => void): Fake
     readonly #control: FakeWebSocket & { closedWith: number | 'terminated' | undefined; pings: number };
 
     constructor(url: string, protocols: string[] = [], options: Options = {}) {
+      const readyState = () => this.readyState;
       const emit = (handler: Handler, event: unknown) => handler?.(event as never);
       this.#control = {
         url,
@@ -72,9 +75,16 @@ export function fakeWebSockets(onCreate?: (socket: FakeWebSocket) => void): Fake
         sentTypes: [],
         closedWith: undefined,
         pings: 0,
+        get isOpen() {
+          return readyState() === 1;
+        },
+        get isClosed() {
+          return readyState() === 3;
+        },
         bufferedAmount: 0,
         answersClose: true,
         open: () => {
+          if (this.readyState !== 0) return;
           this.readyState = 1;
           emit(this.onopen, {});
         },
@@ -85,6 +95,7 @@ export function fakeWebSockets(onCreate?: (socket: FakeWebSocket) => void): Fake
         pong: () => this.#listeners.get('pong')?.forEach((listener) => listener()),
         error: (error = {}) => emit(this.onerror, { error, message: error.message }),
         close: (code, reason = '') => {
+          if (this.readyState === 3) return;
           this.readyState = 3;
           emit(this.onclose, { code, reason });
         },

@@ -1,5 +1,5 @@
 import type { ClientEvent, ServerEvent, UnknownServerEvent } from '@rx-realtime/codecs';
-import { BehaviorSubject, EMPTY, Observable, ReplaySubject, Subject, Subscription } from 'rxjs';
+import { BehaviorSubject, Observable, Subject, Subscription, takeWhile } from 'rxjs';
 import type { CloseOutcome, RealtimeStatus } from '../realtimeStatus.ts';
 import type { Stall, WireFrame } from '../realtimeSocketStreams.ts';
 import { clockOf } from './clock.ts';
@@ -32,8 +32,8 @@ export class Connection {
   readonly #now: () => number;
   #output = new Subject<ServerEvent>();
   #link: Link | undefined;
-  /** Completes when the link before the current one has ended. */
-  #released$: Observable<unknown> = EMPTY;
+  /** The link whose socket exists, also while it closes: the next one waits until there is none. */
+  readonly #dialled$ = new BehaviorSubject<Link | undefined>(undefined);
   #generation = 0;
   /** Runs while the initial session.update waits for its answer. */
   #configuring = Subscription.EMPTY;
@@ -96,9 +96,9 @@ export class Connection {
     const generation = ++this.#generation;
     const output = this.#output;
     const inbox = new Inbox(this.drift$);
-    const released$ = new ReplaySubject<void>();
     const link: Link = new Link({ ...this.#config, mayRefresh: !this.#refreshed }, generation, {
       phase: (state) => {
+        if (state === 'connecting') this.#dialled$.next(link);
         if (state === 'closing') this.#retire(link);
         this.status$.next({ state, generation });
         if (state === 'open' && this.#pauses.size > 0) link.pause();
@@ -115,13 +115,11 @@ export class Connection {
         this.closed$.next(outcome);
         if (outcome.error) output.error(outcome.error);
         else output.complete();
-        released$.complete();
+        if (this.#dialled$.value === link) this.#dialled$.next(undefined);
       },
     });
-    const before$ = this.#released$;
-    this.#released$ = released$;
     this.#link = link;
-    link.open(before$);
+    link.open(this.#dialled$.pipe(takeWhile((other) => other !== undefined)));
   }
 
   /** From here on the link is history: the next subscriber opens a new one. */
