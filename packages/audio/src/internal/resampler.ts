@@ -1,3 +1,4 @@
+import { type DotFour, dotFourOf, SPARE } from './dotFour.ts';
 import { type ResampleFilter, resampleFilter } from './resampleFilter.ts';
 
 /** A converter for one stream; it remembers what it needs between blocks. */
@@ -8,57 +9,13 @@ export interface Resampler {
   readonly flush: () => Int16Array;
 }
 
-const toInt16 = (value: number): number => Math.max(-32_768, Math.min(32_767, Math.round(value)));
-
-/**
- * Four dot products in one loop: four independent sums keep the processor busy. Each sum runs over its taps in order,
- * so which outputs share a loop, and with it the chunking of the input, never changes a bit.
- */
-const dotFour = (
-  { coefficients, taps, interpolation }: ResampleFilter,
-  rows: Int32Array,
-  window: Float64Array,
-  places: Int32Array,
-  sums: Float64Array,
-): void => {
-  const p = rows[0]!;
-  const q = rows[1]!;
-  const r = rows[2]!;
-  const s = rows[3]!;
-  const a = places[0]!;
-  const b = places[1]!;
-  const c = places[2]!;
-  const d = places[3]!;
-  let sumA = 0;
-  let sumB = 0;
-  let sumC = 0;
-  let sumD = 0;
-  if (interpolation === 1) {
-    // One row for all outputs (48 -> 24 kHz): reading each coefficient once makes it half as fast again.
-    for (let k = 0; k < taps; k++) {
-      const coefficient = coefficients[k]!;
-      sumA += coefficient * window[a + k]!;
-      sumB += coefficient * window[b + k]!;
-      sumC += coefficient * window[c + k]!;
-      sumD += coefficient * window[d + k]!;
-    }
-  } else {
-    for (let k = 0; k < taps; k++) {
-      sumA += coefficients[p + k]! * window[a + k]!;
-      sumB += coefficients[q + k]! * window[b + k]!;
-      sumC += coefficients[r + k]! * window[c + k]!;
-      sumD += coefficients[s + k]! * window[d + k]!;
-    }
-  }
-  sums[0] = sumA;
-  sums[1] = sumB;
-  sums[2] = sumC;
-  sums[3] = sumD;
-};
+const toInt16 = (value: number): number =>
+  value > 32_767 ? 32_767 : value < -32_768 ? -32_768 : Math.round(value);
 
 /** Computes `count` outputs; the first one's taps begin at `place` in the window, with the coefficients of `phase`. */
 const convolve = (
   filter: ResampleFilter,
+  dotFour: DotFour,
   window: Float64Array,
   place: number,
   phase: number,
@@ -84,7 +41,7 @@ const convolve = (
         place += 1;
       }
     }
-    dotFour(filter, rows, window, places, sums);
+    dotFour(rows, window, places, sums);
     for (let k = 0; k < group; k++) out[first + k] = toInt16(sums[k]!);
   }
   return out;
@@ -94,7 +51,8 @@ const convolve = (
 export const makeResampler = (fromHz: number, toHz: number): Resampler => {
   const filter = resampleFilter(fromHz, toHz);
   const { interpolation, decimation, halfTaps, taps } = filter;
-  let window = new Float64Array(taps);
+  const dotFour = dotFourOf(filter);
+  let window = new Float64Array(taps + SPARE);
   let held = halfTaps - 1; // what lies before the first sample is silence
   let place = 0; // where in the window the next output's taps begin
   let phase = 0;
@@ -102,8 +60,9 @@ export const makeResampler = (fromHz: number, toHz: number): Resampler => {
   let produced = 0;
 
   const append = (pcm: Int16Array): void => {
-    if (window.length < held + pcm.length) {
-      const larger = new Float64Array(held + pcm.length);
+    const needed = held + pcm.length + SPARE;
+    if (window.length < needed) {
+      const larger = new Float64Array(needed);
       larger.set(window.subarray(0, held));
       window = larger;
     }
@@ -115,7 +74,7 @@ export const makeResampler = (fromHz: number, toHz: number): Resampler => {
     Math.max(0, Math.ceil(((held - taps - place + 1) * interpolation - phase) / decimation));
 
   const produce = (count: number): Int16Array => {
-    const out = convolve(filter, window, place, phase, count);
+    const out = convolve(filter, dotFour, window, place, phase, count);
     produced += count;
     place += Math.floor((phase + count * decimation) / interpolation);
     phase = (phase + count * decimation) % interpolation;
