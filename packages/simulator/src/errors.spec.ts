@@ -207,6 +207,16 @@ describe('refused client events', () => {
     await client.close();
   });
 
+  it('does not echo an event_id longer than 512 characters', async () => {
+    const client = await open();
+    client.send({ type: 'response.cancel', event_id: 'x'.repeat(513) });
+    expect((await client.next('error')).error).toMatchObject({
+      code: 'string_above_max_length',
+      event_id: null,
+    });
+    await client.close();
+  });
+
   it('says null where the client named no event', async () => {
     const client = await open();
     client.send({ type: 'response.cancel' });

@@ -1,5 +1,17 @@
 import { invalidType, missingType } from './refusal.ts';
-import { anything, fields, integer, isObject, list, nullable, oneOf, tagged, text, wordOr } from './shape.ts';
+import {
+  anything,
+  fields,
+  integer,
+  isObject,
+  list,
+  nullable,
+  oneOf,
+  tagged,
+  text,
+  textUpTo,
+  wordOr,
+} from './shape.ts';
 import type { Shape } from './shape.ts';
 import {
   maxOutputTokens,
@@ -95,7 +107,9 @@ const responseParameters = fields({
   input: list(inputItem),
 });
 
-const ofEvent = { type: text, event_id: nullable(text) };
+/** The longest `event_id` of a client. */
+export const longestEventId = 512;
+const ofEvent = { type: text, event_id: nullable(textUpTo(longestEventId)) };
 const event = (shapes: Readonly<Record<string, Shape>>, ...required: ReadonlyArray<string>): Shape =>
   fields({ ...ofEvent, ...shapes }, ...required);
 

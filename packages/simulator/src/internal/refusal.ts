@@ -49,7 +49,15 @@ export const missingParameter = (path: string): Refusal =>
   refusal('missing_required_parameter', `Missing required parameter: '${path}'.`, path);
 
 export const unknownParameter = (path: string): Refusal =>
-  refusal('unknown_parameter', `Unknown parameter: '${shortened(path)}'.`, path);
+  refusal('unknown_parameter', `Unknown parameter: '${shortened(path)}'.`, shortened(path));
+
+export const tooLong = (path: string, limit: number, length: number): Refusal =>
+  refusal(
+    'string_above_max_length',
+    `Invalid '${path}': string too long. ` +
+      `Expected a string with maximum length ${limit}, but got a string with length ${length} instead.`,
+    path,
+  );
 
 /** A number out of range: `integer_below_min_value`, `decimal_above_max_value` and their two siblings. */
 export const outOfRange = (

@@ -1,7 +1,7 @@
 import { Observable, Subscription } from 'rxjs';
 import { admit, closeReason } from './admission.ts';
 import type { Admitted, ConnectionRequest } from './admission.ts';
-import { clientEvent } from './clientEventShapes.ts';
+import { clientEvent, longestEventId } from './clientEventShapes.ts';
 import { openConversation } from './conversationSession.ts';
 import { createIds } from './ids.ts';
 import type { Frame, Outgoing } from './outgoing.ts';
@@ -45,8 +45,10 @@ const parse = (frame: Frame): { readonly value: unknown } | { readonly refused: 
   }
 };
 
-const clientIdOf = (value: unknown): string | null =>
-  isObject(value) && typeof value['event_id'] === 'string' ? value['event_id'] : null;
+const clientIdOf = (value: unknown): string | null => {
+  const id = isObject(value) ? value['event_id'] : undefined;
+  return typeof id === 'string' && id.length <= longestEventId ? id : null;
+};
 
 const serverError: Refusal = {
   type: 'server_error',

@@ -1,4 +1,11 @@
-import { invalidType, invalidValue, missingParameter, outOfRange, unknownParameter } from './refusal.ts';
+import {
+  invalidType,
+  invalidValue,
+  missingParameter,
+  outOfRange,
+  tooLong,
+  unknownParameter,
+} from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 
 /**
@@ -16,6 +23,13 @@ export const anything: Shape = () => undefined;
 
 export const text: Shape = (value, path) =>
   typeof value === 'string' ? undefined : invalidType(path, 'a string', value);
+
+export const textUpTo =
+  (limit: number): Shape =>
+  (value, path) => {
+    if (typeof value !== 'string') return invalidType(path, 'a string', value);
+    return value.length > limit ? tooLong(path, limit, value.length) : undefined;
+  };
 
 export const flag: Shape = (value, path) =>
   typeof value === 'boolean' ? undefined : invalidType(path, 'a boolean', value);

@@ -1,0 +1,142 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { Subject } from 'rxjs';
+import { connect } from '../spec/client.ts';
+import type { Client } from '../spec/client.ts';
+import { examples, offences } from '../spec/schema.ts';
+import { createCore } from './internal/core.ts';
+import { clientEventTypes } from './internal/clientEventShapes.ts';
+import type { Frame, LineCommand } from './internal/outgoing.ts';
+import { noiseVoice } from './noiseVoice.ts';
+import { startSimulator } from './startSimulator.ts';
+import type { Simulator } from './startSimulator.ts';
+
+const documented = Object.entries(examples)
+  .filter(([type]) => clientEventTypes.includes(type.replace('translation:', '')))
+  .flatMap(([, events]) => events.map((event) => JSON.stringify(event)));
+
+/** One session of the simulator without a transport. */
+const session = (endpoint: string) => {
+  const core = createCore({ timing: { firstItemMs: 0 } });
+  const frames$ = new Subject<Frame>();
+  const sent: LineCommand[] = [];
+  const subscription = core
+    .upgrade({ url: endpoint, headers: {}, protocols: [] })
+    .open(frames$)
+    .subscribe((command) => sent.push(command));
+  return { send: (frame: Frame) => frames$.next(frame), sent, end: () => subscription.unsubscribe() };
+};
+
+/** A documented event, damaged: characters replaced, cut out or doubled. */
+const mutated = fc
+  .tuple(
+    fc.constantFrom(...documented),
+    fc.array(fc.tuple(fc.nat(), fc.constantFrom('replace', 'cut', 'double'), fc.string({ maxLength: 3 })), {
+      minLength: 1,
+      maxLength: 4,
+    }),
+  )
+  .map(([text, edits]) =>
+    edits.reduce((damaged, [where, how, by]) => {
+      const at = where % (damaged.length + 1);
+      const end = how === 'double' ? at : at + 1;
+      return damaged.slice(0, at) + (how === 'cut' ? '' : by) + damaged.slice(how === 'double' ? at : end);
+    }, text),
+  );
+
+/** A documented event with one value swapped for any other, and keys that mean something to JavaScript. */
+const twisted = fc
+  .tuple(
+    fc.constantFrom(...documented),
+    fc.jsonValue({ maxDepth: 3 }),
+    fc.nat(),
+    fc.constantFrom('__proto__', 'constructor', 'prototype', 'toString', ''),
+  )
+  .map(([text, value, where, key]) => {
+    let count = 0;
+    const twist = where % 8;
+    const json = JSON.stringify(JSON.parse(text), (_key, inner: unknown) =>
+      count++ === twist ? value : inner,
+    );
+    return where % 3 === 0
+      ? (json ?? 'null').replace('{', `{"${key}":${JSON.stringify(value)},`)
+      : (json ?? 'null');
+  });
+
+describe('a session with a hostile client', () => {
+  it.each(['/v1/realtime?model=gpt-realtime', '/v1/realtime?intent=transcription'])(
+    'answers anything with events that OpenAI’s schema knows: %s',
+    (endpoint) => {
+      fc.assert(
+        fc.property(fc.array(fc.oneof(mutated, twisted), { maxLength: 8 }), (frames) => {
+          const { send, sent, end } = session(endpoint);
+          frames.forEach(send);
+          send('{"type":"input_audio_buffer.clear"}');
+          end();
+          const events = sent.flatMap((command) => (command.kind === 'event' ? [command.event] : []));
+          expect(events.flatMap((event) => offences({ ...event, type: String(event['type']) }))).toEqual([]);
+          expect(events.at(-1)?.['type']).toBe('input_audio_buffer.cleared');
+          expect(Object.keys(Object.prototype)).toEqual([]);
+        }),
+        { numRuns: 300 },
+      );
+    },
+  );
+
+  it('refuses a nesting of a million levels at once', () => {
+    const { send, sent, end } = session('/v1/realtime?model=gpt-realtime');
+    const depth = 1_000_000;
+    send(`{"type":"session.update","session":${'['.repeat(depth)}${']'.repeat(depth)}}`);
+    end();
+    expect(sent.at(-1)).toMatchObject({ event: { error: { code: 'invalid_json' } } });
+  });
+
+  it('does not blow an error up with what was sent', () => {
+    const { send, sent, end } = session('/v1/realtime?model=gpt-realtime');
+    send(JSON.stringify({ type: 'x'.repeat(1_000_000) }));
+    send(JSON.stringify({ type: 'response.cancel', ['y'.repeat(1_000_000)]: 1 }));
+    send(JSON.stringify({ type: 'conversation.item.delete', item_id: 'z'.repeat(1_000_000) }));
+    end();
+    for (const command of sent) expect(JSON.stringify(command).length).toBeLessThan(5_000);
+  });
+});
+
+describe('other sessions', () => {
+  let simulator: Simulator;
+  let neighbour: Client;
+  beforeAll(async () => {
+    simulator = await startSimulator({
+      voice: noiseVoice(),
+      transcribe: () => {
+        throw new Error('a broken script');
+      },
+      responder: () => {
+        throw new Error('another');
+      },
+    });
+    neighbour = connect(`${simulator.url}?model=gpt-realtime`);
+    await neighbour.next('session.created');
+  });
+  afterAll(async () => {
+    await neighbour.close();
+    await simulator.close();
+  });
+
+  it.each<[string, (client: Client) => void]>([
+    ['a broken transcribe', (client) => client.send({ type: 'input_audio_buffer.commit' })],
+    ['a broken responder', (client) => client.send({ type: 'response.create' })],
+    ['garbage', (client) => client.sendFrame('\u0000')],
+    ['a frame larger than any event', (client) => client.sendFrame(' '.repeat(33 * 1_024 * 1_024))],
+  ])('go on beside %s', async (_what, harm) => {
+    const client = connect(`${simulator.url}?model=gpt-realtime`);
+    await client.next('session.created');
+    client.send({ type: 'input_audio_buffer.append', audio: Buffer.alloc(9_600).toString('base64') });
+    harm(client);
+    await Promise.race([client.next('error'), client.next('response.done'), client.closed]).catch(
+      () => undefined,
+    );
+    neighbour.send({ type: 'input_audio_buffer.clear' });
+    expect((await neighbour.next('input_audio_buffer.cleared')).type).toBe('input_audio_buffer.cleared');
+    await client.close();
+  });
+});
