@@ -134,6 +134,7 @@ const isMap = (u: unknown, is: Guard): boolean => isObject(u) && Object.values(u
 ${functions.join('\n')}
 
 /** The guard of each server event. */
+// prettier-ignore
 export const serverEventGuards: ReadonlyMap<string, Guard> = /*#__PURE__*/ new Map([
 ${entries.join('\n')}
 ]);

@@ -3,6 +3,8 @@
  * `atob` and `btoa` elsewhere.
  */
 
+import { base64ByBtoa, bytesByAtob } from './internal/webBase64.ts';
+
 /** Why a text is not base64, or not base64 of 16-bit samples. Never quotes the text. */
 export class Base64Error extends Error {
   readonly _tag = 'Base64Error';
@@ -19,26 +21,12 @@ export class Base64Error extends Error {
 /** Whether the fast way exists. */
 export const hasBuffer = typeof Buffer === 'function';
 
-/** `btoa` takes a string of bytes; `fromCharCode` takes so many arguments at once on every engine. */
-const charsAtOnce = 8192;
-
-/** How many bytes a base64 text of this form holds, if all its characters count. */
+/** How many bytes a text holds if each of its characters is one of base64; -1 for a length that base64 never has. */
 function byteLength(base64: string): number {
-  const { length } = base64;
   const padding = base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0;
-  return Math.floor(((length - padding) * 3) / 4);
-}
-
-function bytesByAtob(base64: string): Uint8Array | undefined {
-  let binary: string;
-  try {
-    binary = atob(base64);
-  } catch {
-    return undefined;
-  }
-  const bytes = new Uint8Array(binary.length);
-  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i);
-  return bytes;
+  const length = base64.length - padding;
+  const isPossible = padding === 0 ? length % 4 !== 1 : (length + padding) % 4 === 0;
+  return isPossible ? Math.floor((length * 3) / 4) : -1;
 }
 
 /** The bytes, or nothing when a character does not belong. (Both decoders skip some, so the length is the proof.) */
@@ -60,14 +48,6 @@ export function bytesFromBase64(base64: string): Uint8Array {
   const bytes = bytesOrNothing(base64);
   if (bytes === undefined) throw new Base64Error('not_base64', `a text of length ${base64.length}`);
   return bytes;
-}
-
-function base64ByBtoa(bytes: Uint8Array): string {
-  let binary = '';
-  for (let i = 0; i < bytes.length; i += charsAtOnce) {
-    binary += String.fromCharCode(...bytes.subarray(i, i + charsAtOnce));
-  }
-  return btoa(binary);
 }
 
 /** Base64 from the bytes of a typed array. */

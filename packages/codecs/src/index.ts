@@ -88,6 +88,7 @@ export {
   userText,
 } from './items.ts';
 export type { AudioInput } from './items.ts';
+export { liftBetaEvent } from './liftBetaEvent.ts';
 export {
   McpApprovalRequestItem,
   McpApprovalResponseItem,

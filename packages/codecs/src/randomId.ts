@@ -1,6 +1,5 @@
 const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
-/** 21 characters, drawn in pairs. */
-const suffix = Array.from({ length: 22 }, () => 0);
+const suffix = Array.from({ length: 21 }, () => 0);
 
 /** Random numbers are fetched a kibibyte at a time: one call to the generator costs more than making an id. */
 const pool = new Uint16Array(512);
@@ -33,7 +32,7 @@ export function randomId(prefix: string): string {
   for (let i = 0; i < suffix.length; i += 2) {
     const pair = nextPair();
     suffix[i] = alphabet.charCodeAt(pair % 62);
-    suffix[i + 1] = alphabet.charCodeAt(Math.floor(pair / 62));
+    if (i + 1 < suffix.length) suffix[i + 1] = alphabet.charCodeAt(Math.floor(pair / 62));
   }
-  return prefix + String.fromCharCode(...suffix).slice(1);
+  return prefix + String.fromCharCode(...suffix);
 }

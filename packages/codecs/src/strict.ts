@@ -1,4 +1,3 @@
-import { either as E } from 'fp-ts';
 import * as t from 'io-ts';
 import type { Mark } from './internal/lenient.ts';
 import { MarkedType, restricted } from './internal/lenient.ts';
@@ -102,14 +101,5 @@ function derive(codec: t.Mixed): t.Mixed {
  * console.log(ResponseCancel.is(event), strict(ResponseCancel).is(event)); // true false
  */
 export function strict<A>(codec: t.Type<A>): t.Type<A> {
-  const schema = derive(codec);
-  return new t.Type<A>(
-    codec.name,
-    (u): u is A => schema.is(u),
-    (u, context) => {
-      const result = schema.validate(u, context);
-      return E.isLeft(result) ? result : t.success(u as A);
-    },
-    t.identity,
-  );
+  return derive(codec);
 }

@@ -278,6 +278,7 @@ function isMcpListToolsCompleted(u: unknown): boolean { return isObject(u) && is
 function isMcpListToolsFailed(u: unknown): boolean { return isObject(u) && isString(u['event_id']) && isString(u['item_id']); }
 
 /** The guard of each server event. */
+// prettier-ignore
 export const serverEventGuards: ReadonlyMap<string, Guard> = /*#__PURE__*/ new Map([
   ['error', isErrorEvent],
   ['session.created', isSessionCreated],
@@ -291,10 +292,7 @@ export const serverEventGuards: ReadonlyMap<string, Guard> = /*#__PURE__*/ new M
   ['conversation.item.truncated', isConversationItemTruncated],
   ['conversation.item.input_audio_transcription.delta', isConversationItemInputAudioTranscriptionDelta],
   ['conversation.item.input_audio_transcription.segment', isConversationItemInputAudioTranscriptionSegment],
-  [
-    'conversation.item.input_audio_transcription.completed',
-    isConversationItemInputAudioTranscriptionCompleted,
-  ],
+  ['conversation.item.input_audio_transcription.completed', isConversationItemInputAudioTranscriptionCompleted],
   ['conversation.item.input_audio_transcription.failed', isConversationItemInputAudioTranscriptionFailed],
   ['input_audio_buffer.cleared', isInputAudioBufferCleared],
   ['input_audio_buffer.committed', isInputAudioBufferCommitted],
