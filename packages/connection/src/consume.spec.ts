@@ -55,14 +55,15 @@ describe('consume', () => {
   });
 
   it('passes on what the work fails with, also when it throws', () => {
+    const thrown = new Error('thrown');
     run(({ cold, expectObservable }) => {
       const { socket } = pausable(cold<ServerEvent>('--a--|', values));
       expectObservable(consume(socket, () => throwError(() => 'failed'))).toBe('--#', undefined, 'failed');
       expectObservable(
         consume(socket, () => {
-          throw 'thrown';
+          throw thrown;
         }),
-      ).toBe('--#', undefined, 'thrown');
+      ).toBe('--#', undefined, thrown);
     });
   });
 

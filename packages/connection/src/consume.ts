@@ -74,10 +74,14 @@ export function consume<R>(
     let ended = false;
     let pause: Subscription | undefined;
 
+    const resume = (): void => {
+      pause?.unsubscribe();
+      pause = undefined;
+    };
     const next = (): ServerEvent | undefined => {
       const event = waiting.shift();
       if (event) waitingBytes -= sizeOf(event);
-      if (waitingBytes <= maxBytes / 2) pause = void pause?.unsubscribe();
+      if (waitingBytes <= maxBytes / 2) resume();
       return event;
     };
     const work = (): void => {
@@ -104,9 +108,13 @@ export function consume<R>(
         looping = false;
       }
     };
+    const tooMuch = (): boolean => waitingBytes > maxBytes && waiting.length > 1;
     const bound = (): void => {
       if (policy === 'dropOldest') {
-        while (waitingBytes > maxBytes && waiting.length > 1) droppedObserver?.next(next()!);
+        while (tooMuch()) {
+          const oldest = next();
+          if (oldest) droppedObserver?.next(oldest);
+        }
       } else if (waitingBytes > maxBytes * (policy === 'buffer' ? 1 : overflowFactor)) {
         subscriber.error(overflow(maxBytes));
       } else if (policy === 'pauseSocket' && waitingBytes > maxBytes) {
@@ -114,7 +122,7 @@ export function consume<R>(
       }
     };
 
-    subscriber.add(() => pause?.unsubscribe());
+    subscriber.add(resume);
     subscriber.add(
       socket.subscribe({
         next: (event) => {

@@ -1,6 +1,7 @@
 // What servers send that no server should: the stream lives on, or ends with a typed protocol error.
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { sessionCreated, startPlainServer } from '@rx-realtime/test-kit';
+import { Socket } from 'node:net';
 import { firstValueFrom, lastValueFrom, materialize, take, toArray } from 'rxjs';
 import type { WebSocket } from 'ws';
 import { realtimeSocket } from './realtimeSocket.ts';
@@ -11,12 +12,16 @@ afterEach(async () => {
   await Promise.all(closing.splice(0).map((close) => close()));
 });
 const serve = async (onConnection: (socket: WebSocket) => void): Promise<string> => {
-  const { url, close } = await startPlainServer({ onConnection });
-  closing.push(close);
-  return url;
+  const server = await startPlainServer({ onConnection });
+  closing.push(() => server.close());
+  return server.url;
 };
 /** The TCP connection beneath a WebSocket, to write what `ws` would refuse to. */
-const rawOf = (socket: WebSocket): { write(bytes: Uint8Array): void } => Reflect.get(socket, '_socket');
+const rawOf = (socket: WebSocket): { write(bytes: Uint8Array): void } => {
+  const raw: unknown = Reflect.get(socket, '_socket');
+  if (raw instanceof Socket) return raw;
+  throw new TypeError('expected the socket that ws keeps');
+};
 const frame = (firstByte: number, payload: Uint8Array | string, masked = false): Uint8Array => {
   const bytes = Buffer.from(payload);
   const mask = masked ? [0, 0, 0, 0] : [];

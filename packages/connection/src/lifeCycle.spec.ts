@@ -23,7 +23,7 @@ const chunkMs = 40;
 const command = fc.oneof(
   { weight: 4, arbitrary: fc.constant('subscribe' as const) },
   { weight: 3, arbitrary: fc.constant('unsubscribe' as const) },
-  { weight: 2, arbitrary: fc.constant('pause' as const) },
+  { weight: 2, arbitrary: fc.constantFrom('pause' as const, 'resume' as const) },
   { weight: 4, arbitrary: fc.constantFrom('control' as const, 'commit' as const, 'invalid' as const) },
   { weight: 4, arbitrary: fc.constant('audio' as const) },
   { weight: 1, arbitrary: fc.constantFrom('complete' as const, 'error' as const) },
@@ -40,6 +40,14 @@ const controlEvents = {
   control: responseCreate(),
   commit: inputAudioBufferCommit(),
   invalid: { type: 'response.create', response: 7 },
+};
+
+/** Only what is open can be talked through. */
+const say = (wire: FakeWebSocket | undefined, event: string): void => {
+  if (wire?.isOpen) wire.message(event);
+};
+const fill = (wire: FakeWebSocket | undefined, bytes: number): void => {
+  if (wire) wire.bufferedAmount = bytes;
 };
 
 describe('a life of any order', () => {
@@ -89,17 +97,17 @@ describe('a life of any order', () => {
             const wire = alive()[0];
             if (typeof current === 'object') {
               if ('advanceMs' in current) advance(current.advanceMs);
-              else if ('buffered' in current) wire && (wire.bufferedAmount = current.buffered);
+              else if ('buffered' in current) fill(wire, current.buffered);
               else wire?.close(current.closeCode);
             } else if (current === 'subscribe') subscribe();
             else if (current === 'unsubscribe') subscriptions.shift()?.unsubscribe();
-            else if (current === 'pause')
-              pauses.length > 0 ? pauses.pop()?.unsubscribe() : pauses.push(socket.pause());
+            else if (current === 'pause') pauses.push(socket.pause());
+            else if (current === 'resume') pauses.pop()?.unsubscribe();
             else if (current === 'complete') socket.complete();
             else if (current === 'error') socket.error({ code: 4001, reason: 'why' });
-            else if (current === 'open') wire?.isOpen === false && wire.open();
-            else if (current === 'created') wire?.isOpen && wire.message(sessionCreated);
-            else if (current === 'updated') wire?.isOpen && wire.message(updated);
+            else if (current === 'open') wire?.open();
+            else if (current === 'created') say(wire, sessionCreated);
+            else if (current === 'updated') say(wire, updated);
             else if (current === 'pong') wire?.pong();
             else if (current === 'audio') {
               audioMs += chunkMs;

@@ -35,7 +35,7 @@ const fakeSocket = () => {
   return { server, sent, socket, reply };
 };
 
-const setUp = <R extends Request>(event: R) => {
+const setUp = (event: Request) => {
   const fake = fakeSocket();
   const scheduler = new VirtualTimeScheduler();
   const seen: string[] = [];

@@ -47,7 +47,7 @@ export async function startPlainServer(config: PlainServerConfig = {}): Promise<
       accepted += 1;
       mostOpen = Math.max(mostOpen, server.clients.size);
       webSocket.on('error', () => undefined);
-      webSocket.on('message', (data) => received.push(String(data)));
+      webSocket.on('message', (data: Buffer) => received.push(data.toString()));
       onConnection(webSocket, request);
     });
   });

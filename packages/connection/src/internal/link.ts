@@ -194,10 +194,16 @@ export class Link {
         reason: this.#withoutSecret(close.reason),
         local: this.#local,
         verdict: this.#verdict,
-        mayRefresh: this.#config.mayRefresh && typeof this.#config.credential === 'function',
+        mayRefresh: this.#mayRefresh(),
         serverError: serverError && { ...serverError, message: this.#withoutSecret(serverError.message) },
       }),
     );
+  }
+
+  /** A function may know a better credential than the one that was refused; a credential that once worked counts anew. */
+  #mayRefresh(): boolean {
+    const { credential, mayRefresh } = this.#config;
+    return typeof credential === 'function' && (mayRefresh || this.#furthest === 'ready');
   }
 
   /** A server may quote the key that it refuses. */

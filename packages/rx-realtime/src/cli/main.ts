@@ -53,10 +53,10 @@ function run(): Observable<unknown> {
 }
 
 const version = (): string => {
-  const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
+  const manifest = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8')) as {
     version: string;
   };
-  return version;
+  return manifest.version;
 };
 
 // Unsubscribing closes the socket, finishes the WAV file and stops the simulator; then nothing keeps the process alive.

@@ -1,0 +1,1 @@
+export { mintClientSecret, type FetchLike, type MintClientSecretConfig } from './mintClientSecret.ts';
