@@ -26,8 +26,10 @@ export interface AudioClockConfig {
 /** The service refuses less with `input_audio_buffer_commit_empty`: "Expected at least 100ms of audio". */
 export const MIN_COMMIT_MS = 100;
 
-const bytesIn = (base64: string): number =>
-  Math.floor((base64.length * 3) / 4) - (base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0);
+const bytesIn = (base64: string): number => {
+  const padding = base64.indexOf('=', base64.length - 2);
+  return Math.floor(((padding < 0 ? base64.length : padding) * 3) / 4);
+};
 
 /**
  * Counts the sound in a stream of client events, and keeps back a commit that the service would refuse.

@@ -1,6 +1,7 @@
-import { Observable, type OperatorFunction } from 'rxjs';
-import { assertNumber, isSampleRate, unsupportedRate } from './internal/assertConfig.ts';
+import type { OperatorFunction } from 'rxjs';
+import { assertBlockRate, assertPositiveMs } from './internal/assertConfig.ts';
 import { samplesOf } from './internal/samplesOf.ts';
+import { staged } from './internal/stage.ts';
 import type { Pcm16 } from './pcm16.ts';
 
 /** The length of the blocks {@link chunkPcm16} emits. */
@@ -48,49 +49,41 @@ export interface ChunkPcm16Config {
  * @see {@link appendInputAudio}
  */
 export function chunkPcm16({ durationMs }: ChunkPcm16Config): OperatorFunction<Pcm16, Pcm16> {
-  assertNumber('chunkPcm16.durationMs', durationMs, 'a duration above 0 ms', (value) => value > 0);
-  return (source) =>
-    new Observable((subscriber) => {
-      let sampleRateHz = Number.NaN;
-      let partial = new Int16Array(0);
-      let held = 0;
-      const flush = () => {
-        const rest = partial.slice(0, held);
-        held = 0;
-        if (rest.length > 0) subscriber.next({ pcm: rest, sampleRateHz });
-      };
-      return source.subscribe({
-        next: (block) => {
-          if (block.sampleRateHz !== sampleRateHz) {
-            flush();
-            if (!isSampleRate(block.sampleRateHz)) {
-              return subscriber.error(unsupportedRate('chunkPcm16', block.sampleRateHz));
-            }
-            sampleRateHz = block.sampleRateHz;
-            partial = new Int16Array(Math.max(1, samplesOf(durationMs, sampleRateHz)));
-          }
-          let { pcm } = block;
-          const size = partial.length;
-          if (held > 0) {
-            const missing = pcm.subarray(0, size - held);
-            partial.set(missing, held);
-            held += missing.length;
-            pcm = pcm.subarray(missing.length);
-            if (held === size) flush();
-          }
-          while (pcm.length >= size) {
-            if (subscriber.closed) return;
-            subscriber.next({ pcm: pcm.subarray(0, size), sampleRateHz });
-            pcm = pcm.subarray(size);
-          }
-          partial.set(pcm, held);
-          held += pcm.length;
-        },
-        error: (error) => subscriber.error(error),
-        complete: () => {
-          flush();
-          subscriber.complete();
-        },
-      });
-    });
+  assertPositiveMs('chunkPcm16.durationMs', durationMs);
+  return staged(() => {
+    let sampleRateHz = Number.NaN;
+    let partial = new Int16Array(0);
+    let held = 0;
+    const flush = (): readonly Pcm16[] => {
+      const pcm = partial.slice(0, held);
+      held = 0;
+      return pcm.length > 0 ? [{ pcm, sampleRateHz }] : [];
+    };
+    return {
+      push: (block) => {
+        const chunks: Pcm16[] = [];
+        if (block.sampleRateHz !== sampleRateHz) {
+          assertBlockRate('chunkPcm16', block);
+          chunks.push(...flush());
+          sampleRateHz = block.sampleRateHz;
+          partial = new Int16Array(Math.max(1, samplesOf(durationMs, sampleRateHz)));
+        }
+        const size = partial.length;
+        let { pcm } = block;
+        if (held > 0) {
+          const missing = pcm.subarray(0, size - held);
+          partial.set(missing, held);
+          held += missing.length;
+          pcm = pcm.subarray(missing.length);
+          if (held === size) chunks.push(...flush());
+        }
+        for (; pcm.length >= size; pcm = pcm.subarray(size))
+          chunks.push({ pcm: pcm.subarray(0, size), sampleRateHz });
+        partial.set(pcm, held);
+        held += pcm.length;
+        return chunks;
+      },
+      flush,
+    };
+  });
 }

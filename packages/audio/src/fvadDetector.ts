@@ -1,5 +1,5 @@
 import { AudioError } from './audioError.ts';
-import { isSampleRate, unsupportedRate } from './internal/assertConfig.ts';
+import { assertBlockRate } from './internal/assertConfig.ts';
 import { makeResampler } from './internal/resampler.ts';
 import type { VoiceDetector } from './levelDetector.ts';
 
@@ -71,14 +71,14 @@ export const fvadDetector =
     let to16kHz = (pcm: Int16Array): Int16Array => pcm;
     let voice = false;
     return {
-      isVoice: ({ pcm, sampleRateHz }) => {
-        if (sampleRateHz !== rateHz) {
-          if (!isSampleRate(sampleRateHz)) throw unsupportedRate('fvadDetector', sampleRateHz);
-          rateHz = sampleRateHz;
+      isVoice: (block) => {
+        if (block.sampleRateHz !== rateHz) {
+          assertBlockRate('fvadDetector', block);
+          rateHz = block.sampleRateHz;
           to16kHz = rateHz === RATE_HZ ? (samples) => samples : makeResampler(rateHz, RATE_HZ).push;
         }
         // The resampler gives a little less at first, so frames are put together here; the verdict is the latest frame's.
-        for (const sample of to16kHz(pcm)) {
+        for (const sample of to16kHz(block.pcm)) {
           frame[filled++] = sample;
           if (filled < FRAME_SAMPLES) continue;
           module.HEAP16.set(frame, address >> 1);

@@ -1,17 +1,8 @@
-import {
-  concatMap,
-  defer,
-  EMPTY,
-  finalize,
-  from,
-  type NextObserver,
-  of,
-  type OperatorFunction,
-  tap,
-} from 'rxjs';
+import type { NextObserver, OperatorFunction } from 'rxjs';
 import { chunkPcm16 } from './chunkPcm16.ts';
-import { assertNumber } from './internal/assertConfig.ts';
+import { assertMs } from './internal/assertConfig.ts';
 import { heldBlocks } from './internal/heldBlocks.ts';
+import { staged } from './internal/stage.ts';
 import { FRAME_MS, type VoiceConfig, voiceTrackers } from './internal/voiceTracker.ts';
 import type { Pcm16 } from './pcm16.ts';
 
@@ -61,27 +52,24 @@ export interface GateByVoiceConfig extends VoiceConfig {
 export function gateByVoice(config: GateByVoiceConfig = {}): OperatorFunction<Pcm16, Pcm16> {
   const { preRollMs = 300, gatedMs: observer } = config;
   const makeTracker = voiceTrackers('gateByVoice', config);
-  assertNumber('gateByVoice.preRollMs', preRollMs, 'at least 0 ms', (ms) => ms >= 0);
-  return (source) =>
-    defer(() => {
-      const tracker = makeTracker();
-      const held = heldBlocks(preRollMs);
-      let gatedMs = 0;
-      const count = (droppedMs: number) => {
-        gatedMs += droppedMs;
-        if (droppedMs > 0) observer?.next(gatedMs);
-      };
-      return source.pipe(
-        chunkPcm16({ durationMs: FRAME_MS }),
-        concatMap((frame) => {
-          const { speaking, changed } = tracker.step(frame);
-          if (speaking && changed) return from([...held.release(), frame]);
-          if (speaking || changed) return of(frame); // the frame that ends the hangover belongs to it
-          count(held.hold(frame));
-          return EMPTY;
-        }),
-        tap({ complete: () => count(held.discard()) }),
-        finalize(tracker.free),
-      );
-    });
+  assertMs('gateByVoice.preRollMs', preRollMs);
+  const gate = staged<Pcm16, Pcm16>(() => {
+    const { step, free } = makeTracker();
+    const held = heldBlocks(preRollMs, observer);
+    return {
+      push: (frame) => {
+        const { speaking, changed } = step(frame);
+        if (speaking && changed) return [...held.release(), frame];
+        if (speaking || changed) return [frame]; // the frame that ends the hangover belongs to it
+        held.hold(frame);
+        return [];
+      },
+      flush: () => {
+        held.discard();
+        return [];
+      },
+      free,
+    };
+  });
+  return (source) => source.pipe(chunkPcm16({ durationMs: FRAME_MS }), gate);
 }

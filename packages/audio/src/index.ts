@@ -5,7 +5,9 @@ export { AudioError, type AudioErrorCode, type AudioErrorInfo } from './audioErr
 export { chunkPcm16, type ChunkPcm16Config } from './chunkPcm16.ts';
 export { collectPeaks, type CollectPeaksConfig, type Peaks } from './collectPeaks.ts';
 export { fvadDetector, type FvadDetectorConfig, type FvadModule } from './fvadDetector.ts';
-export { decodeG711, encodeG711, type G711Format } from './g711.ts';
+export { decodeG711 } from './decodeG711.ts';
+export { encodeG711 } from './encodeG711.ts';
+export type { G711Format } from './internal/g711Format.ts';
 export { gateByVoice, type GateByVoiceConfig } from './gateByVoice.ts';
 export { heardTranscript, type HeardTranscriptConfig } from './heardTranscript.ts';
 export type { SampleEncoding } from './internal/sampleEncoding.ts';
@@ -24,7 +26,7 @@ export {
   type PlaybackPart,
   type PlaybackSegment,
   reducePlayback,
-} from './playbackLedger.ts';
+} from './reducePlayback.ts';
 export type { Player } from './player.ts';
 export { preRoll, type PreRollConfig } from './preRoll.ts';
 export { resamplePcm16, type ResamplePcm16Config } from './resamplePcm16.ts';

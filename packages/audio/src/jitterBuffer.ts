@@ -6,7 +6,7 @@ import {
   type SchedulerLike,
   type Subscription,
 } from 'rxjs';
-import { assertNumber } from './internal/assertConfig.ts';
+import { assertMs } from './internal/assertConfig.ts';
 import { durationMs, type Pcm16 } from './pcm16.ts';
 
 /** What {@link jitterBuffer} tells when it ran dry. */
@@ -67,7 +67,7 @@ export interface JitterBufferConfig {
  */
 export function jitterBuffer(config: JitterBufferConfig): OperatorFunction<Pcm16, Pcm16> {
   const { targetMs, underruns, scheduler = asyncScheduler } = config;
-  assertNumber('jitterBuffer.targetMs', targetMs, 'at least 0 ms', (ms) => ms >= 0);
+  assertMs('jitterBuffer.targetMs', targetMs);
   return (source) =>
     new Observable((subscriber) => {
       const waiting: Pcm16[] = [];

@@ -5,7 +5,7 @@ import {
   type SchedulerLike,
   type Subscription,
 } from 'rxjs';
-import { assertNumber } from './internal/assertConfig.ts';
+import { assertMs, assertNumber } from './internal/assertConfig.ts';
 import { durationMs, type Pcm16 } from './pcm16.ts';
 
 /** How {@link paceAudio} keeps time. */
@@ -61,9 +61,9 @@ export interface PaceAudioConfig {
  */
 export function paceAudio(config: PaceAudioConfig = {}): OperatorFunction<Pcm16, Pcm16> {
   const { leadMs = 0, speed = 1, maxCatchUpMs = 1_000, scheduler = asyncScheduler } = config;
-  assertNumber('paceAudio.leadMs', leadMs, 'at least 0 ms', (value) => value >= 0);
+  assertMs('paceAudio.leadMs', leadMs);
   assertNumber('paceAudio.speed', speed, 'a factor above 0', (value) => value > 0);
-  assertNumber('paceAudio.maxCatchUpMs', maxCatchUpMs, 'at least 0 ms', (value) => value >= 0);
+  assertMs('paceAudio.maxCatchUpMs', maxCatchUpMs);
   return (source) =>
     new Observable((subscriber) => {
       const waiting: Pcm16[] = [];

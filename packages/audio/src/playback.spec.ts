@@ -82,6 +82,14 @@ describe('playback', () => {
       '-(rt)',
       { r: 'cancel resp_1', t: 'truncate item_1 1' },
     ],
+    [
+      'cancels a response that has more to say when all so far was heard',
+      { cancelResponse: true },
+      'a-----a-a',
+      '-----x',
+      '------(rt)',
+      { r: 'cancel resp_1', t: 'truncate item_1 4' },
+    ],
     ['fences late sound', {}, 'a-a-a-', '-x', '-t', { t: 'truncate item_1 1' }],
     [
       'plays the next response',

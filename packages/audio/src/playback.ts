@@ -15,7 +15,7 @@ import {
   type PlaybackEvent,
   type PlaybackLedger,
   reducePlayback,
-} from './playbackLedger.ts';
+} from './reducePlayback.ts';
 import type { Player } from './player.ts';
 
 /** What interrupts, and what is then said to the service. */
@@ -100,7 +100,15 @@ export function playback(
         if (next !== ledger) observer?.next(next);
         return (ledger = next);
       };
-      const send = (cuts: readonly PlaybackCut[]) => cuts.forEach((cut) => subscriber.next(commandOf(cut)));
+      let cancelled: readonly string[] = [];
+      const send = (cuts: readonly PlaybackCut[]) => {
+        for (const { responseId } of cuts) {
+          if (!cancelResponse || cancelled.includes(responseId)) continue;
+          cancelled = [...cancelled.slice(-7), responseId];
+          subscriber.next(responseCancel({ response_id: responseId }));
+        }
+        cuts.forEach((cut) => subscriber.next(commandOf(cut)));
+      };
       const complete = () => {
         ended = true;
         subscriber.complete();
@@ -128,11 +136,6 @@ export function playback(
       observe(bargeIn, () => {
         player.clear(); // first, so that a player can still report what was heard until this moment
         const { cuts } = advance({ type: 'interrupted' });
-        if (cancelResponse) {
-          new Set(cuts.map(({ responseId }) => responseId)).forEach((responseId) =>
-            subscriber.next(responseCancel({ response_id: responseId })),
-          );
-        }
         send(cuts);
         completeWhenHeard();
       });

@@ -1,5 +1,5 @@
 import { type NextObserver, Observable, type OperatorFunction } from 'rxjs';
-import { assertNumber } from './internal/assertConfig.ts';
+import { assertMs } from './internal/assertConfig.ts';
 import { heldBlocks } from './internal/heldBlocks.ts';
 import type { Pcm16 } from './pcm16.ts';
 
@@ -53,16 +53,11 @@ export function preRoll({
   open,
   gatedMs: observer,
 }: PreRollConfig): OperatorFunction<Pcm16, Pcm16> {
-  assertNumber('preRoll.durationMs', durationMs, 'at least 0 ms', (ms) => ms >= 0);
+  assertMs('preRoll.durationMs', durationMs);
   return (source) =>
     new Observable((subscriber) => {
-      const held = heldBlocks(durationMs);
+      const held = heldBlocks(durationMs, observer);
       let isOpen = false;
-      let gatedMs = 0;
-      const count = (droppedMs: number) => {
-        gatedMs += droppedMs;
-        if (droppedMs > 0) observer?.next(gatedMs);
-      };
       const error = (cause: unknown) => subscriber.error(cause);
       subscriber.add(
         open.subscribe({
@@ -76,12 +71,12 @@ export function preRoll({
       subscriber.add(
         source.subscribe({
           next: (block) => {
-            if (isOpen) return subscriber.next(block);
-            count(held.hold(block));
+            if (isOpen) subscriber.next(block);
+            else held.hold(block);
           },
           error,
           complete: () => {
-            count(held.discard());
+            held.discard();
             subscriber.complete();
           },
         }),

@@ -1,6 +1,6 @@
 import { defer, from, type Observable } from 'rxjs';
 import { AudioError } from './audioError.ts';
-import { assertNumber, isSampleRate, unsupportedRate } from './internal/assertConfig.ts';
+import { assertPositiveMs, isSampleRate, unsupportedRate } from './internal/assertConfig.ts';
 import { fileError } from './internal/fileErrors.ts';
 import { bytesAt, type OpenWav, openWav } from './internal/openWav.ts';
 import { monoFromBytes } from './internal/sampleEncoding.ts';
@@ -105,6 +105,6 @@ async function* read(
  * @see {@link writeWav}
  */
 export function readWav(path: string, { blockMs = 100, onTruncated }: ReadWavConfig = {}): Observable<Pcm16> {
-  assertNumber('readWav.blockMs', blockMs, 'a duration above 0 ms', (value) => value > 0);
+  assertPositiveMs('readWav.blockMs', blockMs);
   return defer(() => from(read(path, blockMs, onTruncated)));
 }

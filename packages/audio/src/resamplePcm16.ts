@@ -1,6 +1,7 @@
-import { Observable, type OperatorFunction } from 'rxjs';
-import { assertNumber, isSampleRate, unsupportedRate } from './internal/assertConfig.ts';
+import type { OperatorFunction } from 'rxjs';
+import { assertBlockRate, assertRate } from './internal/assertConfig.ts';
 import { makeResampler, type Resampler } from './internal/resampler.ts';
+import { staged } from './internal/stage.ts';
 import type { Pcm16 } from './pcm16.ts';
 
 /** The rate {@link resamplePcm16} converts to. */
@@ -52,36 +53,25 @@ export interface ResamplePcm16Config {
  * @see {@link chunkPcm16} to get blocks of equal length afterwards
  */
 export function resamplePcm16({ toHz }: ResamplePcm16Config): OperatorFunction<Pcm16, Pcm16> {
-  assertNumber('resamplePcm16.toHz', toHz, 'a whole sample rate from 4000 to 384000 Hz', isSampleRate);
-  return (source) =>
-    new Observable((subscriber) => {
-      let fromHz = toHz;
-      let resampler: Resampler | undefined;
-      const emit = (pcm: Int16Array | undefined) => {
-        if (pcm !== undefined && pcm.length > 0) subscriber.next({ pcm, sampleRateHz: toHz });
-      };
-      return source.subscribe({
-        next: (block) => {
-          if (block.sampleRateHz !== fromHz) {
-            emit(resampler?.flush());
-            if (!isSampleRate(block.sampleRateHz)) {
-              return subscriber.error(unsupportedRate('resamplePcm16', block.sampleRateHz));
-            }
-            try {
-              resampler = block.sampleRateHz === toHz ? undefined : makeResampler(block.sampleRateHz, toHz);
-            } catch (error) {
-              return subscriber.error(error);
-            }
-            fromHz = block.sampleRateHz;
-          }
-          if (resampler === undefined) subscriber.next(block);
-          else emit(resampler.push(block.pcm));
-        },
-        error: (error) => subscriber.error(error),
-        complete: () => {
-          emit(resampler?.flush());
-          subscriber.complete();
-        },
-      });
-    });
+  assertRate('resamplePcm16.toHz', toHz);
+  const blocksOf = (pcm: Int16Array): readonly Pcm16[] =>
+    pcm.length > 0 ? [{ pcm, sampleRateHz: toHz }] : [];
+  return staged(() => {
+    let fromHz = toHz;
+    let resampler: Resampler | undefined;
+    const flush = () => (resampler === undefined ? [] : blocksOf(resampler.flush()));
+    return {
+      push: (block) => {
+        let tail: readonly Pcm16[] = [];
+        if (block.sampleRateHz !== fromHz) {
+          assertBlockRate('resamplePcm16', block);
+          tail = flush();
+          fromHz = block.sampleRateHz;
+          resampler = fromHz === toHz ? undefined : makeResampler(fromHz, toHz);
+        }
+        return [...tail, ...(resampler === undefined ? [block] : blocksOf(resampler.push(block.pcm)))];
+      },
+      flush,
+    };
+  });
 }

@@ -1,6 +1,7 @@
-import { concatMap, defer, EMPTY, of, type OperatorFunction } from 'rxjs';
-import { assertNumber, isSampleRate } from './internal/assertConfig.ts';
+import type { OperatorFunction } from 'rxjs';
+import { assertNumber, assertRate } from './internal/assertConfig.ts';
 import { bytesOf, monoFromBytes, type SampleEncoding } from './internal/sampleEncoding.ts';
+import { staged } from './internal/stage.ts';
 import type { Pcm16 } from './pcm16.ts';
 
 /** Sound as devices, decoders and files deliver it: numbers, or bytes of numbers. */
@@ -71,31 +72,25 @@ export function toPcm16({
   channels = 1,
   encoding = 'int16',
 }: ToPcm16Config): OperatorFunction<RawSamples, Pcm16> {
-  assertNumber(
-    'toPcm16.sampleRateHz',
-    sampleRateHz,
-    'a whole sample rate from 4000 to 384000 Hz',
-    isSampleRate,
-  );
+  assertRate('toPcm16.sampleRateHz', sampleRateHz);
   assertNumber(
     'toPcm16.channels',
     channels,
     '1 to 64 channels',
     (n) => Number.isInteger(n) && n >= 1 && n <= 64,
   );
-  return (source) =>
-    defer(() => {
-      let rest = new Uint8Array(0);
-      return source.pipe(
-        concatMap((samples) => {
-          const found = encodingOf(samples, encoding);
-          const bytes = joined(rest, new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength));
-          const whole = bytes.length - (bytes.length % (bytesOf[found] * channels));
-          rest = bytes.slice(whole);
-          return whole === 0
-            ? EMPTY
-            : of({ pcm: monoFromBytes(bytes.subarray(0, whole), found, channels), sampleRateHz });
-        }),
-      );
-    });
+  return staged(() => {
+    let rest = new Uint8Array(0);
+    return {
+      push: (samples) => {
+        const found = encodingOf(samples, encoding);
+        const bytes = joined(rest, new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength));
+        const whole = bytes.length - (bytes.length % (bytesOf(found) * channels));
+        rest = bytes.slice(whole);
+        return whole === 0
+          ? []
+          : [{ pcm: monoFromBytes(bytes.subarray(0, whole), found, channels), sampleRateHz }];
+      },
+    };
+  });
 }

@@ -1,7 +1,8 @@
 import { bytesFromBase64 } from '@rx-realtime/codecs';
 import { concatMap, EMPTY, of, type OperatorFunction } from 'rxjs';
 import { AudioError } from './audioError.ts';
-import { decodeG711, G711_RATE_HZ } from './g711.ts';
+import { decodeG711 } from './decodeG711.ts';
+import { G711_RATE_HZ } from './internal/g711Format.ts';
 import type { Pcm16 } from './pcm16.ts';
 import type { TwilioMessage } from './twilioMedia.ts';
 

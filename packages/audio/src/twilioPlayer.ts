@@ -1,8 +1,9 @@
 import { base64FromBytes } from '@rx-realtime/codecs';
 import { filter, map, type Observable } from 'rxjs';
 import { AudioError } from './audioError.ts';
-import { encodeG711, G711_RATE_HZ } from './g711.ts';
-import { assertNumber } from './internal/assertConfig.ts';
+import { encodeG711 } from './encodeG711.ts';
+import { assertPositiveMs } from './internal/assertConfig.ts';
+import { G711_RATE_HZ } from './internal/g711Format.ts';
 import { samplesOf } from './internal/samplesOf.ts';
 import { durationMs } from './pcm16.ts';
 import type { Player } from './player.ts';
@@ -44,7 +45,7 @@ export interface TwilioPlayerConfig {
  * @see {@link playback}, {@link twilioInput}
  */
 export function twilioPlayer({ streamSid, messages, send, markMs = 40 }: TwilioPlayerConfig): Player {
-  assertNumber('twilioPlayer.markMs', markMs, 'a duration above 0 ms', (value) => value > 0);
+  assertPositiveMs('twilioPlayer.markMs', markMs);
   const piece = Math.max(1, samplesOf(markMs, G711_RATE_HZ));
   let clears = 0;
   let writtenMs = 0;

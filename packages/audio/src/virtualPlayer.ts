@@ -1,5 +1,5 @@
 import { asyncScheduler, type Observable, type SchedulerLike, Subject, type Subscription } from 'rxjs';
-import { assertNumber } from './internal/assertConfig.ts';
+import { assertPositiveMs } from './internal/assertConfig.ts';
 import { durationMs, type Pcm16 } from './pcm16.ts';
 import type { Player } from './player.ts';
 
@@ -46,7 +46,7 @@ export function virtualPlayer({
   reportMs = 20,
   scheduler = asyncScheduler,
 }: VirtualPlayerConfig = {}): VirtualPlayer {
-  assertNumber('virtualPlayer.reportMs', reportMs, 'a duration above 0 ms', (value) => value > 0);
+  assertPositiveMs('virtualPlayer.reportMs', reportMs);
   const played$ = new Subject<number>();
   const heard$ = new Subject<Pcm16>();
   let waiting: Pcm16[] = [];

@@ -1,5 +1,6 @@
-import { concatMap, defer, EMPTY, finalize, of, type OperatorFunction } from 'rxjs';
+import type { OperatorFunction } from 'rxjs';
 import { chunkPcm16 } from './chunkPcm16.ts';
+import { staged } from './internal/stage.ts';
 import { FRAME_MS, type VoiceConfig, voiceTrackers } from './internal/voiceTracker.ts';
 import type { Pcm16 } from './pcm16.ts';
 
@@ -47,18 +48,15 @@ export interface VoiceActivity {
  */
 export function voiceActivity(config: VoiceConfig = {}): OperatorFunction<Pcm16, VoiceActivity> {
   const makeTracker = voiceTrackers('voiceActivity', config);
-  return (source) =>
-    defer(() => {
-      const tracker = makeTracker();
-      return source.pipe(
-        chunkPcm16({ durationMs: FRAME_MS }),
-        concatMap((frame) => {
-          const { speaking, changed, atMs } = tracker.step(frame);
-          return changed
-            ? of({ type: speaking ? 'speech_started' : 'speech_stopped', atMs } as const)
-            : EMPTY;
-        }),
-        finalize(tracker.free),
-      );
-    });
+  const activity = staged<Pcm16, VoiceActivity>(() => {
+    const { step, free } = makeTracker();
+    return {
+      push: (frame) => {
+        const { speaking, changed, atMs } = step(frame);
+        return changed ? [{ type: speaking ? 'speech_started' : 'speech_stopped', atMs }] : [];
+      },
+      free,
+    };
+  });
+  return (source) => source.pipe(chunkPcm16({ durationMs: FRAME_MS }), activity);
 }

@@ -69,7 +69,7 @@ const inspect = async (file: FileHandle, where: string): Promise<Omit<OpenWav, '
       format = found;
     }
     if (chunk === 'data' && format !== undefined) {
-      const bytesPerFrame = bytesOf[format.encoding] * format.channels;
+      const bytesPerFrame = bytesOf(format.encoding) * format.channels;
       const declaredEnd = size >= UNKNOWN_SIZE ? stats.size : body + size;
       const there = Math.min(declaredEnd, stats.size) - body;
       const end = body + there - (there % bytesPerFrame);

@@ -1,26 +1,29 @@
-import { decodeG711 } from '../g711.ts';
+import { decodeG711 } from '../decodeG711.ts';
 
 /** How samples are written as bytes; little-endian. `uint8` has its zero at 128, floats are from -1 to 1. */
 export type SampleEncoding = 'uint8' | 'int16' | 'int24' | 'int32' | 'float32' | 'float64' | 'mulaw' | 'alaw';
 
-/** Bytes in one sample. */
-export const bytesOf: Readonly<Record<SampleEncoding, number>> = {
-  uint8: 1,
-  int16: 2,
-  int24: 3,
-  int32: 4,
-  float32: 4,
-  float64: 8,
-  mulaw: 1,
-  alaw: 1,
+/** Bytes in one sample, and the number that stands for full scale once the bytes are numbers. */
+const layouts: Readonly<Record<SampleEncoding, readonly [bytes: number, fullScale: number]>> = {
+  uint8: [1, 128],
+  int16: [2, 32_768],
+  int24: [3, 2 ** 31],
+  int32: [4, 2 ** 31],
+  float32: [4, 1],
+  float64: [8, 1],
+  mulaw: [1, 32_768],
+  alaw: [1, 32_768],
 };
+
+/** Bytes in one sample. */
+export const bytesOf = (encoding: SampleEncoding): number => layouts[encoding][0];
 
 type Samples = Int16Array | Int32Array | Float32Array | Float64Array | Uint8Array;
 
 /** The bytes as numbers; copied only where a view would begin at an odd address. */
 const samplesFrom = (bytes: Uint8Array, encoding: SampleEncoding): Samples => {
-  const aligned = bytes.byteOffset % bytesOf[encoding] === 0 ? bytes : bytes.slice();
-  const view = [aligned.buffer, aligned.byteOffset, Math.floor(bytes.length / bytesOf[encoding])] as const;
+  const aligned = bytes.byteOffset % bytesOf(encoding) === 0 ? bytes : bytes.slice();
+  const view = [aligned.buffer, aligned.byteOffset, Math.floor(bytes.length / bytesOf(encoding))] as const;
   switch (encoding) {
     case 'uint8':
       return bytes;
@@ -46,25 +49,18 @@ const samplesFrom = (bytes: Uint8Array, encoding: SampleEncoding): Samples => {
   }
 };
 
-/** What brings a sample to the scale of 16 bits. */
-const scaleOf = (encoding: SampleEncoding): number => {
-  if (encoding === 'float32' || encoding === 'float64') return 32_768;
-  if (encoding === 'int32' || encoding === 'int24') return 1 / 65_536;
-  return encoding === 'uint8' ? 256 : 1;
-};
-
 /**
  * 16-bit mono samples from interleaved ones: scaled, channels averaged, rounded, clipped. Not-a-number counts as
  * silence, infinity as full scale. Bytes after the last whole frame are left out.
  */
 export const monoFromBytes = (bytes: Uint8Array, encoding: SampleEncoding, channels: number): Int16Array => {
-  const frames = Math.floor(bytes.length / (bytesOf[encoding] * channels));
+  const frames = Math.floor(bytes.length / (bytesOf(encoding) * channels));
   const samples = samplesFrom(bytes, encoding);
   if (encoding === 'int16' && channels === 1 && samples instanceof Int16Array)
     return samples.slice(0, frames);
-  const scale = scaleOf(encoding) / channels;
+  const fullScale = layouts[encoding][1];
+  const scale = 32_768 / (fullScale * channels);
   const zero = encoding === 'uint8' ? 128 : 0;
-  const fullScale = 32_768 / scaleOf(encoding);
   const pcm = new Int16Array(frames);
   for (let frame = 0; frame < frames; frame++) {
     let sum = 0;

@@ -1,5 +1,7 @@
 import { base64FromBytes, base64FromPcm16, bytesFromBase64, pcm16FromBase64 } from '@rx-realtime/codecs';
-import { decodeG711, encodeG711, G711_RATE_HZ, type G711Format } from '../g711.ts';
+import { decodeG711 } from '../decodeG711.ts';
+import { encodeG711 } from '../encodeG711.ts';
+import { G711_RATE_HZ, type G711Format } from './g711Format.ts';
 
 /** The formats a session can hear and speak, by the names of `session.audio.*.format.type`. */
 export type SessionAudioFormat = 'audio/pcm' | G711Format;

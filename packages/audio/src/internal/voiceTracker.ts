@@ -1,6 +1,6 @@
 import { durationMs, type Pcm16 } from '../pcm16.ts';
 import { levelDetector, type VoiceDetector } from '../levelDetector.ts';
-import { assertNumber } from './assertConfig.ts';
+import { assertMs } from './assertConfig.ts';
 
 /** When speech begins and ends; shared by the operators that listen for it. */
 export interface VoiceConfig {
@@ -31,8 +31,8 @@ export interface VoiceTracker {
 /** Checks the options once, and gives a maker of trackers, one for each subscription. */
 export const voiceTrackers = (where: string, config: VoiceConfig): (() => VoiceTracker) => {
   const { detector: makeDetector = levelDetector(), onsetMs = 60, hangoverMs = 500 } = config;
-  assertNumber(`${where}.onsetMs`, onsetMs, 'at least 0 ms', (ms) => ms >= 0);
-  assertNumber(`${where}.hangoverMs`, hangoverMs, 'at least 0 ms', (ms) => ms >= 0);
+  assertMs(`${where}.onsetMs`, onsetMs);
+  assertMs(`${where}.hangoverMs`, hangoverMs);
   return () => {
     const detector = makeDetector();
     let nowMs = 0;

@@ -1,0 +1,5 @@
+/** The two G.711 formats of a session, by the names that `session.audio.*.format.type` uses: µ-law and A-law, 8 kHz. */
+export type G711Format = 'audio/pcmu' | 'audio/pcma';
+
+/** Samples a second of both. */
+export const G711_RATE_HZ = 8_000;
