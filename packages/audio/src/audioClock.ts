@@ -24,7 +24,7 @@ export interface AudioClockConfig {
 }
 
 /** The service refuses less with `input_audio_buffer_commit_empty`: "Expected at least 100ms of audio". */
-export const MIN_COMMIT_MS = 100;
+const MIN_COMMIT_MS = 100;
 
 const bytesIn = (base64: string): number => {
   const padding = base64.indexOf('=', base64.length - 2);

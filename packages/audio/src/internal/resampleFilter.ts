@@ -18,10 +18,10 @@ export interface ResampleFilter {
  * Half the length of the filter, in samples of the slower rate. 48 samples are 2 ms at 24 kHz, which is the delay a
  * listener gets for 48 kHz -> 24 kHz.
  */
-export const HALF_LENGTH = 48;
+const HALF_LENGTH = 48;
 
 /** Stop-band attenuation in decibels: just below the noise of 16-bit samples (98 dB). */
-export const ATTENUATION_DB = 100;
+const ATTENUATION_DB = 100;
 
 /** Kaiser's design formulas: Kaiser and Schafer, "On the use of the I0-sinh window", IEEE ASSP-28, 1980. */
 const BETA = 0.1102 * (ATTENUATION_DB - 8.7);

@@ -7,7 +7,7 @@ import { G711_RATE_HZ, type G711Format } from './g711Format.ts';
 export type SessionAudioFormat = 'audio/pcm' | G711Format;
 
 /** OpenAI's only rate for PCM ("rate: only 24000 is supported", OpenAPI description of August 2026). */
-export const PCM_RATE_HZ = 24_000;
+const PCM_RATE_HZ = 24_000;
 
 /** Samples a second of a session's format. */
 export const rateOf = (format: SessionAudioFormat): number =>

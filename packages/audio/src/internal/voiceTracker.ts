@@ -16,7 +16,7 @@ export interface VoiceConfig {
 export const FRAME_MS = 20;
 
 /** What one frame has changed. */
-export interface VoiceStep {
+interface VoiceStep {
   readonly speaking: boolean;
   readonly changed: boolean;
   /** If it has changed: where the speech began or ended, ms from the beginning of the stream. */

@@ -4,7 +4,7 @@ import { wavHeader, WAV_HEADER_BYTES } from './wavHeader.ts';
 const bytesFrom = (pcm: Int16Array): Uint8Array => new Uint8Array(pcm.buffer, pcm.byteOffset, pcm.byteLength);
 
 /** A growing WAV file: after every write its header tells how many samples are there. */
-export interface WavFile {
+interface WavFile {
   /** Samples written so far. */
   readonly samples: () => number;
   readonly append: (blocks: readonly Int16Array[]) => Promise<void>;
@@ -12,7 +12,7 @@ export interface WavFile {
 }
 
 /** Creates, or empties, the file at `path`. */
-export const createWavFile = async (path: string, sampleRateHz: number): Promise<WavFile> => {
+const createWavFile = async (path: string, sampleRateHz: number): Promise<WavFile> => {
   const file: FileHandle = await open(path, 'w');
   let samples = 0;
   const writeHeader = () => file.write(wavHeader(samples, sampleRateHz), 0, WAV_HEADER_BYTES, 0);
