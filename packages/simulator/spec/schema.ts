@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ValidateFunction } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 
 interface Schema {
   readonly $id: string;
@@ -14,6 +15,7 @@ const read = (name: string): string => readFileSync(new URL(`../fixtures/${name}
 
 const schema = JSON.parse(read('../../codecs/fixtures/realtime.schema.json')) as Schema;
 const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false });
+addFormats.default(ajv);
 ajv.addSchema(schema);
 
 const validators = new Map<string, ValidateFunction>();
@@ -34,14 +36,16 @@ export const offences = (
   const name = schema[map][event.type];
   if (name === undefined) return [`no server event has the type ${event.type}`];
   const validate = validatorOf(name);
-  if (validate(event)) return [];
+  const isValid: boolean = validate(event);
+  if (isValid) return [];
   return (validate.errors ?? []).map((error) => `${event.type}${error.instancePath} ${error.message}`);
 };
 
 /** A REST body against one of the schema's definitions. */
 export const bodyOffences = (name: string, body: unknown): ReadonlyArray<string> => {
   const validate = validatorOf(name);
-  if (validate(body)) return [];
+  const isValid: boolean = validate(body);
+  if (isValid) return [];
   return (validate.errors ?? []).map((error) => `${name}${error.instancePath} ${error.message}`);
 };
 

@@ -31,7 +31,7 @@ export type SimulatorWebSocketConstructor = new (
  *
  * const socket = new (createSimulator().WebSocket)('ws://simulator');
  * socket.onmessage = ({ data }) => {
- *   console.log(JSON.parse(String(data)).type); // session.created
+ *   console.log(JSON.parse(data as string).type); // session.created
  *   socket.close();
  * };
  */

@@ -1,12 +1,9 @@
-import type { ObservableInput } from 'rxjs';
 import { say } from './reply.ts';
-import type { Reply } from './reply.ts';
 import { greetAndEcho } from './greetAndEcho.ts';
-import type { Responder, ResponderTurn } from './responder.ts';
+import type { Replies, Responder, ResponderTurn } from './responder.ts';
 
 /** What to answer: a text to say, replies, or a function of the turn that returns either. */
-export type TableReply =
-  string | ObservableInput<Reply> | ((turn: ResponderTurn) => string | ObservableInput<Reply>);
+export type TableReply = string | Replies | ((turn: ResponderTurn) => string | Replies);
 
 /**
  * Answers by what the user said: the first row whose pattern matches the transcript gives the reply.

@@ -1,3 +1,4 @@
+import type { Item } from '@rx-realtime/codecs';
 import type { ObservableInput } from 'rxjs';
 import type { Reply } from './reply.ts';
 
@@ -22,7 +23,7 @@ export interface ResponderTurn {
   /** Function outputs that came after the last message: the response should make use of them. */
   readonly functionOutputs: ReadonlyArray<FunctionOutput>;
   /** The items the response is based on, in order, as on the wire. */
-  readonly items: ReadonlyArray<Readonly<Record<string, unknown>>>;
+  readonly items: ReadonlyArray<Item>;
   /** Instructions, tools and output of this response: the session's, overridden by those of `response.create`. */
   readonly instructions: string;
   readonly tools: ReadonlyArray<OfferedTool>;
@@ -35,8 +36,11 @@ export interface ResponderTurn {
   readonly index: number;
 }
 
+/** Replies in any form: an array, a promise of one, or an observable of replies that takes its time. */
+export type Replies = ObservableInput<Reply | ReadonlyArray<Reply>>;
+
 /**
- * Decides what the assistant does in a response: an array, a promise or an observable of replies.
- * An observable may take its time; it is unsubscribed when the response is cancelled.
+ * Decides what the assistant does in a response. An observable is unsubscribed when the response is cancelled; an error
+ * fails the response as `server_error`, and a notice tells why.
  */
-export type Responder = (turn: ResponderTurn) => ObservableInput<Reply>;
+export type Responder = (turn: ResponderTurn) => Replies;

@@ -1,7 +1,5 @@
-import type { ObservableInput } from 'rxjs';
 import { say } from './reply.ts';
-import type { Reply } from './reply.ts';
-import type { Responder } from './responder.ts';
+import type { Replies, Responder } from './responder.ts';
 
 /**
  * Answers the first response with the first line, the second with the second, and so on; then keeps to the last line.
@@ -18,7 +16,7 @@ import type { Responder } from './responder.ts';
  * console.log(responder({ ...turn, index: 2, modality: 'text', metadata: null, outOfBand: false }));
  * // [ { _tag: 'Say', text: 'It is raining.' } ]
  */
-export function scriptedDialogue(lines: ReadonlyArray<string | ObservableInput<Reply>>): Responder {
+export function scriptedDialogue(lines: ReadonlyArray<string | Replies>): Responder {
   if (lines.length === 0) throw new RangeError('scriptedDialogue needs at least one line.');
   return ({ index }) => {
     const line = lines[Math.min(index, lines.length - 1)] ?? '';

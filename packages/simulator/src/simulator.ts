@@ -1,6 +1,7 @@
 import type { Observable, SchedulerLike } from 'rxjs';
 import type { Fault } from './fault.ts';
 import type { McpServer } from './mcpServer.ts';
+import type { Recording } from './recording.ts';
 import type { Responder } from './responder.ts';
 import type { Transcribe } from './transcribe.ts';
 import type { Voice } from './voice.ts';
@@ -47,6 +48,11 @@ export interface SimulatorConfig {
   /** Which model names are known; others are refused with `invalid_model`. Default: all that start with `gpt-` or contain `realtime`. */
   readonly acceptsModel?: (model: string) => boolean;
   readonly timing?: SimulatorTiming;
+  /**
+   * Play the server's side of a recording instead of answering: the first connection gets the recording's first, and so
+   * on; when there are no more, the last again. Default: answer.
+   */
+  readonly replay?: Recording;
   /** What goes wrong, and when. Default: nothing. */
   readonly faults?: ReadonlyArray<Fault>;
 }

@@ -11,6 +11,7 @@ import {
   takeWhile,
   tap,
 } from 'rxjs';
+import type { Recording } from '../recording.ts';
 import { fail } from '../reply.ts';
 import type { SimulatorConfig, SimulatorConnection, SimulatorEvent } from '../simulator.ts';
 import type { ConnectionRequest } from './admission.ts';
@@ -20,6 +21,7 @@ import { createGrants } from './grants.ts';
 import { createIds } from './ids.ts';
 import type { Frame, LineCommand, UpgradeFault } from './outgoing.ts';
 import { derivedSeed, seededRandom } from './random.ts';
+import { replay } from './replay.ts';
 import { answerRest } from './rest.ts';
 import type { RestAnswer, RestRequest } from './rest.ts';
 import type { Settings } from './scope.ts';
@@ -70,6 +72,12 @@ const parsed = (frame: Frame): unknown => {
   }
 };
 
+/** The part of a recording that a connection gets: its own, or the last when it has none. */
+const recordedConnection = (recording: Recording, connection: number): Recording => {
+  const last = recording.reduce((latest, event) => Math.max(latest, event.connection), 0);
+  return recording.filter((event) => event.connection === Math.min(connection, last));
+};
+
 export const createCore = (config: SimulatorConfig): Core => {
   const seed = config.seed ?? 1;
   const restRandom = seededRandom(derivedSeed(seed, 0));
@@ -100,16 +108,20 @@ export const createCore = (config: SimulatorConfig): Core => {
       if (command.kind === 'event') log('server', command.event);
       if (command.kind === 'close') ending = { code: command.code, reason: command.reason };
     };
-    const session = (frames$: Observable<Frame>) =>
-      serve(
+    const session = (frames$: Observable<Frame>) => {
+      const heard$ = frames$.pipe(tap(logClient));
+      const recorded = config.replay && recordedConnection(config.replay, connection);
+      if (recorded) return replay(recorded, settings.scheduler, heard$);
+      return serve(
         {
           request,
           seed: ownSeed,
           settings: failing(settings, plan),
           notice: (text) => notices$.next(`Connection ${connection}: ${text}`),
         },
-        frames$.pipe(tap(logClient)),
+        heard$,
       );
+    };
     connections$.next({ connection, url: request.url, closed$: closed$.asObservable() });
     const line = {
       plan,

@@ -42,7 +42,7 @@ export interface MemoryUpgradeResponse {
 type RefusedListener = (request: { destroy(): void }, response: MemoryUpgradeResponse) => void;
 
 /** A WebSocket whose other end is a simulator in the same program; everything happens on its scheduler. */
-export class MemoryWebSocket extends EventTarget {
+export class MemoryWebSocket extends EventTarget implements WebSocket {
   readonly CONNECTING = connecting;
   readonly OPEN = open;
   readonly CLOSING = closing;
@@ -56,7 +56,7 @@ export class MemoryWebSocket extends EventTarget {
   onmessage: Handler<MessageEvent<string | ArrayBuffer>> = null;
   onerror: Handler<Event> = null;
   onclose: Handler<MemoryCloseEvent> = null;
-  #state = connecting;
+  #state: 0 | 1 | 2 | 3 = connecting;
   #pongListeners: ReadonlyArray<() => void> = [];
   #refusedListeners: ReadonlyArray<RefusedListener> = [];
   readonly #line: MemoryLine;
@@ -88,7 +88,7 @@ export class MemoryWebSocket extends EventTarget {
     });
   }
 
-  get readyState(): number {
+  get readyState(): 0 | 1 | 2 | 3 {
     return this.#state;
   }
 

@@ -1,3 +1,4 @@
+import type { Item } from '@rx-realtime/codecs';
 import type { FunctionOutput, OfferedTool, ResponderTurn } from '../responder.ts';
 import type { Conversation } from './conversation.ts';
 import type { StoredItem } from './conversationItems.ts';
@@ -85,6 +86,9 @@ const textOf = (item: StoredItem): string => {
     .trim();
 };
 
+/** The shape was checked when the item came in, or is the simulator's own. */
+const isItem = (wire: unknown): wire is Item => isObject(wire) && wire['type'] !== undefined;
+
 /** What the responder is told. */
 export const responderTurn = (request: ResponseRequest, index: number): ResponderTurn => {
   const wires = request.context.map((item) => item.wire);
@@ -107,7 +111,7 @@ export const responderTurn = (request: ResponseRequest, index: number): Responde
   return {
     transcript: user ? textOf(user) : '',
     functionOutputs,
-    items: wires,
+    items: wires.filter(isItem),
     instructions: request.instructions,
     tools,
     modality: request.modality,

@@ -1,4 +1,4 @@
-import { EMPTY, concat, concatMap, defer, finalize, from, ignoreElements, throwError, timer } from 'rxjs';
+import { EMPTY, concat, concatMap, defer, finalize, from, ignoreElements, of, throwError, timer } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { fail } from '../reply.ts';
 import type { Fail, McpCall, Reply } from '../reply.ts';
@@ -208,7 +208,10 @@ export const startResponse = (
   scope.emit('response.created', response('in_progress', null, null));
   const work = concat(
     timer(timing.firstItemMs, scheduler).pipe(ignoreElements()),
-    defer(() => from(responder(turn))).pipe(concatMap(perform)),
+    defer(() => from(responder(turn))).pipe(
+      concatMap((reply) => ('_tag' in reply ? of(reply) : from(reply))),
+      concatMap(perform),
+    ),
   ).subscribe({
     error: (error: unknown) => {
       scope.notice(

@@ -1,0 +1,23 @@
+import { expectTypeOf } from 'expect-type';
+import type { WebSocketSubjectConfig } from 'rxjs/webSocket';
+import { createSimulator } from './createSimulator.ts';
+import type { Fault } from './fault.ts';
+import type { Responder } from './responder.ts';
+import { call, fail, say, wait } from './reply.ts';
+
+const { WebSocket } = createSimulator();
+
+// Fits wherever a browser's WebSocket or its constructor is asked for.
+expectTypeOf<InstanceType<typeof WebSocket>>().toExtend<globalThis.WebSocket>();
+expectTypeOf(WebSocket).toExtend<NonNullable<WebSocketSubjectConfig<object>['WebSocketCtor']>>();
+
+// A responder returns replies in any form that RxJS takes.
+expectTypeOf(() => [say('a'), call('f'), wait(1), fail()]).toExtend<Responder>();
+expectTypeOf(async () => [say('a')]).toExtend<Responder>();
+expectTypeOf(() => [{ text: 'a' }]).not.toExtend<Responder>();
+
+// A fault's fields belong to what it does.
+expectTypeOf<{ do: 'close'; code: number }>().toExtend<Fault>();
+expectTypeOf<{ do: 'httpStatus'; status: number }>().toExtend<Fault>();
+expectTypeOf<{ do: 'httpStatus' }>().not.toExtend<Fault>();
+expectTypeOf<{ do: 'explode' }>().not.toExtend<Fault>();
