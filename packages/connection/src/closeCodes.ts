@@ -9,34 +9,40 @@ export interface CloseCode {
   readonly retriable: boolean;
 }
 
+const table: readonly (readonly [
+  code: number,
+  meaning: string,
+  reason: RealtimeErrorReason,
+  retriable: boolean,
+])[] = [
+  [1000, 'normal closure', 'close', false],
+  [1001, 'going away, or the session has expired', 'close', true],
+  [1002, 'protocol error', 'protocol', false],
+  [1003, 'unsupported data', 'protocol', false],
+  [1005, 'no status', 'close', true],
+  [1006, 'connection lost', 'close', true],
+  [1007, 'invalid payload', 'protocol', false],
+  [1008, 'policy violation', 'policy', false],
+  [1009, 'message too big', 'protocol', false],
+  [1010, 'missing extension', 'protocol', false],
+  [1011, 'internal server error', 'close', true],
+  [1012, 'service restart', 'close', true],
+  [1013, 'try again later', 'close', true],
+  [1014, 'bad gateway', 'close', true],
+  [1015, 'TLS failure', 'protocol', false],
+  [3000, 'unauthorized', 'auth', false],
+  [3008, 'timeout', 'close', true],
+  [4000, 'bad request', 'policy', false],
+];
+
 /**
  * The close codes that are known one by one; {@link closeCode} answers for every other number.
  *
  * Sources: RFC 6455 §7.4, the IANA registry, and what the Realtime service sends (3000, 4000, 1001 at expiry).
  */
-export const closeCodes: ReadonlyMap<number, CloseCode> = new Map<number, CloseCode>([
-  [1000, { meaning: 'normal closure', reason: 'close', retriable: false }],
-  [1001, { meaning: 'going away: the session hit its maximum duration', reason: 'close', retriable: true }],
-  [1002, { meaning: 'protocol error', reason: 'protocol', retriable: false }],
-  [1003, { meaning: 'unsupported data', reason: 'protocol', retriable: false }],
-  [1005, { meaning: 'closed without a status', reason: 'close', retriable: true }],
-  [1006, { meaning: 'connection lost without a close frame', reason: 'close', retriable: true }],
-  [1007, { meaning: 'invalid frame payload', reason: 'protocol', retriable: false }],
-  [1008, { meaning: 'policy violation', reason: 'policy', retriable: false }],
-  [1009, { meaning: 'message too big', reason: 'protocol', retriable: false }],
-  [1010, { meaning: 'missing extension', reason: 'protocol', retriable: false }],
-  [1011, { meaning: 'internal server error', reason: 'close', retriable: true }],
-  [1012, { meaning: 'service restart', reason: 'close', retriable: true }],
-  [1013, { meaning: 'try again later', reason: 'close', retriable: true }],
-  [1014, { meaning: 'bad gateway', reason: 'close', retriable: true }],
-  [1015, { meaning: 'TLS handshake failed', reason: 'protocol', retriable: false }],
-  [3000, { meaning: 'unauthorized: the credential was refused', reason: 'auth', retriable: false }],
-  [3008, { meaning: 'timeout', reason: 'close', retriable: true }],
-  [
-    4000,
-    { meaning: 'the request was refused: model, beta header or shape', reason: 'policy', retriable: false },
-  ],
-]);
+export const closeCodes: ReadonlyMap<number, CloseCode> = new Map(
+  table.map(([code, meaning, reason, retriable]) => [code, { meaning, reason, retriable }]),
+);
 
 /**
  * Explains any close code.

@@ -57,34 +57,24 @@ export interface RealtimeErrorInfo {
  * const error = new RealtimeError({ code: 'closed_1006', reason: 'close', message: 'connection lost', retriable: true });
  * console.log(error._tag, error.retriable); // prints: RealtimeError true
  */
-export class RealtimeError extends Error {
+export class RealtimeError extends Error implements RealtimeErrorInfo {
   readonly _tag = 'RealtimeError';
   override readonly name = 'RealtimeError';
-  readonly code: string;
-  readonly reason: RealtimeErrorReason;
-  readonly retriable: boolean;
-  readonly generation: number | undefined;
-  readonly phase: ConnectionPhase | undefined;
-  readonly closeCode: number | undefined;
-  readonly closeReason: string | undefined;
-  readonly httpStatus: number | undefined;
-  readonly retryAfterMs: number | undefined;
-  readonly causeCode: string | undefined;
-  readonly serverError: ServerErrorInfo | undefined;
+  declare readonly code: string;
+  declare readonly reason: RealtimeErrorReason;
+  declare readonly retriable: boolean;
+  declare readonly generation: number | undefined;
+  declare readonly phase: ConnectionPhase | undefined;
+  declare readonly closeCode: number | undefined;
+  declare readonly closeReason: string | undefined;
+  declare readonly httpStatus: number | undefined;
+  declare readonly retryAfterMs: number | undefined;
+  declare readonly causeCode: string | undefined;
+  declare readonly serverError: ServerErrorInfo | undefined;
 
-  constructor(info: RealtimeErrorInfo) {
-    super(info.message);
-    this.code = info.code;
-    this.reason = info.reason;
-    this.retriable = info.retriable;
-    this.generation = info.generation;
-    this.phase = info.phase;
-    this.closeCode = info.closeCode;
-    this.closeReason = info.closeReason;
-    this.httpStatus = info.httpStatus;
-    this.retryAfterMs = info.retryAfterMs;
-    this.causeCode = info.causeCode;
-    this.serverError = info.serverError;
+  constructor({ message, ...info }: RealtimeErrorInfo) {
+    super(message);
+    Object.assign(this, info);
   }
 }
 

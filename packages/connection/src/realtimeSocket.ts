@@ -8,7 +8,6 @@ import { asyncScheduler, Observable, type Operator, type Subscription } from 'rx
 import { WebSocketSubject } from 'rxjs/webSocket';
 import { carrier, environmentKey, PlatformWebSocket } from '#webSocket';
 import { Connection, type ConnectionConfig } from './internal/connection.ts';
-import { InitialSession } from './internal/initialSession.ts';
 import type { RealtimeSocketConfig } from './realtimeSocketConfig.ts';
 import type { AudioGap, Stall, Undelivered, WireFrame } from './realtimeSocketStreams.ts';
 import type { CloseOutcome, RealtimeStatus } from './realtimeStatus.ts';
@@ -166,7 +165,7 @@ function resolve(config: RealtimeSocketConfig): ConnectionConfig {
     },
     highWaterBytes: config.highWaterBytes ?? 64 * 1024,
     maxRoundTripMs: config.maxRoundTripMs ?? 400,
-    initialSession: session && new InitialSession(sessionUpdate(session)),
+    sessionUpdate: session && sessionUpdate(session),
     maxPauseMs: config.maxPauseMs ?? 30_000,
     scheduler: config.scheduler ?? asyncScheduler,
   };

@@ -1,6 +1,7 @@
 import { closeCode, fatalErrorCodes, isRetriable } from '../closeCodes.ts';
-import { RealtimeError, type RealtimeErrorInfo, type ServerErrorInfo } from '../realtimeError.ts';
+import { RealtimeError, type ServerErrorInfo } from '../realtimeError.ts';
 import type { CloseOutcome, ConnectionPhase } from '../realtimeStatus.ts';
+import { permanent, temporary, verdicts, type Verdict } from './verdicts.ts';
 
 /** What is known when a socket has ended. */
 export interface CloseFacts {
@@ -19,9 +20,6 @@ export interface CloseFacts {
   readonly causeCode?: string | undefined;
   readonly serverError?: ServerErrorInfo | undefined;
 }
-
-/** A failure that this side found: what it will say in the error. */
-export type Verdict = Pick<RealtimeErrorInfo, 'code' | 'reason' | 'message' | 'retriable' | 'causeCode'>;
 
 /** Turns the facts of a close into one typed outcome; the only place that decides what is retriable. */
 export function closeOutcome(facts: CloseFacts): CloseOutcome {
@@ -64,23 +62,10 @@ function explain(facts: CloseFacts): Verdict {
 }
 
 /** `ws` has refused a frame; its codes say which rule of RFC 6455 was broken. */
-function explainFrame(causeCode: string): Verdict {
-  const tooLarge =
-    causeCode === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH' || causeCode === 'WS_ERR_TOO_MANY_BUFFERED_PARTS';
-  return tooLarge
-    ? {
-        code: 'frame_too_large',
-        reason: 'protocol',
-        message: 'the server sent a frame above maxPayloadBytes',
-        retriable: false,
-      }
-    : {
-        code: 'broken_frame',
-        reason: 'protocol',
-        message: `the server broke the WebSocket protocol (${causeCode})`,
-        retriable: false,
-      };
-}
+const explainFrame = (causeCode: string): Verdict =>
+  causeCode === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH' || causeCode === 'WS_ERR_TOO_MANY_BUFFERED_PARTS'
+    ? permanent('frame_too_large', 'protocol', 'the server sent a frame above maxPayloadBytes')
+    : permanent('broken_frame', 'protocol', `the server broke the WebSocket protocol (${causeCode})`);
 
 const detail = (reason: string, serverError: ServerErrorInfo | undefined): string =>
   serverError ? `: ${serverError.message}` : reason ? `: ${reason}` : '';
@@ -96,47 +81,22 @@ function explainStatus(status: number, serverError: ServerErrorInfo | undefined)
     code: serverError?.code ?? (redirect ? 'redirect_refused' : `http_${status}`),
     reason: refused ? 'auth' : redirect || status === 400 || status === 404 ? 'policy' : 'open',
     message: redirect
-      ? `the server redirected the upgrade (HTTP ${status}); a redirect is not followed, it would carry the key along`
+      ? `a redirect (HTTP ${status}) is not followed, it would carry the key along`
       : `the server refused the upgrade with HTTP ${status}${detail('', serverError)}`,
     retriable: retriableStatuses.has(status) && !fatal,
   };
 }
 
 const isTls = (code: string): boolean =>
-  /^(CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_(GET|VERIFY)_|HOSTNAME_MISMATCH|EPROTO$)/.test(
-    code,
-  );
+  /^(CERT_|ERR_(TLS|SSL)_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_|EPROTO$)/.test(code);
 
 function explainCause(causeCode: string | undefined): Verdict {
-  if (causeCode === 'handshake_timeout') {
-    return {
-      code: causeCode,
-      reason: 'open',
-      message: 'the server did not answer the upgrade in time',
-      retriable: true,
-    };
+  if (causeCode === undefined) return temporary('unreachable', 'open', 'the server cannot be reached');
+  if (causeCode === verdicts.handshake.code) return verdicts.handshake;
+  if (causeCode === 'bad_handshake' || causeCode.startsWith('HPE_')) {
+    return permanent('bad_handshake', 'protocol', 'the peer does not speak WebSocket');
   }
-  if (causeCode === 'bad_handshake' || causeCode?.startsWith('HPE_')) {
-    return {
-      code: 'bad_handshake',
-      reason: 'protocol',
-      message: 'the peer does not speak WebSocket',
-      retriable: false,
-    };
-  }
-  if (causeCode !== undefined && isTls(causeCode)) {
-    return {
-      code: 'tls',
-      reason: 'open',
-      message: `the TLS certificate was refused (${causeCode})`,
-      retriable: false,
-    };
-  }
-  const because = causeCode === undefined ? '' : ` (${causeCode})`;
-  return {
-    code: 'unreachable',
-    reason: 'open',
-    message: `the server cannot be reached${because}`,
-    retriable: true,
-  };
+  return isTls(causeCode)
+    ? permanent('tls', 'open', `the TLS handshake failed (${causeCode})`)
+    : temporary('unreachable', 'open', `the server cannot be reached (${causeCode})`);
 }

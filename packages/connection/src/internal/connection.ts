@@ -1,17 +1,18 @@
-import type { ClientEvent, ServerEvent, UnknownServerEvent } from '@rx-realtime/codecs';
+import type { ClientEvent, ServerEvent, SessionUpdate, UnknownServerEvent } from '@rx-realtime/codecs';
 import { BehaviorSubject, Observable, Subject, Subscription, takeWhile } from 'rxjs';
 import type { CloseOutcome, RealtimeStatus } from '../realtimeStatus.ts';
 import type { Stall, WireFrame } from '../realtimeSocketStreams.ts';
 import { clockOf } from './clock.ts';
 import { Inbox } from './inbox.ts';
-import type { InitialSession } from './initialSession.ts';
+import { initialFrame, refuses } from './initialSession.ts';
 import { Link, type LinkConfig } from './link.ts';
 import { Outbox, type OutboxConfig } from './outbox.ts';
 import { verdicts } from './verdicts.ts';
 
 /** Everything a connection needs, all defaults resolved. */
 export interface ConnectionConfig extends Omit<LinkConfig, 'mayRefresh'>, OutboxConfig {
-  readonly initialSession: InitialSession | undefined;
+  /** The first event of every session, if there is one. */
+  readonly sessionUpdate: SessionUpdate | undefined;
   readonly maxPauseMs: number;
 }
 
@@ -145,24 +146,24 @@ export class Connection {
 
   /** The session exists: configure it before anything that waited. */
   #begin(link: Link): void {
-    const { initialSession, readyTimeoutMs, scheduler } = this.#config;
-    if (initialSession) {
-      const { frame } = initialSession;
+    const { sessionUpdate, readyTimeoutMs, scheduler } = this.#config;
+    if (sessionUpdate) {
+      const frame = initialFrame(sessionUpdate);
       if (typeof frame !== 'string') return link.fail(frame);
       link.send(frame);
       this.#configuring = scheduler.schedule(() => link.fail(verdicts.sessionUnanswered), readyTimeoutMs);
     }
     this.#refreshed = false;
     link.ready();
-    this.outbox.connect(link, initialSession !== undefined);
+    this.outbox.connect(link, sessionUpdate !== undefined);
   }
 
   /** Ends the wait for the initial session.update: confirmed, or refused and reported. */
   #settle(event: ServerEvent): void {
-    const { initialSession } = this.#config;
-    if (initialSession?.refuses(event)) {
-      this.outbox.refuse(initialSession.update, event.error.code ?? 'session_refused', event.error.message);
-    } else if (!initialSession?.confirms(event)) return;
+    const { sessionUpdate } = this.#config;
+    if (sessionUpdate && refuses(event, sessionUpdate)) {
+      this.outbox.refuse(sessionUpdate, event.error.code ?? 'session_refused', event.error.message);
+    } else if (event.type !== 'session.updated') return;
     this.#configuring.unsubscribe();
     this.outbox.releaseAudio();
   }

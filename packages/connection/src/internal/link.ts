@@ -4,10 +4,10 @@ import { endpoint, type EndpointConfig } from '../endpoint.ts';
 import { isRealtimeError, type ServerErrorInfo } from '../realtimeError.ts';
 import type { CloseOutcome, ConnectionPhase } from '../realtimeStatus.ts';
 import type { RealtimeWebSocket, RealtimeWebSocketConstructor } from '../realtimeWebSocket.ts';
-import { closeOutcome, type Verdict } from './closeOutcome.ts';
+import { closeOutcome } from './closeOutcome.ts';
 import { Heartbeat, type HeartbeatLimits } from './heartbeat.ts';
 import { listen, type TransportClose } from './transport.ts';
-import { verdicts } from './verdicts.ts';
+import { verdicts, type Verdict } from './verdicts.ts';
 
 /** What one socket needs to live; all limits resolved. */
 export interface LinkConfig {

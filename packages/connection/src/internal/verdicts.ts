@@ -1,59 +1,30 @@
-import type { Verdict } from './closeOutcome.ts';
+import type { RealtimeErrorInfo, RealtimeErrorReason } from '../realtimeError.ts';
+
+/** A failure that this side found or explains: what it will say in the error. */
+export type Verdict = Pick<RealtimeErrorInfo, 'code' | 'reason' | 'message' | 'retriable' | 'causeCode'>;
+
+/** A failure that a new attempt may not meet again. */
+export const temporary = (code: string, reason: RealtimeErrorReason, message: string): Verdict => ({
+  code,
+  reason,
+  message,
+  retriable: true,
+});
+
+/** A failure that every new attempt would meet again. */
+export const permanent = (code: string, reason: RealtimeErrorReason, message: string): Verdict => ({
+  ...temporary(code, reason, message),
+  retriable: false,
+});
 
 /** The failures that this side finds by itself. */
 export const verdicts = {
-  heartbeat: {
-    code: 'heartbeat_timeout',
-    reason: 'heartbeat',
-    message: 'the server stopped answering pings',
-    retriable: true,
-  },
-  handshake: {
-    code: 'handshake_timeout',
-    reason: 'open',
-    message: 'the server did not answer the upgrade in time',
-    retriable: true,
-  },
-  ready: {
-    code: 'ready_timeout',
-    reason: 'open',
-    message: 'the connection opened, but session.created did not come in time',
-    retriable: true,
-  },
-  credential: {
-    code: 'credential_failed',
-    reason: 'auth',
-    message: 'the credential function failed',
-    retriable: false,
-  },
-  constructor: {
-    code: 'constructor_failed',
-    reason: 'open',
-    message: 'the WebSocket constructor refused its arguments',
-    retriable: false,
-  },
-  sessionNotEncodable: {
-    code: 'session_not_encodable',
-    reason: 'policy',
-    message: 'the configured session is not a valid session.update',
-    retriable: false,
-  },
-  sessionUnanswered: {
-    code: 'session_update_timeout',
-    reason: 'open',
-    message: 'the initial session.update was neither confirmed nor refused in time',
-    retriable: true,
-  },
-  unreadable: {
-    code: 'unreadable_frames',
-    reason: 'protocol',
-    message: 'the server sent only frames that are no events',
-    retriable: false,
-  },
-  paused: {
-    code: 'paused_too_long',
-    reason: 'policy',
-    message: 'the socket was paused for longer than maxPauseMs',
-    retriable: true,
-  },
-} as const satisfies Record<string, Verdict>;
+  heartbeat: temporary('heartbeat_timeout', 'heartbeat', 'the server stopped answering pings'),
+  handshake: temporary('handshake_timeout', 'open', 'the server did not answer the upgrade in time'),
+  ready: temporary('ready_timeout', 'open', 'session.created did not come in time'),
+  credential: permanent('credential_failed', 'auth', 'the credential function failed'),
+  constructor: permanent('constructor_failed', 'open', 'the WebSocket constructor refused its arguments'),
+  sessionUnanswered: temporary('session_update_timeout', 'open', 'session.update was not answered in time'),
+  unreadable: permanent('unreadable_frames', 'protocol', 'the server sends frames that are no events'),
+  paused: temporary('paused_too_long', 'policy', 'the socket was paused for longer than maxPauseMs'),
+} as const;
