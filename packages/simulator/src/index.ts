@@ -29,3 +29,4 @@ export type { NoiseVoiceConfig } from './noiseVoice.ts';
 export type { VoiceDetector, VoiceDetectorFactory } from './voiceDetector.ts';
 export { energyDetector } from './energyDetector.ts';
 export { webrtcDetector } from './webrtcDetector.ts';
+export type { WebrtcDetectorConfig } from './webrtcDetector.ts';

@@ -125,3 +125,22 @@ describe.each(['webrtc', 'energy'] as const)('turns in noise (%s)', (name) => {
     }
   });
 });
+
+describe('webrtcDetector', () => {
+  it('takes the module from the caller, and says when it is another', async () => {
+    const empty = new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0]);
+    await expect(webrtcDetector({ wasm: empty })).rejects.toThrow(
+      'Expected fvad.wasm of @echogarden/fvad-wasm 0.2.',
+    );
+  });
+
+  it('frees its detectors: ten thousand fit into the memory of a few', async () => {
+    const detectorOf = await webrtcDetector();
+    for (let count = 0; count < 10_000; count++) {
+      const detector = detectorOf(0.5);
+      detector.isVoice(new Int16Array(160));
+      detector.free();
+    }
+    expect(detectorOf(0.5).isVoice(new Int16Array(160))).toBe(false);
+  });
+});
