@@ -1,0 +1,37 @@
+// `npm run test:browser`: the packages in a real Chromium. Not part of `npm test`, because not every machine has one.
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { build } from './build.mjs';
+import { install } from './install.mjs';
+import { exitCodeOf, exitOnInterrupt, root } from './run.mjs';
+
+const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
+if (!existsSync(chromium)) {
+  console.log(`skipped: no Chromium at ${chromium} (apt-get install chromium, or name one in CHROMIUM)`);
+  process.exit(0);
+}
+
+exitOnInterrupt();
+await install();
+const buildCode = await build();
+if (buildCode !== 0) process.exit(buildCode);
+
+const report = `${root}.cache/browser.json`;
+mkdirSync(`${root}.cache`, { recursive: true });
+const code = exitCodeOf([
+  'node',
+  '--experimental-vm-modules',
+  '--no-warnings',
+  'node_modules/jest/bin/jest.js',
+  '--testMatch=<rootDir>/packages/browser-tests/spec/**/*.spec.ts',
+  '--runInBand',
+  '--verbose',
+  '--testTimeout=60000',
+  '--json',
+  `--outputFile=${report}`,
+  ...process.argv.slice(2),
+]);
+const { numPassedTests, numFailedTests, numRuntimeErrorTestSuites } = JSON.parse(
+  readFileSync(report, 'utf8'),
+);
+console.log(`${numPassedTests} passed, ${numFailedTests + numRuntimeErrorTestSuites} failed`);
+process.exit(code);
