@@ -1,20 +1,13 @@
 import { createCore } from './internal/core.ts';
 import { MemoryWebSocket } from './internal/memoryWebSocket.ts';
-import type { MemoryWebSocketOptions } from './internal/memoryWebSocket.ts';
 import type { SimulatorConfig, SimulatorStreams } from './simulator.ts';
+import type { SimulatorWebSocketConstructor, SimulatorWebSocketOptions } from './simulatorWebSocket.ts';
 
 /** A simulator in this program, without a network. */
 export interface MemorySimulator extends SimulatorStreams {
   /** A `WebSocket` that talks to this simulator, whatever host the URL names. */
   readonly WebSocket: SimulatorWebSocketConstructor;
 }
-
-/** Constructs WebSockets like a browser's; takes the headers of `ws` as a third argument. */
-export type SimulatorWebSocketConstructor = new (
-  url: string | URL,
-  protocols?: string | string[],
-  options?: MemoryWebSocketOptions,
-) => MemoryWebSocket;
 
 /**
  * Makes a simulator whose WebSockets live in memory: for a browser page, and for tests under virtual time.
@@ -31,7 +24,7 @@ export type SimulatorWebSocketConstructor = new (
  *
  * const socket = new (createSimulator().WebSocket)('ws://simulator');
  * socket.onmessage = ({ data }) => {
- *   console.log(JSON.parse(data as string).type); // session.created
+ *   console.log(JSON.parse(data).type); // session.created
  *   socket.close();
  * };
  */
@@ -39,7 +32,7 @@ export function createSimulator(config: SimulatorConfig = {}): MemorySimulator {
   const core = createCore(config);
   return {
     WebSocket: class extends MemoryWebSocket {
-      constructor(url: string | URL, protocols?: string | string[], options?: MemoryWebSocketOptions) {
+      constructor(url: string | URL, protocols?: string | string[], options?: SimulatorWebSocketOptions) {
         super(core, url, protocols, options);
       }
     },

@@ -3,6 +3,8 @@ import { runWasi } from './internal/wasi.ts';
 import { wasmModule } from './internal/wasmModule.ts';
 import type { WasmSource } from './internal/wasmModule.ts';
 
+export type { Voice, WasmSource };
+
 /** The voices built into the Flite binary; `kal` is the smallest and most robotic, `slt` (a woman's voice) the clearest. */
 export type FliteVoiceName = 'slt' | 'rms' | 'awb' | 'kal16' | 'kal';
 

@@ -1,5 +1,13 @@
 export { createSimulator } from './createSimulator.ts';
-export type { MemorySimulator, SimulatorWebSocketConstructor } from './createSimulator.ts';
+export type { MemorySimulator } from './createSimulator.ts';
+export type {
+  RefusedUpgradeListener,
+  SimulatorUpgradeResponse,
+  SimulatorWebSocket,
+  SimulatorWebSocketConstructor,
+  SimulatorWebSocketOptions,
+} from './simulatorWebSocket.ts';
+export type { WasmSource } from './internal/wasmModule.ts';
 export { startSimulator } from './startSimulator.ts';
 export type { Simulator, StartSimulatorConfig } from './startSimulator.ts';
 export type {

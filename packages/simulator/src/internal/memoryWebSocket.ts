@@ -1,4 +1,10 @@
 import { Subject, Subscription } from 'rxjs';
+import type {
+  RefusedUpgradeListener,
+  SimulatorUpgradeResponse,
+  SimulatorWebSocket,
+  SimulatorWebSocketOptions,
+} from '../simulatorWebSocket.ts';
 import type { Core } from './core.ts';
 import type { Frame, LineCommand, UpgradeFault } from './outgoing.ts';
 import { memoryLine } from './memoryLine.ts';
@@ -9,15 +15,10 @@ const open = 1;
 const closing = 2;
 const closed = 3;
 
-/** Headers as `ws` takes them, third argument of its constructor; a browser's WebSocket has no such argument. */
-export interface MemoryWebSocketOptions {
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
 type Handler<E> = ((event: E) => void) | null;
 
 /** What the in-memory socket dispatches when it is closed: the fields of a browser's CloseEvent. */
-export interface MemoryCloseEvent extends Event {
+interface MemoryCloseEvent extends Event {
   readonly code: number;
   readonly reason: string;
   readonly wasClean: boolean;
@@ -31,18 +32,8 @@ const asBytes = (data: ArrayBufferLike | ArrayBufferView): Uint8Array =>
     ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
     : new Uint8Array(data);
 
-/** The answer to a refused upgrade, with as much of Node's IncomingMessage as `ws` users read. */
-export interface MemoryUpgradeResponse {
-  readonly statusCode: number;
-  readonly headers: Readonly<Record<string, string>>;
-  on(event: 'data', listener: (chunk: Uint8Array) => void): void;
-  on(event: 'end' | 'error', listener: () => void): void;
-}
-
-type RefusedListener = (request: { destroy(): void }, response: MemoryUpgradeResponse) => void;
-
 /** A WebSocket whose other end is a simulator in the same program; everything happens on its scheduler. */
-export class MemoryWebSocket extends EventTarget implements WebSocket {
+export class MemoryWebSocket extends EventTarget implements SimulatorWebSocket {
   readonly CONNECTING = connecting;
   readonly OPEN = open;
   readonly CLOSING = closing;
@@ -58,7 +49,7 @@ export class MemoryWebSocket extends EventTarget implements WebSocket {
   onclose: Handler<MemoryCloseEvent> = null;
   #state: 0 | 1 | 2 | 3 = connecting;
   #pongListeners: ReadonlyArray<() => void> = [];
-  #refusedListeners: ReadonlyArray<RefusedListener> = [];
+  #refusedListeners: ReadonlyArray<RefusedUpgradeListener> = [];
   readonly #line: MemoryLine;
   readonly #frames$ = new Subject<Frame>();
   readonly #session = new Subscription();
@@ -67,7 +58,7 @@ export class MemoryWebSocket extends EventTarget implements WebSocket {
     core: Core,
     url: string | URL,
     protocols: string | ReadonlyArray<string> = [],
-    options: MemoryWebSocketOptions = {},
+    options: SimulatorWebSocketOptions = {},
   ) {
     super();
     this.url = String(url);
@@ -123,8 +114,11 @@ export class MemoryWebSocket extends EventTarget implements WebSocket {
 
   /** As in `ws`, for what a browser's WebSocket does not tell: pongs, and the answer to a refused upgrade. */
   on(event: 'pong' | 'upgrade', listener: () => void): void;
-  on(event: 'unexpected-response', listener: RefusedListener): void;
-  on(event: 'pong' | 'upgrade' | 'unexpected-response', listener: RefusedListener & (() => void)): void {
+  on(event: 'unexpected-response', listener: RefusedUpgradeListener): void;
+  on(
+    event: 'pong' | 'upgrade' | 'unexpected-response',
+    listener: RefusedUpgradeListener & (() => void),
+  ): void {
     if (event === 'pong') this.#pongListeners = [...this.#pongListeners, listener];
     if (event === 'unexpected-response') this.#refusedListeners = [...this.#refusedListeners, listener];
   }
@@ -163,7 +157,7 @@ export class MemoryWebSocket extends EventTarget implements WebSocket {
     const destroy = (): void => this.#ended(1006, '', false);
     if (fault.kind === 'badHandshake' || this.#refusedListeners.length === 0) return destroy();
     const { status: statusCode, headers, body } = fault;
-    const response: MemoryUpgradeResponse = {
+    const response: SimulatorUpgradeResponse = {
       statusCode,
       headers,
       on: (event: 'data' | 'end' | 'error', listener: ((chunk: Uint8Array) => void) & (() => void)): void => {
