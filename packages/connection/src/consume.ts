@@ -54,7 +54,8 @@ const overflowFactor = 4;
  * @param config the bound, and what happens there
  *
  * @example
- * import { consume, realtimeSocket } from '@rx-realtime/connection';
+ * import { realtimeSocket } from '@rx-realtime/connection';
+ * import { consume } from '@rx-realtime/connection/consume';
  * import { createSimulator } from '@rx-realtime/simulator';
  * import { take } from 'rxjs';
  *

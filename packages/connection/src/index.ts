@@ -1,5 +1,4 @@
 export { closeCode, closeCodes, fatalErrorCodes, isRetriable, type CloseCode } from './closeCodes.ts';
-export { consume, type ConsumeConfig, type PausableSource } from './consume.ts';
 export type { Credential } from './credential.ts';
 export { endpoint, type AzureEndpoint, type Endpoint, type EndpointConfig } from './endpoint.ts';
 export {

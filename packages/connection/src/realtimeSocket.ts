@@ -155,7 +155,7 @@ function resolve(config: RealtimeSocketConfig): ConnectionConfig {
     WebSocketCtor: config.WebSocketCtor ?? PlatformWebSocket,
     handshakeTimeoutMs: config.handshakeTimeoutMs ?? 10_000,
     readyTimeoutMs: config.readyTimeoutMs ?? 10_000,
-    closeTimeoutMs: config.closeTimeoutMs ?? 1_000,
+    closeTimeoutMs: config.closeTimeoutMs ?? 900,
     maxPayloadBytes: config.maxPayloadBytes ?? 32 * 1024 * 1024,
     heartbeat: heartbeat === false ? undefined : { intervalMs: 10_000, deadlineMs: 5_000, ...heartbeat },
     lanes: {

@@ -17,7 +17,7 @@ export interface RealtimeSocketConfig extends EndpointConfig {
   readonly handshakeTimeoutMs?: number;
   /** From the open socket to `session.created`, and from the first `session.update` to its answer. @defaultValue 10,000 ms */
   readonly readyTimeoutMs?: number;
-  /** How long a close may take before the socket is destroyed. @defaultValue 1,000 ms */
+  /** How long a close may take before the socket is destroyed. @defaultValue 900 ms */
   readonly closeTimeoutMs?: number;
   /** Pings, where the platform has them; `false` for none. @defaultValue every 10,000 ms, 5,000 ms for the pong */
   readonly heartbeat?: { readonly intervalMs?: number; readonly deadlineMs?: number } | false;

@@ -115,7 +115,7 @@ describe('the key', () => {
             await server.close();
           }
         }),
-        { numRuns: 30 },
+        { numRuns: 200 },
       );
     },
     30_000,

@@ -104,7 +104,8 @@ export class Connection {
         this.status$.next({ state, generation });
         if (state === 'open' && this.#pauses.size > 0) link.pause();
       },
-      pong: () => this.outbox.flush(),
+      ping: () => this.outbox.pinged(),
+      pong: () => this.outbox.ponged(),
       stall: (lagMs) => this.stall$.next({ lagMs, generation }),
       message: (frame) => this.#receive(link, inbox, output, frame),
       serverError: () => inbox.serverError,

@@ -29,6 +29,7 @@ export interface LinkConfig {
 export interface LinkHandlers {
   phase(phase: ConnectionPhase): void;
   message(data: string | Uint8Array): void;
+  ping(): void;
   pong(): void;
   /** A frame that has just been sent. */
   sent(text: string): void;
@@ -61,7 +62,10 @@ export class Link {
     this.#heartbeat =
       config.heartbeat &&
       new Heartbeat(config.heartbeat, config.scheduler, {
-        ping: () => this.#socket?.ping?.(),
+        ping: () => {
+          handlers.ping();
+          this.#socket?.ping?.();
+        },
         onDead: () => this.fail(verdicts.heartbeat),
         onStall: (lagMs) => handlers.stall(lagMs),
       });
@@ -71,9 +75,9 @@ export class Link {
     return this.#socket?.bufferedAmount ?? 0;
   }
 
-  /** The round trip as the heartbeat knows it, in milliseconds; 0 where the platform has no ping. */
-  get roundTripMs(): number {
-    return this.#heartbeat?.roundTripMs ?? 0;
+  /** The round trip as the heartbeat knows it, in milliseconds; undefined where there are no pings. */
+  get roundTripMs(): number | undefined {
+    return this.#socket?.ping && this.#heartbeat?.roundTripMs;
   }
 
   /** Dials as soon as `released$` (the end of the socket before this one) has completed. */

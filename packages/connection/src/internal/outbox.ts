@@ -6,12 +6,11 @@ import type { AudioGap, Undelivered } from '../realtimeSocketStreams.ts';
 import { appendedMs, bytesPerMsOf } from './audioDuration.ts';
 import { clockOf } from './clock.ts';
 import { Lanes, type LaneLimits, type QueuedFrame } from './lanes.ts';
+import { Uplink, type UplinkLimits } from './uplink.ts';
 
 /** What may wait, and what must be true before audio leaves. */
-export interface OutboxConfig {
+export interface OutboxConfig extends UplinkLimits {
   readonly lanes: LaneLimits;
-  readonly highWaterBytes: number;
-  readonly maxRoundTripMs: number;
   readonly scheduler: SchedulerLike;
 }
 
@@ -19,21 +18,21 @@ export interface OutboxConfig {
 export interface Outlet {
   readonly generation: number;
   readonly bufferedBytes: number;
-  readonly roundTripMs: number;
+  /** Undefined where the platform has no ping. */
+  readonly roundTripMs: number | undefined;
   send(text: string): void;
   probe(): void;
 }
 
 /** How often a closed gate is looked at again while audio waits, in milliseconds. */
 const gatePollMs = 20;
-/** How often the round trip is measured while audio flows, in milliseconds. */
-const probeEveryMs = 200;
+/** Base64 makes four characters of three bytes. */
+const base64Growth = 4 / 3;
 
 /**
  * What waits to be sent. Everything accepted leaves through the outlet, waits in a lane, or is reported.
  *
- * Two gates stand before each append: what the platform has buffered, and the round trip. The second sees the queues
- * in the kernel and the network that the first does not.
+ * Before each append stands the gate of the {@link Uplink}: audio that would arrive late waits, and grows old, here.
  */
 export class Outbox {
   readonly audioGap$ = new Subject<AudioGap>();
@@ -42,15 +41,16 @@ export class Outbox {
   readonly #lanes: Lanes;
   readonly #now: () => number;
   #outlet: Outlet | undefined;
+  #uplink: Uplink;
   #audioHeld = false;
   #generation = 0;
   #bytesPerMs = bytesPerMsOf(undefined);
-  #probedAtMs = -Infinity;
   #poll: Subscription | undefined;
 
   constructor(config: OutboxConfig) {
     this.#config = config;
     this.#lanes = new Lanes(config.lanes);
+    this.#uplink = new Uplink(config);
     this.#now = clockOf(config.scheduler);
   }
 
@@ -74,6 +74,19 @@ export class Outbox {
     this.#outlet = outlet;
     this.#generation = outlet.generation;
     this.#audioHeld = audioHeld;
+    this.#uplink = new Uplink(this.#config);
+    outlet.probe();
+    this.flush();
+  }
+
+  /** A ping has just been sent. */
+  pinged(): void {
+    this.#uplink.pinged();
+  }
+
+  /** Its pong has come. */
+  ponged(): void {
+    this.#uplink.ponged(this.#outlet?.roundTripMs ?? 0);
     this.flush();
   }
 
@@ -99,8 +112,10 @@ export class Outbox {
     const outlet = this.#outlet;
     if (outlet === undefined) return;
     const mayPass = (frame: QueuedFrame) => this.#audioMayPass(outlet, frame);
-    for (let frame = this.#lanes.take(mayPass); frame; frame = this.#lanes.take(mayPass))
+    for (let frame = this.#lanes.take(mayPass); frame; frame = this.#lanes.take(mayPass)) {
       outlet.send(frame.text);
+      this.#uplink.sent(frame.text.length);
+    }
     if (this.#lanes.audioWaiting && !this.#audioHeld) {
       this.#poll?.unsubscribe();
       this.#poll = this.#config.scheduler.schedule(() => this.flush(), gatePollMs);
@@ -130,16 +145,9 @@ export class Outbox {
 
   #audioMayPass(outlet: Outlet, { text }: QueuedFrame): boolean {
     if (this.#audioHeld) return false;
-    if (this.#now() - this.#probedAtMs >= probeEveryMs) {
-      this.#probedAtMs = this.#now();
-      outlet.probe();
-    }
-    const { highWaterBytes, maxRoundTripMs } = this.#config;
     const { bufferedBytes, roundTripMs } = outlet;
-    // A frame larger than the mark passes when nothing waits before it.
-    return (
-      (bufferedBytes === 0 || bufferedBytes + text.length <= highWaterBytes) && roundTripMs <= maxRoundTripMs
-    );
+    if (this.#uplink.isDue(roundTripMs)) outlet.probe();
+    return this.#uplink.mayCarry(text.length, bufferedBytes, roundTripMs, this.#bytesPerMs * base64Growth);
   }
 
   #reportGap(durationMs: number): void {

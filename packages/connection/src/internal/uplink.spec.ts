@@ -1,0 +1,82 @@
+import { describe, expect, it } from '@jest/globals';
+import { Uplink } from './uplink.ts';
+
+const limits = { highWaterBytes: 10_000, maxRoundTripMs: 400 };
+const bytesPerMs = 64;
+const frameBytes = 2_560;
+
+/** Sends frames until the gate shuts; returns how many passed. */
+const fill = (uplink: Uplink, roundTripMs: number | undefined = 10): number => {
+  let passed = 0;
+  while (passed < 1_000 && uplink.mayCarry(frameBytes, 0, roundTripMs, bytesPerMs)) {
+    uplink.sent(frameBytes);
+    passed += 1;
+  }
+  return passed;
+};
+
+describe('Uplink', () => {
+  it('lets 200 ms of audio go, and one frame more, before the first pong', () => {
+    expect(fill(new Uplink(limits))).toBe(Math.floor((200 * bytesPerMs) / frameBytes) + 1);
+  });
+
+  it('lets more go when a pong says that what was before its ping has arrived', () => {
+    const uplink = new Uplink(limits);
+    const first = fill(uplink);
+    uplink.pinged();
+    uplink.ponged(0);
+    expect(fill(uplink)).toBe(first);
+  });
+
+  it('does not count what was sent after the ping as arrived', () => {
+    const uplink = new Uplink(limits);
+    uplink.pinged();
+    fill(uplink);
+    uplink.ponged(0);
+    expect(fill(uplink)).toBe(0);
+  });
+
+  it('lets a long line carry what is on its way there and back', () => {
+    const uplink = new Uplink(limits);
+    uplink.pinged();
+    uplink.ponged(200);
+    expect(fill(uplink)).toBe(Math.floor((600 * bytesPerMs) / frameBytes) + 1);
+  });
+
+  it('takes the shortest round trip for the bare line', () => {
+    const uplink = new Uplink(limits);
+    for (const roundTripMs of [0, 300]) {
+      uplink.pinged();
+      uplink.ponged(roundTripMs);
+    }
+    expect(fill(uplink)).toBe(Math.floor((200 * bytesPerMs) / frameBytes) + 1);
+  });
+
+  it('shuts while a ping takes longer than maxRoundTripMs, or much is buffered', () => {
+    const uplink = new Uplink(limits);
+    expect(uplink.mayCarry(frameBytes, 0, 401, bytesPerMs)).toBe(false);
+    expect(uplink.mayCarry(frameBytes, 8_000, 10, bytesPerMs)).toBe(false);
+    expect(uplink.mayCarry(frameBytes, 7_000, 10, bytesPerMs)).toBe(true);
+  });
+
+  it('passes a frame larger than the high water mark when nothing waits', () => {
+    expect(new Uplink(limits).mayCarry(20_000, 0, 10, bytesPerMs)).toBe(true);
+  });
+
+  it('looks at the buffer alone where there are no pings, or when the round trip may be anything', () => {
+    expect(new Uplink(limits).mayCarry(frameBytes, 0, undefined, bytesPerMs)).toBe(true);
+    const unhurried = new Uplink({ ...limits, maxRoundTripMs: Infinity });
+    expect(fill(unhurried, 5_000)).toBe(1_000);
+  });
+
+  it('asks for a ping first of all, every 4 KiB, and as long as the line is slow', () => {
+    const uplink = new Uplink(limits);
+    expect(uplink.isDue(0)).toBe(true);
+    uplink.pinged();
+    uplink.ponged(0);
+    expect(uplink.isDue(0)).toBe(false);
+    expect(uplink.isDue(401)).toBe(true);
+    uplink.sent(4_096);
+    expect(uplink.isDue(0)).toBe(true);
+  });
+});

@@ -1,0 +1,5 @@
+// A Realtime server that says session.created and nothing more, in a process of its own; prints its URL.
+import { sessionCreated, startPlainServer } from '@rx-realtime/test-kit';
+
+const { url } = await startPlainServer({ onConnection: (socket) => socket.send(sessionCreated) });
+console.log(url);
