@@ -7,6 +7,7 @@ export interface ReceivedItem {
   readonly id: string;
   readonly type: string;
   readonly status: string;
+  readonly phase?: string;
   readonly content: ReadonlyArray<{
     readonly type: string;
     readonly transcript?: string;

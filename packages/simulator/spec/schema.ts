@@ -58,3 +58,8 @@ export const sequences = JSON.parse(read('../fixtures/sequences.json')) as Reado
 export const examples = JSON.parse(read('../../codecs/fixtures/examples.json')) as Readonly<
   Record<string, ReadonlyArray<Readonly<Record<string, unknown>>>>
 >;
+
+/** Payloads as the real service sends them. */
+export const wirePayloads = JSON.parse(read('../../codecs/fixtures/wire.json')) as Readonly<
+  Record<string, ReadonlyArray<unknown>>
+>;

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { appends, connect, sound } from '../spec/client.ts';
 import type { Client, Received } from '../spec/client.ts';
 import { hurry } from '../spec/hurry.ts';
+import { wirePayloads } from '../spec/schema.ts';
 import { noiseVoice } from './noiseVoice.ts';
 import { call, mcpCall, say, wait } from './reply.ts';
 import type { ResponderTurn } from './responder.ts';
@@ -102,6 +103,54 @@ describe('session.update', () => {
       interrupt_response: true,
     });
     await client.close();
+  });
+});
+
+describe('the fields of events', () => {
+  /** The paths of all fields; what is null has none below it. */
+  const paths = (value: unknown, at = ''): ReadonlyArray<string> => {
+    if (typeof value !== 'object' || value === null) return [at];
+    return Object.entries(value)
+      .flatMap(([key, inner]) => paths(inner, `${at}/${key}`))
+      .sort();
+  };
+  const wire = (type: string, index = 0): unknown => wirePayloads[type]?.[index];
+
+  it('are those of the real service, null where it says null', async () => {
+    const client = await open({ responder: () => [say('Let me see.')] });
+    const input = { turn_detection: null, transcription: { model: 'gpt-4o-mini-transcribe' } };
+    client.send(update({ audio: { input } }));
+    expect(paths((await client.next('session.updated')).session)).toEqual(
+      paths((wire('session.created') as Received).session),
+    );
+    client.send(response({ ...written, conversation: 'none', metadata: { purpose: 'summary' } }));
+    expect(paths(await client.next('response.created'))).toEqual(paths(wire('response.created')));
+    await done(client);
+    appends(sound(200)).forEach((append) => client.send(append));
+    client.send({ type: 'input_audio_buffer.commit' });
+    expect(paths(await client.next('conversation.item.added'))).toEqual(
+      paths(wire('conversation.item.added')),
+    );
+    client.send(response());
+    await client.next('response.output_audio.delta');
+    client.send({ type: 'response.cancel' });
+    expect(paths(await client.next('response.done'))).toEqual(paths(wire('response.done')));
+    await client.close();
+  });
+
+  it('name the phase of a message with models that do', async () => {
+    const responder = () => [say('One moment.'), call('f')];
+    const phases = async (model: string) => {
+      const client = await open({ responder }, `?model=${model}`);
+      client.send(response(written));
+      const { output } = await done(client);
+      client.send(response(written));
+      await client.close();
+      await simulator?.close();
+      return output.map(({ phase }) => phase);
+    };
+    expect(await phases('gpt-realtime-2.1')).toEqual(['commentary', undefined]);
+    expect(await phases('gpt-realtime-2025-08-28')).toEqual([undefined, undefined]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { VirtualTimeScheduler } from 'rxjs';
+import { VirtualTimeScheduler, filter, map, take } from 'rxjs';
+import { TestScheduler } from 'rxjs/testing';
 import { webSocket } from 'rxjs/webSocket';
 import { offences } from '../spec/schema.ts';
 import type { Received } from '../spec/client.ts';
@@ -152,6 +153,53 @@ describe('createSimulator', () => {
     scheduler.flush();
     expect(statuses).toEqual([503]);
     expect(pongs).toEqual([1_100]);
+  });
+
+  it('takes what the client sends no faster than a slow line does', () => {
+    const { scheduler, simulator, at } = converse({
+      faults: [{ at: { event: 'session.created' }, do: 'slowUplink', bytesPerSecond: 1_000 }],
+    });
+    const waiting: number[] = [];
+    const cleared: number[] = [];
+    const socket = new simulator.WebSocket('ws://simulator');
+    socket.onmessage = ({ data }) => {
+      if ((JSON.parse(data as string) as Received).type === 'input_audio_buffer.cleared')
+        cleared.push(scheduler.now());
+    };
+    const event = '{"type":"input_audio_buffer.clear"}'.padEnd(500);
+    at(1_000, () => [1, 2, 3].forEach(() => socket.send(event)));
+    for (const ms of [1_000, 1_600, 3_000]) at(ms, () => waiting.push(socket.bufferedAmount));
+    at(5_000, () => socket.close());
+    scheduler.flush();
+    expect(cleared).toEqual([1_500, 2_000, 2_500]);
+    expect(waiting).toEqual([1_500, 1_000, 0]);
+  });
+
+  it('is a marble test', () => {
+    const testScheduler = new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
+    testScheduler.run(({ expectObservable, hot }) => {
+      const { WebSocket } = createSimulator({
+        scheduler: testScheduler,
+        responder: () => [say('Hi.')],
+        timing: { firstItemMs: 10, textDeltaMs: 1, rateLimitsMs: 5 },
+      });
+      const socket = webSocket<{ type: string }>({ url: 'ws://simulator', WebSocketCtor: WebSocket });
+      const client$ = hot('100ms r', {
+        r: { type: 'response.create', response: { output_modalities: ['text'] } },
+      });
+      client$.subscribe((event) => socket.next(event));
+      const milestones$ = socket.pipe(
+        map(({ type }) => type.replace(/^.*[._]/, '')),
+        filter((type) => ['created', 'delta', 'updated'].includes(type)),
+        take(4),
+      );
+      expectObservable(milestones$).toBe('s 99ms c 9ms d 4ms (u|)', {
+        s: 'created',
+        c: 'created',
+        d: 'delta',
+        u: 'updated',
+      });
+    });
   });
 
   it('leaves nothing scheduled once its sockets are closed', () => {

@@ -38,6 +38,8 @@ export type FaultAction =
   | { readonly do: 'stall'; readonly direction?: 'up' | 'down' | 'both'; readonly forMs?: number }
   /** From here on the server's bytes arrive this many at a time (default 1), one portion each `everyMs` (default 1). */
   | { readonly do: 'dribble'; readonly bytes?: number; readonly everyMs?: number }
+  /** From here on what the client sends is taken no faster than this: its own buffers fill. */
+  | { readonly do: 'slowUplink'; readonly bytesPerSecond: number }
   /** A text frame that is no JSON. */
   | { readonly do: 'badJson' }
   /** A binary frame. */

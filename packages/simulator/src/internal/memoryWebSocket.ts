@@ -40,7 +40,6 @@ export class MemoryWebSocket extends EventTarget implements SimulatorWebSocket {
   readonly CLOSED = closed;
   readonly url: string;
   readonly extensions = '';
-  readonly bufferedAmount = 0;
   protocol = '';
   binaryType: BinaryType = 'blob';
   onopen: Handler<Event> = null;
@@ -79,6 +78,10 @@ export class MemoryWebSocket extends EventTarget implements SimulatorWebSocket {
     });
   }
 
+  get bufferedAmount(): number {
+    return this.#line.waitingBytes();
+  }
+
   get readyState(): 0 | 1 | 2 | 3 {
     return this.#state;
   }
@@ -87,7 +90,7 @@ export class MemoryWebSocket extends EventTarget implements SimulatorWebSocket {
     if (this.#state === connecting) throw new DOMException('Still in CONNECTING state.', 'InvalidStateError');
     if (this.#state !== open || data instanceof Blob) return;
     const frame = typeof data === 'string' ? data : asBytes(data);
-    this.#line.up(() => this.#frames$.next(frame));
+    this.#line.up(() => this.#frames$.next(frame), frame.length);
   }
 
   close(code = 1000, reason = ''): void {
@@ -136,6 +139,8 @@ export class MemoryWebSocket extends EventTarget implements SimulatorWebSocket {
       case 'raw':
         // Half a frame or bytes that are none never reach the application: all it sees is the end.
         return this.#line.down(() => this.#ended(1006, '', false));
+      case 'slowUplink':
+        return this.#line.slowUplink(command.bytesPerSecond);
       case 'stall':
         return this.#line.stall(command.direction);
       case 'resume':

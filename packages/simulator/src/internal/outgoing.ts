@@ -19,6 +19,7 @@ export type LineCommand =
   | { readonly kind: 'stall'; readonly direction: LineDirection }
   | { readonly kind: 'resume' }
   | { readonly kind: 'dribble'; readonly bytes: number; readonly everyMs: number }
+  | { readonly kind: 'slowUplink'; readonly bytesPerSecond: number }
   | { readonly kind: 'raw'; readonly bytes: Uint8Array };
 
 /** How an upgrade goes wrong. */

@@ -6,13 +6,16 @@ import type { JsonObject } from './shape.ts';
 import type { Step } from './steps.ts';
 import { assistantAudioTokens, textTokens } from './usage.ts';
 
+/** A message before a call in the same response is a commentary on what the assistant is about to do. */
+export type MessagePhase = 'commentary' | 'final_answer';
+
 /** An item of a response between its `output_item.added` and its `output_item.done`. */
 export interface OutputItem {
   readonly kind: 'message' | 'function_call' | 'mcp_call';
   /** The deltas and when they are due. */
   readonly steps: ReadonlyArray<Step>;
-  /** Sends the closing events and returns the finished item. */
-  readonly close: (status: 'completed' | 'incomplete') => JsonObject;
+  /** Sends the closing events and returns the finished item; `phase` says what a message was for. */
+  readonly close: (status: 'completed' | 'incomplete', phase: MessagePhase) => JsonObject;
 }
 
 /** The fields that say which item of which response an event is about. */
@@ -148,7 +151,7 @@ export const openMessage = (
   return {
     kind: 'message',
     steps: sound ? spoken(sound) : written(),
-    close: (status) => {
+    close: (status, phase) => {
       if (text !== '') {
         if (sound) {
           emit('response.output_audio.done', at);
@@ -156,7 +159,8 @@ export const openMessage = (
         } else emit('response.output_text.done', { ...at, text: sent });
         emit('response.content_part.done', { ...at, part: part() });
       }
-      stored.wire = { ...stored.wire, status, content: text === '' ? [] : [content()] };
+      const said = { status, content: text === '' ? [] : [content()] };
+      stored.wire = { ...stored.wire, ...said, ...(target.namesPhases && { phase }) };
       return finish(target, outputIndex, stored);
     },
   };

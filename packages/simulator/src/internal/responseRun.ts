@@ -17,6 +17,9 @@ import type { Tokens } from './usage.ts';
 
 export type CancelReason = 'turn_detected' | 'client_cancelled';
 
+/** gpt-realtime-2, gpt-realtime-2.1-mini, …, but not the dated names of the first generation. */
+const phasedModels = /^gpt-realtime-2(?!\d)/;
+
 /** A response under way. */
 export interface ResponseRun {
   readonly id: string;
@@ -76,6 +79,7 @@ export const startResponse = (
     scope,
     responseId: id,
     format: request.format,
+    namesPhases: phasedModels.test(conversation.session.model),
     addItem: (item) => {
       if (request.outOfBand) return;
       const previous = conversation.items.insert(item);
@@ -117,7 +121,10 @@ export const startResponse = (
 
   /** Closes open items, oldest first, until `left` remain. */
   const close = (status: 'completed' | 'incomplete', left = 0): void => {
-    while (open.length > left) output.push(open.shift()!.close(status));
+    while (open.length > left) {
+      const item = open.shift();
+      if (item) output.push(item.close(status, open.length > 0 ? 'commentary' : 'final_answer'));
+    }
   };
 
   const end = (ending: Ending): void => {
@@ -167,7 +174,7 @@ export const startResponse = (
       open.push(item);
       return concat(stream, item.run);
     }
-    const lastWord = finalize(() => item.close('completed'));
+    const lastWord = finalize(() => item.close('completed', 'final_answer'));
     return concat(
       stream,
       defer(() => {

@@ -8,6 +8,8 @@ export interface ResponseTarget {
   readonly scope: Scope;
   readonly responseId: string;
   readonly format: AudioFormatState;
+  /** True for models that say of each message which phase of the response it belongs to. */
+  readonly namesPhases: boolean;
   /** The item exists now: stored, and announced by `conversation.item.added` (not out of band). */
   readonly addItem: (item: StoredItem) => void;
   /** The item is complete: stored, and announced by `conversation.item.done`. */

@@ -61,6 +61,6 @@ export const usageOf = (input: Tokens, earlier: Tokens, output: Tokens): JsonObj
       cached_tokens: total(cached),
       cached_tokens_details: { text_tokens: cached.text, audio_tokens: cached.audio, image_tokens: 0 },
     },
-    output_token_details: { text_tokens: output.text, audio_tokens: output.audio },
+    output_token_details: { text_tokens: output.text, audio_tokens: output.audio, reasoning_tokens: 0 },
   };
 };

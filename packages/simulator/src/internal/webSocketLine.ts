@@ -41,6 +41,14 @@ export const webSocketLine = (socket: WebSocket, raw: Duplex, scheduler: Schedul
     else raw.destroy();
   };
 
+  /** Reads a frame, then rests as long as its bytes take; meanwhile TCP's buffers hold the client up. */
+  const slowUplink = (bytesPerSecond: number): void => {
+    socket.on('message', (data: Buffer) => {
+      socket.pause();
+      timers.add(scheduler.schedule(() => socket.resume(), (data.length * 1_000) / bytesPerSecond));
+    });
+  };
+
   const obey = (command: LineCommand): void => {
     switch (command.kind) {
       case 'event': {
@@ -67,6 +75,9 @@ export const webSocketLine = (socket: WebSocket, raw: Duplex, scheduler: Schedul
         return;
       case 'dribble':
         dribble = command;
+        return;
+      case 'slowUplink':
+        slowUplink(command.bytesPerSecond);
         return;
       case 'stall':
         if (command.direction !== 'down') socket.pause();

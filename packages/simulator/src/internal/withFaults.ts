@@ -67,6 +67,8 @@ export const withFaults = (config: WithFaultsConfig, incoming$: Observable<Frame
           return undefined;
         case 'dribble':
           return send({ kind: 'dribble', bytes: fault.bytes ?? 1, everyMs: fault.everyMs ?? 1 });
+        case 'slowUplink':
+          return send({ kind: 'slowUplink', bytesPerSecond: fault.bytesPerSecond });
         case 'badJson':
           return send({ kind: 'frame', data: '{"type":"response.output_text.delta","delta":' });
         case 'binary':
