@@ -14,11 +14,16 @@ import {
   type PlainServer,
 } from '@rx-realtime/test-kit';
 import fc from 'fast-check';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { filter, firstValueFrom, VirtualTimeScheduler, type Subscription } from 'rxjs';
 import { realtimeSocket, type RealtimeSocket } from './realtimeSocket.ts';
 
 const updated = sessionCreated.replace('session.created', 'session.updated');
 const chunkMs = 40;
+
+// Lets a spec ask for a garbage collection.
+setFlagsFromString('--expose-gc');
 
 const command = fc.oneof(
   { weight: 4, arbitrary: fc.constant('subscribe' as const) },
@@ -140,6 +145,35 @@ describe('a life of any order', () => {
       { numRuns: 1_000 },
     );
   }, 60_000);
+});
+
+describe('a long life', () => {
+  it('keeps nothing of 10,000 connections that are over', () => {
+    const scheduler = new VirtualTimeScheduler();
+    let current: FakeWebSocket | undefined;
+    const { WebSocket } = fakeWebSockets((fake) => (current = fake), { remember: false });
+    const socket = realtimeSocket({ url: 'ws://fake', WebSocketCtor: WebSocket, scheduler });
+    let seen = 0;
+    const connect = () => {
+      socket.subscribe({ next: () => (seen += 1), error: () => undefined });
+      current?.open();
+      current?.message(sessionCreated);
+      current?.close(1006);
+    };
+    const collectGarbage = runInNewContext('gc') as () => void;
+    const heapBytes = () => {
+      collectGarbage();
+      return process.memoryUsage().heapUsed;
+    };
+    for (let index = 0; index < 1_000; index += 1) connect();
+    const before = heapBytes();
+    for (let index = 0; index < 10_000; index += 1) connect();
+    expect(heapBytes() - before).toBeLessThan(1_000_000);
+    expect(seen).toBe(11_000);
+    scheduler.maxFrames = 60_000;
+    scheduler.flush();
+    expect(scheduler.actions).toEqual([]);
+  });
 });
 
 describe('a life on a real server', () => {

@@ -7,8 +7,8 @@ const server = new WebSocketServer({ port: 0, host: '0.0.0.0' });
 server.on('connection', (socket) => {
   socket.on('error', () => undefined);
   socket.send(sessionCreated);
-  socket.on('message', (data) => {
-    const event = JSON.parse(String(data));
+  socket.on('message', (/** @type {Buffer} */ data) => {
+    const event = JSON.parse(data.toString());
     if (event.type !== 'input_audio_buffer.append') return;
     const spokenAtMs = Buffer.from(event.audio.slice(0, 12), 'base64').readDoubleLE(0);
     console.log((performance.timeOrigin + performance.now() - spokenAtMs).toFixed(1));

@@ -51,8 +51,12 @@ export interface FakeWebSockets {
  * Makes a constructor and the list of the sockets that it has made.
  *
  * @param onCreate called with each new socket, before the client has attached its handlers
+ * @param remember whether to keep the sockets in the list
  */
-export function fakeWebSockets(onCreate?: (socket: FakeWebSocket) => void): FakeWebSockets {
+export function fakeWebSockets(
+  onCreate?: (socket: FakeWebSocket) => void,
+  { remember = true }: { readonly remember?: boolean } = {},
+): FakeWebSockets {
   const sockets: FakeWebSocket[] = [];
   class WebSocket implements Socket {
     readyState = 0;
@@ -100,7 +104,7 @@ export function fakeWebSockets(onCreate?: (socket: FakeWebSocket) => void): Fake
           emit(this.onclose, { code, reason });
         },
       };
-      sockets.push(this.#control);
+      if (remember) sockets.push(this.#control);
       onCreate?.(this.#control);
     }
 
