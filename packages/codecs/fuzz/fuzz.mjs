@@ -163,7 +163,7 @@ export function fuzz(api, payloads, { seed, damaged, mixed, sound }) {
       else report.understood += 1;
       return result;
     } catch (error) {
-      fail(`threw ${error}`, frame);
+      fail(`threw ${String(error)}`, frame);
       return undefined;
     }
   };

@@ -1,9 +1,8 @@
-import { either as E } from 'fp-ts';
+import type { either as E } from 'fp-ts';
 import type { ClientEvent } from './clientEvent.ts';
 import { clientEventCodecs } from './clientEvent.ts';
 import type { DecodeFailure } from './failure.ts';
-import { asHarmless, eventReader } from './internal/eventReader.ts';
-import { parseFrame } from './internal/frame.ts';
+import { eventReader, orFailure } from './internal/eventReader.ts';
 import type { DecodeConfig } from './internal/eventReader.ts';
 
 const read = /*#__PURE__*/ eventReader(clientEventCodecs);
@@ -20,8 +19,7 @@ const read = /*#__PURE__*/ eventReader(clientEventCodecs);
  * console.log(result._tag === 'Left' && result.left.problems[0]?.path); // item_id
  */
 export function decodeClientEvent(u: unknown, config?: DecodeConfig): E.Either<DecodeFailure, ClientEvent> {
-  const value = asHarmless(u);
-  return E.isLeft(value) ? value : read(value.right, config);
+  return orFailure(read.value(u, config));
 }
 
 /**
@@ -33,6 +31,5 @@ export function decodeClientFrame(
   frame: string | Uint8Array,
   config?: DecodeConfig,
 ): E.Either<DecodeFailure, ClientEvent> {
-  const value = parseFrame(frame);
-  return E.isLeft(value) ? value : read(value.right, config);
+  return orFailure(read.frame(frame, config));
 }

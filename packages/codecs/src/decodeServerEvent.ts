@@ -1,12 +1,12 @@
 import type { either as E } from 'fp-ts';
 import type { DecodeFailure } from './failure.ts';
 import type { DecodeConfig } from './internal/eventReader.ts';
-import { serverEventGuards } from './internal/guards.ts';
-import { serverDecoder } from './internal/serverDecoder.ts';
+import { eventReader } from './internal/eventReader.ts';
+import { orUnknownEvent } from './internal/unknownEvent.ts';
 import type { ServerEvent } from './serverEvent.ts';
 import { serverEventCodecs } from './serverEvent.ts';
 
-const decoder = /*#__PURE__*/ serverDecoder(serverEventCodecs, serverEventGuards);
+const read = /*#__PURE__*/ eventReader(serverEventCodecs);
 
 /**
  * Reads a frame as it came from the wire.
@@ -29,7 +29,7 @@ export function decodeFrame(
   frame: string | Uint8Array,
   config?: DecodeConfig,
 ): E.Either<DecodeFailure, ServerEvent> {
-  return decoder.decodeFrame(frame, config);
+  return orUnknownEvent(read.frame(frame, config));
 }
 
 /**
@@ -45,5 +45,5 @@ export function decodeFrame(
  * console.log(result._tag === 'Right' && result.right); // the event as { type: 'unknown', wireType: 'response.new_thing', … }
  */
 export function decodeServerEvent(u: unknown, config?: DecodeConfig): E.Either<DecodeFailure, ServerEvent> {
-  return decoder.decodeValue(u, config);
+  return orUnknownEvent(read.value(u, config));
 }

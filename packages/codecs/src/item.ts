@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 import { FunctionCallItem, FunctionCallOutputItem } from './functionCallItem.ts';
-import { lenient } from './internal/lenient.ts';
+import { lenient, narrowed } from './internal/lenient.ts';
 import { orUnknown, tagged } from './internal/tagged.ts';
 import type { UnknownVariant } from './internal/tagged.ts';
 import { McpApprovalRequestItem, McpApprovalResponseItem, McpCallItem, McpListToolsItem } from './mcpItem.ts';
@@ -25,13 +25,18 @@ export const Item: t.Type<Item> = tagged('Item', 'type', {
   mcp_approval_response: McpApprovalResponseItem,
 });
 
-const Identified = t.readonly(t.type({ id: t.string }), 'Identified');
-interface Identified extends t.TypeOf<typeof Identified> {}
+interface Identified {
+  /** Unique id, `item_…`. */
+  readonly id: string;
+}
 
 /** An item as a server sends it: with its id, and possibly of a kind that this version does not know. */
 export type ServerItem = (Item & Identified) | UnknownVariant;
 export const ServerItem: t.Type<ServerItem> = orUnknown(
-  lenient<Item & Identified>(t.intersection([Item, Identified], 'ServerItem'), Item),
+  lenient(
+    narrowed(Item, 'ServerItem', (item): item is Item & Identified => typeof item.id === 'string'),
+    Item,
+  ),
 );
 
 /** Refers to an item of the conversation in the `input` of `response.create`. */

@@ -1,12 +1,12 @@
 import { either as E } from 'fp-ts';
 import { ErrorEvent } from './error.ts';
 import type { DecodeFailure, EncodeFailure } from './failure.ts';
-import { asHarmless, eventReader } from './internal/eventReader.ts';
+import { eventReader, orFailure } from './internal/eventReader.ts';
 import type { EventTable } from './internal/eventTable.ts';
 import { eventWriter } from './internal/eventWriter.ts';
 import { ownAppendFrame } from './internal/ownBase64.ts';
 import type { DecodeConfig } from './internal/eventReader.ts';
-import { serverDecoder } from './internal/serverDecoder.ts';
+import { orUnknownEvent } from './internal/unknownEvent.ts';
 import type { UnknownServerEvent } from './serverEvent.ts';
 import { SessionClose } from './sessionEvents.ts';
 import {
@@ -63,8 +63,8 @@ export type TranslationServerEvent =
 /** Anything the client of a translation says. */
 export type TranslationClientEvent = TranslationClientEventMap[keyof TranslationClientEventMap];
 
-const decoder = /*#__PURE__*/ serverDecoder(translationServerEventCodecs);
-const read = /*#__PURE__*/ eventReader(translationClientEventCodecs);
+const readServer = /*#__PURE__*/ eventReader(translationServerEventCodecs);
+const readClient = /*#__PURE__*/ eventReader(translationClientEventCodecs);
 const write = /*#__PURE__*/ eventWriter(translationClientEventCodecs);
 
 /** As `decodeFrame`, in a translation session. */
@@ -72,7 +72,7 @@ export function decodeTranslationFrame(
   frame: string | Uint8Array,
   config?: DecodeConfig,
 ): E.Either<DecodeFailure, TranslationServerEvent> {
-  return decoder.decodeFrame(frame, config);
+  return orUnknownEvent(readServer.frame(frame, config));
 }
 
 /** As `decodeServerEvent`, in a translation session. */
@@ -80,7 +80,7 @@ export function decodeTranslationServerEvent(
   u: unknown,
   config?: DecodeConfig,
 ): E.Either<DecodeFailure, TranslationServerEvent> {
-  return decoder.decodeValue(u, config);
+  return orUnknownEvent(readServer.value(u, config));
 }
 
 /** As `decodeClientEvent`, in a translation session. */
@@ -88,8 +88,7 @@ export function decodeTranslationClientEvent(
   u: unknown,
   config?: DecodeConfig,
 ): E.Either<DecodeFailure, TranslationClientEvent> {
-  const value = asHarmless(u);
-  return E.isLeft(value) ? value : read(value.right, config);
+  return orFailure(readClient.value(u, config));
 }
 
 /** As `encodeClientEvent`, in a translation session. */

@@ -1,74 +1,81 @@
 import { either as E } from 'fp-ts';
-import * as t from 'io-ts';
+import type * as t from 'io-ts';
 import type { DecodeFailure } from '../failure.ts';
 import { strict } from '../strict.ts';
 import type { EventMap, EventTable } from './eventTable.ts';
-import { codecFor, lookup } from './eventTable.ts';
+import { lookup } from './eventTable.ts';
+import { parseFrame } from './frame.ts';
+import { eventGuardOf } from './guard.ts';
 import { hazardOf } from './hazard.ts';
 import { repair } from './repair.ts';
-import { decodeFailure, describe, explain } from './report.ts';
+import { asTagged, decodeFailure, explain, Refusal } from './report.ts';
+import type { Tagged } from './report.ts';
 
 export interface DecodeConfig {
   /** Refuse what OpenAI's schema refuses instead of reading it tolerantly. Default false. For tests and simulators. */
   readonly strict?: boolean;
 }
 
-/** An event as far as it is understood before its codec is known. */
-export interface Tagged {
-  readonly type: string;
+/** What came out: the event, or why not, with the object that was taken for one. */
+export type Reading<A> = E.Either<{ readonly failure: DecodeFailure; readonly value?: Tagged }, A>;
+
+export interface EventReader<A> {
+  /** Reads a frame from the wire. */
+  readonly frame: (frame: string | Uint8Array, config?: DecodeConfig) => Reading<A>;
+  /** Reads a value of unknown origin. */
+  readonly value: (u: unknown, config?: DecodeConfig) => Reading<A>;
 }
 
-function invalid(codec: t.Mixed, value: unknown): E.Either<DecodeFailure, never> {
+function invalid(codec: t.Mixed, value: Tagged): Reading<never> {
   const { message, problems } = explain(codec, value);
-  return E.left(decodeFailure('invalid_event', message, problems));
+  return E.left({ failure: decodeFailure('invalid_event', message, problems), value });
 }
-
-type Guard = (u: unknown) => boolean;
-
-/** For each event type what `codec.is` says of a value of that type, faster. */
-export type Guards = ReadonlyMap<string, Guard>;
 
 /**
- * Reads events by a table: one lookup, then one guard; only what the guard refuses is repaired or explained.
- * Expects values that hold nothing harmful (`asHarmless`, `parseFrame`).
+ * Reads events by a table: one lookup, then one guard that says whether a frame's event is right and harmless. Only
+ * what it refuses, and values that JSON may not have made, are looked through, repaired and explained.
  */
-export function eventReader<M extends EventMap<M>>(
-  table: EventTable<M>,
-  fastGuards?: Guards,
-): (value: Tagged, config?: DecodeConfig) => E.Either<DecodeFailure, M[keyof M]> {
-  const codecOf = codecFor(table);
-  const guardOf = fastGuards ? lookup(fastGuards) : (type: string): Guard | undefined => codecOf(type)?.is;
-  const readSlowly = (value: Tagged, exactly: boolean): E.Either<DecodeFailure, M[keyof M]> => {
+export function eventReader<M extends EventMap<M>>(table: EventTable<M>): EventReader<M[keyof M]> {
+  const codecOf = lookup<t.Type<M[keyof M]>>(Object.entries(table));
+  const guardFor = lookup(
+    Object.entries<t.Mixed>(table).map(([type, codec]) => [type, eventGuardOf(codec)] as const),
+  );
+
+  const readSlowly = (value: Tagged, config?: DecodeConfig): Reading<M[keyof M]> => {
+    const hazard = hazardOf(value, 1, new Set());
+    if (hazard) return E.left({ failure: decodeFailure(hazard, `refused: ${hazard}`) });
     const codec = codecOf(value.type);
-    if (codec === undefined) return E.left(decodeFailure('unknown_type', 'an event of unknown type'));
-    if (exactly) {
+    if (codec === undefined)
+      return E.left({ failure: decodeFailure('unknown_type', 'an event of unknown type'), value });
+    if (config?.strict === true) {
       const schema = strict(codec);
       return schema.is(value) ? E.right(value) : invalid(schema, value);
     }
+    if (codec.is(value)) return E.right(value);
     const repaired = repair(codec, value);
-    return codec.is(repaired) ? E.right(repaired) : invalid(codec, repaired);
+    return codec.is(repaired) ? E.right(repaired) : invalid(codec, repaired as Tagged);
   };
-  return (value, config) => {
-    const exactly = config?.strict === true;
-    const guard = exactly ? undefined : guardOf(value.type);
-    return guard?.(value) === true ? E.right(value as M[keyof M] & Tagged) : readSlowly(value, exactly);
+
+  return {
+    frame: (frame, config) => {
+      const value = parseFrame(frame);
+      if (value instanceof Refusal) return E.left(value);
+      const isRight = config?.strict !== true && guardFor(value.type)?.(value, 1) === true;
+      return isRight ? E.right(value as M[keyof M] & Tagged) : readSlowly(value, config);
+    },
+    value: (u, config) => {
+      try {
+        const value = asTagged(u);
+        return value instanceof Refusal ? E.left(value) : readSlowly(value, config);
+      } catch {
+        // A getter or a proxy that throws.
+        return E.left(new Refusal('not_an_event', 'a value that cannot be read'));
+      }
+    },
   };
 }
 
-/** Takes an object with a `type` for an event. */
-export function asTagged(u: unknown): E.Either<DecodeFailure, Tagged> {
-  return typeof u === 'object' && u !== null && 'type' in u && typeof u.type === 'string'
-    ? E.right(u as Tagged)
-    : E.left(decodeFailure('not_an_event', `expected an object with a string "type", got ${describe(u)}`));
-}
-
-/** Takes a value of unknown origin for an event: refuses what JSON could not have brought, or only to do harm. */
-export function asHarmless(u: unknown): E.Either<DecodeFailure, Tagged> {
-  try {
-    const hazard = hazardOf(u, new Set());
-    return hazard === undefined ? asTagged(u) : E.left(decodeFailure(hazard, hazard));
-  } catch {
-    // A getter or a proxy that throws.
-    return E.left(decodeFailure('not_an_event', 'a value that cannot be read'));
-  }
+/** The reading of who refuses what is no event of the table. */
+export function orFailure<A>(reading: Reading<A>): E.Either<DecodeFailure, A> {
+  return E.isLeft(reading) ? E.left(reading.left.failure) : reading;
 }

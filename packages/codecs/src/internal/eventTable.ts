@@ -21,10 +21,3 @@ export function lookup<A>(entries: Iterable<readonly [string, A]>): (type: strin
     return undefined;
   };
 }
-
-/** Looks the codec of an event type up. */
-export function codecFor<M extends EventMap<M>>(
-  table: EventTable<M>,
-): (type: string) => t.Type<M[keyof M]> | undefined {
-  return lookup<t.Type<M[keyof M]>>(Object.entries(table));
-}

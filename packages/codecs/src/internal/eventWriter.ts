@@ -1,7 +1,8 @@
 import { either as E } from 'fp-ts';
+import type * as t from 'io-ts';
 import type { EncodeFailure } from '../failure.ts';
 import type { EventMap, EventTable } from './eventTable.ts';
-import { codecFor } from './eventTable.ts';
+import { lookup } from './eventTable.ts';
 import { encodeFailure, explain } from './report.ts';
 
 /** JSON text of a value, without throwing. */
@@ -18,7 +19,7 @@ export function stringify(value: unknown): E.Either<EncodeFailure, string> {
 export function eventWriter<M extends EventMap<M>>(
   table: EventTable<M>,
 ): (event: M[keyof M]) => E.Either<EncodeFailure, string> {
-  const codecOf = codecFor(table);
+  const codecOf = lookup<t.Type<M[keyof M]>>(Object.entries(table));
   return (event) => {
     const codec = codecOf(String(event.type));
     if (codec === undefined) return E.left(encodeFailure('unknown_type', 'an event of unknown type'));

@@ -34,45 +34,16 @@ export type Hazard = 'too_deep' | 'forbidden_key';
  * Looks through a value for what no honest server sends: nesting beyond `maxDepth` (a cycle too), and keys named
  * `__proto__`, which turn into a prototype as soon as somebody copies the object by assignment.
  *
+ * @param depth of the value, from 1
  * @param harmless objects already looked through, for values that JSON did not make: they may share parts many times
  */
-export function hazardOf(u: unknown, harmless?: Set<unknown>): Hazard | undefined {
-  if (typeof u !== 'object' || u === null) return undefined;
-  return Array.isArray(u) ? hazardAmong(u, 1, harmless) : hazardIn(u, 1, harmless);
-}
-
-function hazardIn(u: object, depth: number, harmless?: Set<unknown>): Hazard | undefined {
+export function hazardOf(u: unknown, depth = 1, harmless?: Set<unknown>): Hazard | undefined {
+  if (typeof u !== 'object' || u === null || harmless?.has(u) === true) return undefined;
   if (depth > maxDepth) return 'too_deep';
-  if (harmless?.has(u) === true) return undefined;
-  const fields = u as Readonly<Record<string, unknown>>;
-  // `for in` reads the keys of objects of one shape from a cache; `Object.keys` makes a list each time.
-  for (const key in fields) {
-    if (key === '__proto__') return 'forbidden_key';
-    const field = fields[key];
-    if (typeof field !== 'object' || field === null) continue;
-    const hazard = Array.isArray(field)
-      ? hazardAmong(field, depth + 1, harmless)
-      : hazardIn(field, depth + 1, harmless);
+  for (const [key, part] of Object.entries(u)) {
+    const hazard = key === '__proto__' ? 'forbidden_key' : hazardOf(part, depth + 1, harmless);
     if (hazard !== undefined) return hazard;
   }
   harmless?.add(u);
-  return undefined;
-}
-
-function hazardAmong(
-  elements: ReadonlyArray<unknown>,
-  depth: number,
-  harmless?: Set<unknown>,
-): Hazard | undefined {
-  if (depth > maxDepth) return 'too_deep';
-  if (harmless?.has(elements) === true) return undefined;
-  for (const element of elements) {
-    if (typeof element !== 'object' || element === null) continue;
-    const hazard = Array.isArray(element)
-      ? hazardAmong(element, depth + 1, harmless)
-      : hazardIn(element, depth + 1, harmless);
-    if (hazard !== undefined) return hazard;
-  }
-  harmless?.add(elements);
   return undefined;
 }

@@ -71,15 +71,21 @@ export function sealed<A>(codec: t.Type<A>): t.Type<A> {
 }
 
 /** Those values of `codec` for which `holds`. */
-export function restricted<A>(codec: t.Type<A>, name: string, holds: (a: A) => boolean): t.Type<A> {
+export function narrowed<A, B extends A>(codec: t.Type<A>, name: string, holds: (a: A) => a is B): t.Type<B> {
+  const is = (u: unknown): u is B => codec.is(u) && holds(u);
   return new t.RefinementType(
     name,
-    (u): u is A => codec.is(u) && holds(u),
-    (u, context) => (codec.is(u) && holds(u) ? t.success(u) : t.failure(u, context)),
+    is,
+    (u, context) => (is(u) ? t.success(u) : t.failure(u, context)),
     t.identity,
     codec,
     holds,
   );
+}
+
+/** Those values of `codec` for which `holds`, of the same type. */
+export function restricted<A>(codec: t.Type<A>, name: string, holds: (a: A) => boolean): t.Type<A> {
+  return narrowed(codec, name, (a): a is A => holds(a));
 }
 
 /** A string of which the schema lists these values. New ones are read too, so that a new model or status breaks nobody. */

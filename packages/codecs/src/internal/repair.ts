@@ -21,7 +21,7 @@ function unionUnder(codec: t.Mixed): TaggedType<unknown> | undefined {
   const shape = shapeOf(codec);
   if (shape.kind === 'tagged') return shape.codec;
   if (shape.kind === 'marked') return unionUnder(shape.codec.type);
-  return shape.kind === 'all' ? shape.types.map(unionUnder).find((union) => union !== undefined) : undefined;
+  return shape.kind === 'refined' ? unionUnder(shape.type) : undefined;
 }
 
 function repairMarked(codec: MarkedType<unknown>, value: unknown): unknown {
@@ -53,8 +53,8 @@ function repairBy(shape: Shape, value: unknown): unknown {
       return repairTagged(shape.codec, value);
     case 'list':
       return Array.isArray(value) ? value.map((element: unknown) => repair(shape.element, element)) : value;
-    case 'all':
-      return shape.types.reduce((result, type) => repair(type, result), value);
+    case 'refined':
+      return repair(shape.type, value);
     case 'fields':
       return t.UnknownRecord.is(value) ? repairFields(shape.required, shape.optional, value) : value;
     default:

@@ -29,7 +29,7 @@ function search(codec: t.Mixed, u: unknown, path: ReadonlyArray<string>, found: 
   const inside = (part: t.Mixed, value: unknown, ...keys: ReadonlyArray<string>): void =>
     search(part, value, [...path, ...keys], found);
   if (shape.kind === 'marked') return inside(shape.codec.type, u);
-  if (shape.kind === 'all') return shape.types.forEach((part) => inside(part, u));
+  if (shape.kind === 'refined' && !fits(shape.type, u)) return inside(shape.type, u);
   if (shape.kind === 'list' && Array.isArray(u)) {
     const elements: ReadonlyArray<unknown> = u;
     const wrong = elements.findIndex((element) => !fits(shape.element, element));
@@ -79,4 +79,26 @@ export function encodeFailure(
   problems: ReadonlyArray<Problem> = [],
 ): EncodeFailure {
   return { _tag: 'EncodeFailure', code, message, problems };
+}
+
+/** An event as far as it is understood before its codec is known. */
+export interface Tagged {
+  readonly type: string;
+}
+
+/** What stands in the place of an event when there is none. (One `Either` for each step would be half of the cost.) */
+export class Refusal {
+  readonly failure: DecodeFailure;
+
+  constructor(code: DecodeFailure['code'], message: string) {
+    this.failure = decodeFailure(code, message);
+  }
+}
+
+/** Takes an object with a `type` for an event. */
+export function asTagged(u: unknown): Tagged | Refusal {
+  const event = u as Tagged | null | undefined;
+  return typeof event === 'object' && typeof event?.type === 'string'
+    ? event
+    : new Refusal('not_an_event', `expected an object with a string "type", got ${describe(u)}`);
 }

@@ -2,12 +2,12 @@ import * as t from 'io-ts';
 import { MarkedType } from './lenient.ts';
 import { TaggedType } from './tagged.ts';
 
-/** What a codec is made of. The strict twin, the repair, the report and the guards are all walks over this. */
+/** What a codec is made of. The strict twin, the repair, the report and the guard are all walks over this. */
 export type Shape =
   | { readonly kind: 'marked'; readonly codec: MarkedType<unknown> }
   | { readonly kind: 'tagged'; readonly codec: TaggedType<unknown> }
   | { readonly kind: 'fields'; readonly required: t.Props; readonly optional: t.Props }
-  | { readonly kind: 'all' | 'any'; readonly types: ReadonlyArray<t.Mixed> }
+  | { readonly kind: 'any'; readonly types: ReadonlyArray<t.Mixed> }
   | { readonly kind: 'list'; readonly element: t.Mixed }
   | { readonly kind: 'map'; readonly domain: t.Mixed; readonly value: t.Mixed }
   | { readonly kind: 'refined'; readonly type: t.Mixed; readonly holds: (u: unknown) => boolean }
@@ -33,9 +33,9 @@ export function shapeOf(codec: t.Mixed): Shape {
   if (isRequired(codec)) return { kind: 'fields', required: codec.props, optional: {} };
   if (isAll(codec)) {
     const [first, second] = codec.types;
-    return isRequired(first) && isOptional(second)
-      ? { kind: 'fields', required: first.props, optional: second.props }
-      : { kind: 'all', types: codec.types };
+    if (isRequired(first) && isOptional(second)) {
+      return { kind: 'fields', required: first.props, optional: second.props };
+    }
   }
   if (isAny(codec)) return { kind: 'any', types: codec.types };
   if (isList(codec)) return { kind: 'list', element: codec.type };

@@ -33,6 +33,17 @@ export interface SplitFrame {
   readonly bytes: Uint8Array;
 }
 
+/** Whether a few characters from where the text must be are of base64: prose and JSON are told at the first or so. */
+function looksLikeBase64(text: string): boolean {
+  for (let at = maxHeadLength; at < maxHeadLength + 16; at++) {
+    const code = text.charCodeAt(at);
+    const isLetter = (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a;
+    // Digits, and the `/` before them; `+`.
+    if (!isLetter && !(code >= 0x2f && code <= 0x39) && code !== 0x2b) return false;
+  }
+  return true;
+}
+
 /** Where the text of the first `delta` begins, or -1. */
 function startOfDelta(text: string): number {
   const at = text.slice(0, maxHeadLength).indexOf(ending);
@@ -54,7 +65,7 @@ function parseMarked(text: string): { delta: string } | undefined {
 /** Reads a frame whose `delta` is a long base64 text; declines everything else. */
 export function splitDelta(text: string): SplitFrame | undefined {
   // Without `Buffer` decoding is slower than `JSON.parse`.
-  if (!hasBuffer || text.length < minFrameLength) return undefined;
+  if (!hasBuffer || text.length < minFrameLength || !looksLikeBase64(text)) return undefined;
   const start = startOfDelta(text);
   if (start === -1) return undefined;
   const end = text.indexOf('"', start);

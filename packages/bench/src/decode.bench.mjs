@@ -1,0 +1,67 @@
+// Reading frames, on compiled code: node packages/bench/src/run.mjs decode (build first).
+// P1: an audio delta, from text to a validated event and its samples. P2: any other event, validated.
+// Beside them: JSON.parse alone (the base), with PCM by Buffer and no validation, agents-realtime's own parser as it is
+// wired (twice for each frame), and one io-ts union of all events with a member for unknown ones.
+import { decodeFrame, pcm16FromDelta, serverEventCodecs } from '@rx-realtime/codecs';
+import * as t from 'io-ts';
+import { audioDelta, responseDone, textDone, transcriptDelta } from './frames.mjs';
+import { compare, print, target } from './harness.mjs';
+
+// Not exported by the package; this is the file that its transport imports.
+const { parseRealtimeEvent } =
+  await import('../node_modules/@openai/agents-realtime/dist/openaiRealtimeEvents.mjs');
+
+const union = t.union([...Object.values(serverEventCodecs), t.type({ type: t.string })]);
+
+const agents = (frame) => () => {
+  const message = { data: frame };
+  parseRealtimeEvent(message);
+  return structuredClone(parseRealtimeEvent(message).data);
+};
+
+/** About this many characters in each turn, so that all rounds take alike. */
+const repeat = (frame) => Math.max(20, Math.floor(1_500_000 / (frame.length + 800)));
+
+function samples(frame) {
+  const bytes = Buffer.from(JSON.parse(frame).delta, 'base64');
+  return new Int16Array(bytes.buffer, bytes.byteOffset, bytes.length >> 1);
+}
+
+for (const [name, characters, limit] of [
+  ['4 KB', 4 * 1024, 0.9],
+  ['16 KB', 16 * 1024, 0.55],
+  ['64 KB', 64 * 1024, 0.4],
+]) {
+  const frame = audioDelta(characters);
+  const results = compare(
+    {
+      'JSON.parse': () => JSON.parse(frame),
+      'JSON.parse and Buffer.from': () => samples(frame),
+      decodeFrame: () => decodeFrame(frame),
+      'decodeFrame and pcm16FromDelta': () => pcm16FromDelta(decodeFrame(frame).right),
+      'agents-realtime, no samples': agents(frame),
+      'io-ts union of all events, no samples': () => union.decode(JSON.parse(frame)),
+    },
+    repeat(frame),
+  );
+  print(`audio delta, ${name}`, results);
+  target(`P1 at ${name}`, results['decodeFrame and pcm16FromDelta'].ratio, limit);
+}
+
+for (const [name, frame, limit] of [
+  ['transcript delta', transcriptDelta, 1.25],
+  ['response.done', responseDone, 1.1],
+  ['text done', textDone, 1.05],
+]) {
+  const results = compare(
+    {
+      'JSON.parse': () => JSON.parse(frame),
+      decodeFrame: () => decodeFrame(frame),
+      'agents-realtime': agents(frame),
+      'io-ts union of all events': () => union.decode(JSON.parse(frame)),
+    },
+    repeat(frame),
+  );
+  print(`${name}, ${frame.length} characters`, results);
+  target(`P2 for ${name}`, results.decodeFrame.ratio, limit);
+}

@@ -1,0 +1,58 @@
+// What every bench does the same way: interleaved rounds, medians, ratios of one run. Absolute times depend on the
+// machine and on who else uses it; a ratio of two works that took turns does not.
+
+const rounds = 41;
+
+const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
+
+/** Keeps results alive, so that the engine cannot leave the work out. */
+let sink;
+
+function nanoseconds(work, repeat) {
+  const begin = process.hrtime.bigint();
+  for (let i = 0; i < repeat; i++) sink = work();
+  return Number(process.hrtime.bigint() - begin) / repeat;
+}
+
+/**
+ * Times some works in rounds in which each has its turn.
+ *
+ * @param works name → function; the first is the base
+ * @param repeat how often each runs in a round
+ * @returns name → nanoseconds and ratio to the base: medians over the rounds
+ */
+export function compare(works, repeat) {
+  const entries = Object.entries(works);
+  const times = new Map(entries.map(([name]) => [name, []]));
+  for (let round = -5; round < rounds; round++) {
+    for (const [name, work] of entries) {
+      const time = nanoseconds(work, repeat);
+      if (round >= 0) times.get(name).push(time);
+    }
+  }
+  const [base] = times.values();
+  return Object.fromEntries(
+    [...times].map(([name, values]) => [
+      name,
+      { ns: median(values), ratio: median(values.map((time, i) => time / base[i])) },
+    ]),
+  );
+}
+
+/** Prints the works of one comparison, base first. */
+export function print(title, results) {
+  console.log(`\n${title}`);
+  for (const [name, { ns, ratio }] of Object.entries(results)) {
+    console.log(`  ${ratio.toFixed(2).padStart(7)} ×  ${(ns / 1000).toFixed(2).padStart(9)} µs  ${name}`);
+  }
+}
+
+/** Prints whether a figure is within its target, and has the process fail when it is not and `--check` was given. */
+export function target(name, figure, limit) {
+  const isMet = figure <= limit;
+  console.log(`  ${isMet ? 'met ' : 'MISSED'} ${name}: ${figure.toFixed(2)} (target ≤ ${limit})`);
+  if (!isMet && process.argv.includes('--check')) process.exitCode = 1;
+}
+
+/** That the engine has seen. */
+export const result = () => sink;
