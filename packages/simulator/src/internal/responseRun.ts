@@ -1,12 +1,14 @@
 import { EMPTY, concat, concatMap, defer, finalize, from, ignoreElements, of, throwError, timer } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { fail } from '../reply.ts';
-import type { Fail, McpCall, Reply } from '../reply.ts';
-import { tokenLimit } from './conversation.ts';
+import type { McpCall, Reply } from '../reply.ts';
 import type { Conversation } from './conversation.ts';
 import { openMcpCall } from './mcpCall.ts';
 import { openCall, openMessage } from './outputItem.ts';
 import type { OutputItem } from './outputItem.ts';
+import { announceRateLimits } from './rateLimits.ts';
+import { responsePayload } from './responseEnding.ts';
+import type { CancelReason, Ending, ResponseEnd } from './responseEnding.ts';
 import { responderTurn } from './responseInput.ts';
 import type { ResponseRequest } from './responseInput.ts';
 import type { ResponseTarget } from './responseTarget.ts';
@@ -14,8 +16,6 @@ import type { JsonObject } from './shape.ts';
 import { play } from './steps.ts';
 import { addTokens, itemTokens, textTokens, usageOf } from './usage.ts';
 import type { Tokens } from './usage.ts';
-
-export type CancelReason = 'turn_detected' | 'client_cancelled';
 
 /** gpt-realtime-2, gpt-realtime-2.1-mini, …, but not the dated names of the first generation. */
 const phasedModels = /^gpt-realtime-2(?!\d)/;
@@ -28,28 +28,6 @@ export interface ResponseRun {
   /** Ends it without a word, because the session is over. */
   readonly stop: () => void;
 }
-
-/** How a response ended, for those who wait for it. */
-export interface ResponseEnd {
-  readonly status: 'completed' | 'incomplete' | 'cancelled' | 'failed';
-  /** How long a client plays on that plays the sound as it arrives. */
-  readonly playLeftMs: number;
-}
-
-type Ending =
-  | { readonly status: 'completed' }
-  | { readonly status: 'incomplete'; readonly reason: 'max_output_tokens' }
-  | { readonly status: 'cancelled'; readonly reason: CancelReason }
-  | { readonly status: 'failed'; readonly error: Omit<Fail, '_tag'> };
-
-const detailsOf = (ending: Ending): JsonObject | null => {
-  if (ending.status === 'completed') return null;
-  if (ending.status === 'failed') {
-    const { type, code, message } = ending.error;
-    return { type: 'failed', error: { type, code, message } };
-  }
-  return { type: ending.status, reason: ending.reason };
-};
 
 const inputTokens = (request: ResponseRequest): Tokens =>
   request.context.map(itemTokens).reduce(addTokens, {
@@ -103,22 +81,6 @@ export const startResponse = (
     },
   };
 
-  const response = (status: string, details: JsonObject | null, usage: JsonObject | null): JsonObject => ({
-    response: {
-      object: 'realtime.response',
-      id,
-      status,
-      status_details: details,
-      output: [...output],
-      conversation_id: request.outOfBand ? null : conversation.id,
-      output_modalities: [request.modality],
-      max_output_tokens: request.maxOutputTokens,
-      audio: { output: { format: request.format, voice: request.voice } },
-      usage,
-      metadata: request.metadata,
-    },
-  });
-
   /** Closes open items, oldest first, until `left` remain. */
   const close = (status: 'completed' | 'incomplete', left = 0): void => {
     while (open.length > left) {
@@ -136,7 +98,8 @@ export const startResponse = (
       status: ending.status,
       playLeftMs: Math.max(0, playsUntil - scheduler.now()),
     });
-    scope.emit('response.done', response(ending.status, detailsOf(ending), usage));
+    const response = responsePayload(conversation, request, id, { ending, output: [...output], usage });
+    scope.emit('response.done', { response });
     if (!request.outOfBand) conversation.lastInput = addTokens(input, spent);
     conversation.tokensLeft -= input.text + input.audio + spent.text + spent.audio;
     if (ending.status === 'completed' || ending.status === 'incomplete') announceRateLimits(conversation);
@@ -212,7 +175,7 @@ export const startResponse = (
       work.unsubscribe();
     },
   };
-  scope.emit('response.created', response('in_progress', null, null));
+  scope.emit('response.created', { response: responsePayload(conversation, request, id) });
   const work = concat(
     timer(timing.firstItemMs, scheduler).pipe(ignoreElements()),
     defer(() => from(responder(turn))).pipe(
@@ -229,21 +192,4 @@ export const startResponse = (
     complete: () => end({ status: 'completed' }),
   });
   return run;
-};
-
-/** `rate_limits.updated` follows the end of a response by some 40 ms. */
-const announceRateLimits = (conversation: Conversation): void => {
-  const { scope } = conversation;
-  scope.after(scope.settings.timing.rateLimitsMs, () =>
-    scope.emit('rate_limits.updated', {
-      rate_limits: [
-        {
-          name: 'tokens',
-          limit: tokenLimit,
-          remaining: Math.max(0, conversation.tokensLeft),
-          reset_seconds: 60,
-        },
-      ],
-    }),
-  );
 };

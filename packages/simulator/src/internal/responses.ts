@@ -3,7 +3,8 @@ import { activeResponse, cancelNotActive } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import { responseRequest } from './responseInput.ts';
 import { startResponse } from './responseRun.ts';
-import type { CancelReason, ResponseEnd, ResponseRun } from './responseRun.ts';
+import type { ResponseRun } from './responseRun.ts';
+import type { CancelReason, ResponseEnd } from './responseEnding.ts';
 import { isObject } from './shape.ts';
 import type { JsonObject } from './shape.ts';
 
