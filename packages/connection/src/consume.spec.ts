@@ -28,7 +28,7 @@ const pausable = (source$: Observable<ServerEvent>) => {
 };
 const run = (test: (helpers: RunHelpers) => void) =>
   new TestScheduler((actual, expected) => expect(actual).toEqual(expected)).run(test);
-const idOf = (event: ServerEvent): string => ('event_id' in event ? event.event_id : '');
+const idOf = (event: ServerEvent): string => ('event_id' in event ? (event.event_id ?? '') : '');
 
 describe('consume', () => {
   it('works on one event at a time, in order, and completes after the last', () => {
@@ -123,7 +123,7 @@ describe('consume', () => {
     const source$ = new Subject<ServerEvent>();
     let first = true;
     let count = 0;
-    const release$ = new Subject<void>();
+    const release$ = new Subject<never>();
     const work = () => {
       count += 1;
       if (!first) return EMPTY;
