@@ -117,7 +117,8 @@ describe('the fields of events', () => {
   const wire = (type: string, index = 0): unknown => wirePayloads[type]?.[index];
 
   it('are those of the real service, null where it says null', async () => {
-    const client = await open({ responder: () => [say('Let me see.')] });
+    const long = () => [say('Let me see, this will take a while to say. '.repeat(4))];
+    const client = await open({ responder: long, timing: { ...fast, audioSpeed: 1 } });
     const input = { turn_detection: null, transcription: { model: 'gpt-4o-mini-transcribe' } };
     client.send(update({ audio: { input } }));
     expect(paths((await client.next('session.updated')).session)).toEqual(

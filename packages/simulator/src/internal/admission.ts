@@ -11,7 +11,7 @@ export interface ConnectionRequest {
   readonly protocols: ReadonlyArray<string>;
 }
 
-export type SessionKind = 'realtime' | 'transcription' | 'translation';
+type SessionKind = 'realtime' | 'transcription' | 'translation';
 
 /** What a client is let in to: the session it gets and how it is configured from the start. */
 export interface Admitted {

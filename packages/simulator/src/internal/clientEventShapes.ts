@@ -89,7 +89,7 @@ const itemShapes = {
   ),
 };
 
-export const item: Shape = tagged('type', itemShapes);
+const item: Shape = tagged('type', itemShapes);
 const inputItem = tagged('type', { ...itemShapes, item_reference: fields({ type: text, id: text }, 'id') });
 
 const responseParameters = fields({

@@ -5,7 +5,7 @@ import type { RealtimeSessionState } from './sessionState.ts';
 import type { Tokens } from './usage.ts';
 
 /** What a client says about an MCP call that needs its approval. */
-export interface Approval {
+interface Approval {
   readonly requestId: string;
   readonly approve: boolean;
 }

@@ -1,7 +1,7 @@
 import type { Fault } from '../fault.ts';
 import type { Random } from './random.ts';
 
-export type FaultSide = 'client' | 'server';
+type FaultSide = 'client' | 'server';
 
 /** The faults of one connection and how far each has counted. */
 export interface FaultPlan {

@@ -4,7 +4,7 @@ export interface Fvad {
   create(mode: number): FvadInstance;
 }
 
-export interface FvadInstance {
+interface FvadInstance {
   /** True when the frame of 160 samples holds voice. */
   process(frame: Int16Array): boolean;
   free(): void;

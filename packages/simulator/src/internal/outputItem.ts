@@ -7,7 +7,7 @@ import type { Step } from './steps.ts';
 import { assistantAudioTokens, textTokens } from './usage.ts';
 
 /** A message before a call in the same response is a commentary on what the assistant is about to do. */
-export type MessagePhase = 'commentary' | 'final_answer';
+type MessagePhase = 'commentary' | 'final_answer';
 
 /** An item of a response between its `output_item.added` and its `output_item.done`. */
 export interface OutputItem {

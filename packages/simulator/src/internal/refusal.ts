@@ -21,7 +21,7 @@ const listed = (values: ReadonlyArray<string>): string => {
 };
 
 /** What a value is, in the words of the error messages. */
-export const kindOf = (value: unknown): string => {
+const kindOf = (value: unknown): string => {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'an array';
   if (typeof value === 'number') return Number.isInteger(value) ? 'an integer' : 'a decimal';

@@ -1,14 +1,13 @@
 import { cannotUpdateVoice, missingParameter, refusal } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import { isObject } from './shape.ts';
-import type { JsonObject, Shape } from './shape.ts';
 import { realtimeSession } from './sessionShapes.ts';
 import type { RealtimeSessionState } from './sessionState.ts';
 
 const at = (value: unknown, ...path: ReadonlyArray<string>): unknown =>
   path.reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), value);
 
-const sameVoice = (left: unknown, right: unknown): boolean => JSON.stringify(left) === JSON.stringify(right);
+const same = (left: unknown, right: unknown): boolean => JSON.stringify(left) === JSON.stringify(right);
 
 /**
  * Why a `session.update` of a conversation is refused, or undefined. One offence refuses the whole update:
@@ -42,13 +41,10 @@ export const refuseUpdate = (
     return refusal('invalid_value', 'The model of a session cannot be changed.', 'session.model');
   }
   const tracing = at(update, 'tracing');
-  if (session.tracing !== null && tracing !== undefined && !sameVoice(tracing, session.tracing)) {
+  if (session.tracing !== null && tracing !== undefined && !same(tracing, session.tracing)) {
     return refusal('invalid_value', 'Tracing cannot be changed once it is on.', 'session.tracing');
   }
   const voice = at(update, 'audio', 'output', 'voice');
-  const changesVoice = voice !== undefined && !sameVoice(voice, session.audio.output.voice);
+  const changesVoice = voice !== undefined && !same(voice, session.audio.output.voice);
   return changesVoice && hasSpoken ? cannotUpdateVoice : undefined;
 };
-
-/** True when a value that may be anything has the shape. */
-export const fits = (shape: Shape, value: unknown): value is JsonObject => shape(value, '') === undefined;

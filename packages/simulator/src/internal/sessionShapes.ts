@@ -13,7 +13,7 @@ import {
 } from './shape.ts';
 import type { Shape } from './shape.ts';
 
-export const audioFormat = tagged('type', {
+const audioFormat = tagged('type', {
   'audio/pcm': fields({ type: text, rate: integer(24_000, 24_000) }, 'type'),
   'audio/pcmu': fields({ type: text }, 'type'),
   'audio/pcma': fields({ type: text }, 'type'),
