@@ -10,6 +10,7 @@
  * | `commit_too_short` | a commit would carry less audio than the service accepts |
  * | `file_not_found`, `not_a_file`, `file_access` | a path that cannot be opened or written |
  * | `not_wav`, `unsupported_encoding`, `empty_recording`, `truncated_recording` | a file that is not a whole WAV recording |
+ * | `device_unavailable` | no microphone or speaker opens; says what to install |
  * | `device_failed` | a microphone, speaker or detector stopped working |
  */
 export type AudioErrorCode =
@@ -25,6 +26,7 @@ export type AudioErrorCode =
   | 'unsupported_encoding'
   | 'empty_recording'
   | 'truncated_recording'
+  | 'device_unavailable'
   | 'device_failed';
 
 /** The data of an {@link AudioError}. */
