@@ -1,0 +1,104 @@
+import { Observable, type Subscriber } from 'rxjs';
+import { chunkPcm16 } from '../chunkPcm16.ts';
+import { assertPositiveMs, assertRate } from '../internal/assertConfig.ts';
+import type { Pcm16 } from '../pcm16.ts';
+import { resamplePcm16 } from '../resamplePcm16.ts';
+import { workletUrl } from '../workletUrl.ts';
+import { browserDeviceFailed } from './browserDeviceFailed.ts';
+
+/** Which {@link microphone}, and how it is read. */
+export interface MicrophoneConfig {
+  /** Samples a second, from 4000 to 384000; default 24000, what sessions take. The device's own rate is converted. */
+  readonly sampleRateHz?: number;
+  /** Length of the emitted blocks, ms, above 0; default 20. */
+  readonly blockMs?: number;
+  /**
+   * What is asked of the device, such as `{ deviceId }`. Echo cancellation, noise suppression and automatic gain are on
+   * unless switched off here: without them a loudspeaker interrupts itself.
+   */
+  readonly constraints?: MediaTrackConstraints;
+  /** Where the worklet is served; default `workletUrl('microphone')`. */
+  readonly workletUrl?: string | URL;
+}
+
+const open = async (
+  context: AudioContext,
+  { blockMs = 20, constraints, workletUrl: url = workletUrl('microphone') }: MicrophoneConfig,
+  subscriber: Subscriber<Pcm16>,
+): Promise<void> => {
+  // Settles at the user's first click where the browser wants one; what follows works without.
+  context.resume().catch(() => undefined);
+  const stream = await navigator.mediaDevices.getUserMedia({
+    audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true, ...constraints },
+  });
+  // Also when the subscriber has left meanwhile: then at once.
+  subscriber.add(() => stream.getTracks().forEach((track) => track.stop()));
+  await context.audioWorklet.addModule(url);
+  if (subscriber.closed) return;
+  const { sampleRate: sampleRateHz } = context;
+  const node = new AudioWorkletNode(context, 'rx-realtime-microphone', {
+    channelCount: 1,
+    channelCountMode: 'explicit',
+    processorOptions: { blockSamples: Math.max(1, Math.round((blockMs * sampleRateHz) / 1_000)) },
+  });
+  node.port.onmessage = ({ data: pcm }: MessageEvent<Int16Array>) => subscriber.next({ pcm, sampleRateHz });
+  subscriber.add(() => node.port.postMessage('end', []));
+  stream.getAudioTracks().forEach((track) => {
+    track.onended = () =>
+      subscriber.error(browserDeviceFailed('microphone', new DOMException('', 'EndedError')));
+  });
+  // What is not connected to the destination does not run everywhere; the node itself puts out silence.
+  context.createMediaStreamSource(stream).connect(node).connect(context.destination);
+};
+
+/**
+ * The microphone of a browser.
+ *
+ * Subscribe, and the user is asked; unsubscribe, and the red light goes out.
+ *
+ * ```
+ *         microphone()
+ * result  --(user allows)--[20 ms]--[20 ms]--[20 ms]--
+ * ```
+ *
+ * Subscribe in the handler of a click: until the user has touched the page some browsers give nothing.
+ *
+ * - **value**: one block of `blockMs`, mono; several channels are mixed by the browser.
+ * - **completion**: never by itself. **error**: `device_failed` when the user or the page does not allow it, there is no
+ *   microphone, it was unplugged, or the worklet is not where `workletUrl` says.
+ * - **unsubscription**: lets go of the microphone. **re-subscription**: opens it again; each subscriber opens its own,
+ *   `share()` makes them one.
+ * - **memory**: less than two blocks.
+ *
+ * Throws `invalid_config` for a rate or a `blockMs` out of range.
+ *
+ * @example no-run
+ * ```ts no-run
+ * import { appendInputAudio } from '@rx-realtime/audio';
+ * import { microphone } from '@rx-realtime/audio/browser';
+ *
+ * microphone()
+ *   .pipe(appendInputAudio())
+ *   .subscribe((event) => console.log(event.type));
+ * // prints: input_audio_buffer.append
+ * // prints: …
+ * ```
+ *
+ * @see {@link speaker}, {@link workletUrl}
+ */
+export function microphone(config: MicrophoneConfig = {}): Observable<Pcm16> {
+  const { sampleRateHz = 24_000, blockMs = 20 } = config;
+  assertRate('microphone.sampleRateHz', sampleRateHz);
+  assertPositiveMs('microphone.blockMs', blockMs);
+  const device$ = new Observable<Pcm16>((subscriber) => {
+    const fail = (cause: unknown) => subscriber.error(browserDeviceFailed('microphone', cause));
+    try {
+      const context = new AudioContext();
+      open(context, config, subscriber).catch(fail);
+      subscriber.add(() => void context.close());
+    } catch (cause) {
+      fail(cause);
+    }
+  });
+  return device$.pipe(resamplePcm16({ toHz: sampleRateHz }), chunkPcm16({ durationMs: blockMs }));
+}
