@@ -9,7 +9,8 @@ import { base64FromPcm16, pcm16FromBytes } from './pcm16.ts';
  * import { Pcm16FromBase64 } from '@rx-realtime/codecs';
  *
  * console.log(Pcm16FromBase64.encode(Int16Array.of(1, -1))); // AQD//w==
- * console.log(Pcm16FromBase64.decode('AQ==')._tag); // Left, because one byte is no sample
+ * // One byte is no sample.
+ * console.log(Pcm16FromBase64.decode('AQ==')._tag); // Left
  */
 export const Pcm16FromBase64 = /*#__PURE__*/ new t.Type<Int16Array, string>(
   'Pcm16FromBase64',

@@ -42,7 +42,7 @@ export function decodeFrame(
  * import { decodeServerEvent } from '@rx-realtime/codecs';
  *
  * const result = decodeServerEvent({ type: 'response.new_thing', event_id: 'event_1' });
- * console.log(result._tag === 'Right' && result.right); // the event as { type: 'unknown', wireType: 'response.new_thing', … }
+ * console.log(result._tag === 'Right' && result.right.type); // unknown
  */
 export function decodeServerEvent(u: unknown, config?: DecodeConfig): E.Either<DecodeFailure, ServerEvent> {
   return orUnknownEvent(read.value(u, config));

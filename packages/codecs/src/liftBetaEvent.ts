@@ -120,8 +120,8 @@ function doneAfter({ item, previous_item_id, event_id }: Fields): Fields {
  * @example
  * import { liftBetaEvent } from '@rx-realtime/codecs';
  *
- * const beta = { type: 'response.text.delta', response_id: 'resp_1', item_id: 'item_1', delta: 'Hi' };
- * console.log(liftBetaEvent(beta)); // [ { type: 'response.output_text.delta', … } ]
+ * const beta = { type: 'response.text.delta', delta: 'Hi' };
+ * console.log(JSON.stringify(liftBetaEvent(beta))); // [{"type":"response.output_text.delta","delta":"Hi"}]
  */
 export function liftBetaEvent(u: unknown): ReadonlyArray<unknown> {
   if (!isFields(u) || typeof u['type'] !== 'string') return [u];
