@@ -8,8 +8,8 @@ export {
   type RealtimeErrorReason,
   type ServerErrorInfo,
 } from './realtimeError.ts';
-export { realtimeSocket, type RealtimeSocket, type RealtimeSocketStreams } from './realtimeSocket.ts';
-export type { RealtimeSocketConfig } from './realtimeSocketConfig.ts';
+export { realtimeSocket, type RealtimeSocket } from './realtimeSocket.ts';
+export type { ConnectConfig, RealtimeSocketConfig } from './realtimeSocketConfig.ts';
 export type { AudioGap, Stall, Undelivered, WireFrame } from './realtimeSocketStreams.ts';
 export type { CloseOutcome, ConnectionPhase, RealtimeStatus } from './realtimeStatus.ts';
 export type {
@@ -17,3 +17,9 @@ export type {
   RealtimeWebSocketConstructor,
   RealtimeWebSocketOptions,
 } from './realtimeWebSocket.ts';
+export {
+  translationSocket,
+  type TranslationSocket,
+  type TranslationSocketConfig,
+} from './translationSocket.ts';
+export type { RealtimeSocketStreams, TypedSocket } from './typedSocket.ts';

@@ -4,15 +4,13 @@ import type { Credential } from './credential.ts';
 import type { EndpointConfig } from './endpoint.ts';
 import type { RealtimeWebSocketConstructor } from './realtimeWebSocket.ts';
 
-/** How a {@link RealtimeSocket} connects, what it sends first, and what it is willing to hold. */
-export interface RealtimeSocketConfig extends EndpointConfig {
+/** How a socket connects, and what it is willing to hold. */
+export interface ConnectConfig extends EndpointConfig {
   /**
    * API key (Node) or client secret (`ek_…`, anywhere).
    * @defaultValue the environment's `OPENAI_API_KEY` for OpenAI's own host, nothing for any other
    */
   readonly apiKey?: Credential;
-  /** Sent as `session.update` before anything else of each new session. */
-  readonly session?: SessionSettings;
   /** From the request to the HTTP 101. @defaultValue 10,000 ms */
   readonly handshakeTimeoutMs?: number;
   /** From the open socket to `session.created`, and from the first `session.update` to its answer. @defaultValue 10,000 ms */
@@ -39,4 +37,10 @@ export interface RealtimeSocketConfig extends EndpointConfig {
   readonly WebSocketCtor?: RealtimeWebSocketConstructor;
   /** The clock of all timeouts. @defaultValue `asyncScheduler` */
   readonly scheduler?: SchedulerLike;
+}
+
+/** How a {@link RealtimeSocket} connects, what it sends first, and what it is willing to hold. */
+export interface RealtimeSocketConfig extends Omit<ConnectConfig, 'translation'> {
+  /** Sent as `session.update` before anything else of each new session. */
+  readonly session?: SessionSettings;
 }

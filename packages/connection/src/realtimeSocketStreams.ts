@@ -1,4 +1,4 @@
-import type { ClientEvent } from '@rx-realtime/codecs';
+import type { ClientEvent, TranslationClientEvent } from '@rx-realtime/codecs';
 import type { RealtimeError } from './realtimeError.ts';
 
 /** Input audio that was dropped before it was sent: too old, or too much of it. */
@@ -10,7 +10,7 @@ export interface AudioGap {
 
 /** An event that was given to the socket and will not be sent, with the reason. */
 export interface Undelivered {
-  readonly event: ClientEvent;
+  readonly event: ClientEvent | TranslationClientEvent;
   readonly error: RealtimeError;
 }
 

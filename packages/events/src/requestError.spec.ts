@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { RequestError } from './requestError.ts';
+import { isRequestError, RequestError } from './requestError.ts';
 
 const error = (code: string) =>
   new RequestError({ code, message: 'no', requestType: 'response.cancel', eventId: 'event_1' });
@@ -18,5 +18,11 @@ describe('RequestError', () => {
       requestType: 'response.cancel',
       eventId: 'event_1',
     });
+  });
+
+  it('is known from other errors by its tag', () => {
+    expect(isRequestError(error('timeout'))).toBe(true);
+    expect(isRequestError(new Error('timeout'))).toBe(false);
+    expect(isRequestError({ _tag: 'RequestError' })).toBe(false);
   });
 });

@@ -61,3 +61,15 @@ export class RequestError extends Error {
     return benignCodes.has(this.code);
   }
 }
+
+/**
+ * Narrows an unknown error, across copies of this package in one program.
+ *
+ * @example
+ * import { isRequestError } from '@rx-realtime/events';
+ *
+ * console.log(isRequestError(new Error('other'))); // prints: false
+ */
+export function isRequestError(error: unknown): error is RequestError {
+  return error instanceof Error && '_tag' in error && error._tag === 'RequestError';
+}

@@ -26,3 +26,15 @@ export class ReconnectError extends Error {
     this.attempts = attempts;
   }
 }
+
+/**
+ * Narrows an unknown error, across copies of this package in one program.
+ *
+ * @example
+ * import { isReconnectError } from '@rx-realtime/reconnection';
+ *
+ * console.log(isReconnectError(new Error('other'))); // prints: false
+ */
+export function isReconnectError(error: unknown): error is ReconnectError {
+  return error instanceof Error && '_tag' in error && error._tag === 'ReconnectError';
+}

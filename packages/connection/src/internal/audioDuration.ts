@@ -1,4 +1,4 @@
-import type { ClientEvent } from '@rx-realtime/codecs';
+import type { AnyClientEvent } from './protocol.ts';
 
 /** 24,000 samples of two bytes each a second. */
 const pcm16BytesPerMs = 48;
@@ -17,8 +17,9 @@ export const bytesPerMsOf = (session: object | undefined): number => {
 };
 
 /** How long the audio of an append lasts, in milliseconds; 0 for every other event. */
-export const appendedMs = (event: ClientEvent, bytesPerMs: number): number => {
-  if (event.type !== 'input_audio_buffer.append') return 0;
+export const appendedMs = (event: AnyClientEvent, bytesPerMs: number): number => {
+  if (event.type !== 'input_audio_buffer.append' && event.type !== 'session.input_audio_buffer.append')
+    return 0;
   const { audio } = event;
   const padding = audio.endsWith('==') ? 2 : audio.endsWith('=') ? 1 : 0;
   return ((audio.length / 4) * 3 - padding) / bytesPerMs;

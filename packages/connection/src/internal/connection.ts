@@ -1,18 +1,19 @@
-import type { ClientEvent, ServerEvent, SessionUpdate, UnknownServerEvent } from '@rx-realtime/codecs';
+import type { UnknownServerEvent } from '@rx-realtime/codecs';
 import { BehaviorSubject, Observable, Subject, Subscription, takeWhile } from 'rxjs';
 import type { CloseOutcome, RealtimeStatus } from '../realtimeStatus.ts';
 import type { Stall, WireFrame } from '../realtimeSocketStreams.ts';
 import { clockOf } from './clock.ts';
 import { Inbox } from './inbox.ts';
-import { initialFrame, refuses } from './initialSession.ts';
+import { initialFrame, refuses, type InitialUpdate } from './initialSession.ts';
 import { Link, type LinkConfig } from './link.ts';
 import { Outbox, type OutboxConfig } from './outbox.ts';
+import type { AnyClientEvent, AnyServerEvent } from './protocol.ts';
 import { verdicts } from './verdicts.ts';
 
 /** Everything a connection needs, all defaults resolved. */
 export interface ConnectionConfig extends Omit<LinkConfig, 'mayRefresh'>, OutboxConfig {
   /** The first event of every session, if there is one. */
-  readonly sessionUpdate: SessionUpdate | undefined;
+  readonly sessionUpdate: InitialUpdate | undefined;
   readonly maxPauseMs: number;
 }
 
@@ -26,12 +27,12 @@ export class Connection {
   readonly drift$ = new Subject<UnknownServerEvent>();
   readonly stall$ = new Subject<Stall>();
   readonly wire$ = new Subject<WireFrame>();
-  readonly events$: Observable<ServerEvent>;
+  readonly events$: Observable<AnyServerEvent>;
   readonly outbox: Outbox;
 
   readonly #config: ConnectionConfig;
   readonly #now: () => number;
-  #output = new Subject<ServerEvent>();
+  #output = new Subject<AnyServerEvent>();
   #link: Link | undefined;
   /** The link whose socket exists, also while it closes: the next one waits until there is none. */
   readonly #dialled$ = new BehaviorSubject<Link | undefined>(undefined);
@@ -59,7 +60,7 @@ export class Connection {
     });
   }
 
-  accept(event: ClientEvent): void {
+  accept(event: AnyClientEvent): void {
     if (this.#stopped) this.outbox.refuse(event, 'socket_closed', 'the socket was completed');
     else this.outbox.accept(event);
   }
@@ -96,7 +97,7 @@ export class Connection {
     this.#stopped = false;
     const generation = ++this.#generation;
     const output = this.#output;
-    const inbox = new Inbox(this.drift$);
+    const inbox = new Inbox(this.#config.protocol, this.drift$);
     const link: Link = new Link({ ...this.#config, mayRefresh: !this.#refreshed }, generation, {
       phase: (state) => {
         if (state === 'connecting') this.#dialled$.next(link);
@@ -133,7 +134,7 @@ export class Connection {
     this.outbox.disconnect();
   }
 
-  #receive(link: Link, inbox: Inbox, output: Subject<ServerEvent>, frame: string | Uint8Array): void {
+  #receive(link: Link, inbox: Inbox, output: Subject<AnyServerEvent>, frame: string | Uint8Array): void {
     this.#tap('in', frame, link.generation);
     const event = inbox.read(frame);
     if (link === this.#link) {
@@ -147,9 +148,9 @@ export class Connection {
 
   /** The session exists: configure it before anything that waited. */
   #begin(link: Link): void {
-    const { sessionUpdate, readyTimeoutMs, scheduler } = this.#config;
+    const { sessionUpdate, protocol, readyTimeoutMs, scheduler } = this.#config;
     if (sessionUpdate) {
-      const frame = initialFrame(sessionUpdate);
+      const frame = initialFrame(sessionUpdate, protocol);
       if (typeof frame !== 'string') return link.fail(frame);
       link.send(frame);
       this.#configuring = scheduler.schedule(() => link.fail(verdicts.sessionUnanswered), readyTimeoutMs);
@@ -160,7 +161,7 @@ export class Connection {
   }
 
   /** Ends the wait for the initial session.update: confirmed, or refused and reported. */
-  #settle(event: ServerEvent): void {
+  #settle(event: AnyServerEvent): void {
     const { sessionUpdate } = this.#config;
     if (sessionUpdate && refuses(event, sessionUpdate)) {
       this.outbox.refuse(sessionUpdate, event.error.code ?? 'session_refused', event.error.message);

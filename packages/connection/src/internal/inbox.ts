@@ -1,7 +1,8 @@
-import { decodeFrame, type ServerEvent, type UnknownServerEvent } from '@rx-realtime/codecs';
+import type { UnknownServerEvent } from '@rx-realtime/codecs';
 import { either as E } from 'fp-ts';
 import { Subject } from 'rxjs';
 import type { ServerErrorInfo } from '../realtimeError.ts';
+import type { AnyServerEvent, Protocol } from './protocol.ts';
 
 /** A peer that sends this many frames in a row that are no events does not speak this protocol. */
 const maxUnreadableInARow = 20;
@@ -10,10 +11,12 @@ const maxUnreadableInARow = 20;
 export class Inbox {
   /** The last event, if it was an `error`: the service says why, then closes. */
   serverError: ServerErrorInfo | undefined;
+  readonly #decode: Protocol['decode'];
   readonly #drift$: Subject<UnknownServerEvent>;
   #unreadable = 0;
 
-  constructor(drift$: Subject<UnknownServerEvent>) {
+  constructor({ decode }: Protocol, drift$: Subject<UnknownServerEvent>) {
+    this.#decode = decode;
     this.#drift$ = drift$;
   }
 
@@ -22,10 +25,10 @@ export class Inbox {
   }
 
   /** Decodes a frame; what is no event at all becomes one of type `unknown` that says what is wrong. */
-  read(frame: string | Uint8Array): ServerEvent {
-    const decoded = decodeFrame(frame);
+  read(frame: string | Uint8Array): AnyServerEvent {
+    const decoded = this.#decode(frame);
     this.#unreadable = E.isLeft(decoded) ? this.#unreadable + 1 : 0;
-    const event: ServerEvent = E.isLeft(decoded)
+    const event: AnyServerEvent = E.isLeft(decoded)
       ? { type: 'unknown', wireType: '', payload: frame, failure: decoded.left }
       : decoded.right;
     this.serverError = errorIn(event);
@@ -34,7 +37,7 @@ export class Inbox {
   }
 }
 
-const errorIn = (event: ServerEvent): ServerErrorInfo | undefined =>
+const errorIn = (event: AnyServerEvent): ServerErrorInfo | undefined =>
   event.type === 'error'
     ? { type: event.error.type ?? 'error', code: event.error.code ?? null, message: event.error.message }
     : undefined;

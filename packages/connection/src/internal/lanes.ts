@@ -1,4 +1,4 @@
-import type { ClientEvent } from '@rx-realtime/codecs';
+import type { AnyClientEvent } from './protocol.ts';
 
 /** How much may wait to be sent. */
 export interface LaneLimits {
@@ -9,7 +9,7 @@ export interface LaneLimits {
 
 /** One encoded event that waits to be sent. */
 export interface QueuedFrame {
-  readonly event: ClientEvent;
+  readonly event: AnyClientEvent;
   readonly text: string;
   /** How long the audio in it lasts; 0 for everything but appends. */
   readonly audioMs: number;

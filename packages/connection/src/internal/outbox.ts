@@ -1,4 +1,3 @@
-import { encodeClientEvent, type ClientEvent, type ServerEvent } from '@rx-realtime/codecs';
 import { either as E } from 'fp-ts';
 import { Subject, type SchedulerLike, type Subscription } from 'rxjs';
 import { RealtimeError } from '../realtimeError.ts';
@@ -6,10 +5,12 @@ import type { AudioGap, Undelivered } from '../realtimeSocketStreams.ts';
 import { appendedMs, bytesPerMsOf } from './audioDuration.ts';
 import { clockOf } from './clock.ts';
 import { Lanes, type LaneLimits, type QueuedFrame } from './lanes.ts';
+import type { AnyClientEvent, AnyServerEvent, Protocol } from './protocol.ts';
 import { Uplink, type UplinkLimits } from './uplink.ts';
 
 /** What may wait, and what must be true before audio leaves. */
 export interface OutboxConfig extends UplinkLimits {
+  readonly protocol: Protocol;
   readonly lanes: LaneLimits;
   readonly scheduler: SchedulerLike;
 }
@@ -55,8 +56,8 @@ export class Outbox {
   }
 
   /** Sends an event as soon as it may leave, or says on `undelivered$` why it never will. */
-  accept(event: ClientEvent): void {
-    const encoded = encodeClientEvent(event);
+  accept(event: AnyClientEvent): void {
+    const encoded = this.#config.protocol.encode(event);
     if (E.isLeft(encoded)) return this.refuse(event, 'not_encodable', encoded.left.message);
     const frame = {
       event,
@@ -101,7 +102,7 @@ export class Outbox {
   }
 
   /** Learns the format of the input audio, which tells how long an append lasts. */
-  learn(event: ServerEvent): void {
+  learn(event: AnyServerEvent): void {
     if (event.type === 'session.created' || event.type === 'session.updated') {
       this.#bytesPerMs = bytesPerMsOf(event.session);
     }
@@ -132,7 +133,7 @@ export class Outbox {
     this.#reportGap(audioMs);
   }
 
-  refuse(event: ClientEvent, code: string, message: string): void {
+  refuse(event: AnyClientEvent, code: string, message: string): void {
     const error = new RealtimeError({
       code,
       reason: 'send',
@@ -146,8 +147,9 @@ export class Outbox {
   #audioMayPass(outlet: Outlet, { text }: QueuedFrame): boolean {
     if (this.#audioHeld) return false;
     const { bufferedBytes, roundTripMs } = outlet;
-    if (this.#uplink.isDue(roundTripMs)) outlet.probe();
-    return this.#uplink.mayCarry(text.length, bufferedBytes, roundTripMs, this.#bytesPerMs * base64Growth);
+    const bytesPerMs = this.#bytesPerMs * base64Growth;
+    if (this.#uplink.isDue(roundTripMs, bytesPerMs)) outlet.probe();
+    return this.#uplink.mayCarry(text.length, bufferedBytes, roundTripMs, bytesPerMs);
   }
 
   #reportGap(durationMs: number): void {

@@ -69,14 +69,32 @@ describe('Uplink', () => {
     expect(fill(unhurried, 5_000)).toBe(1_000);
   });
 
-  it('asks for a ping first of all, every 4 KiB, and as long as the line is slow', () => {
+  it('asks for a ping first of all, every 60 ms of audio, and as long as the line is slow', () => {
     const uplink = new Uplink(limits);
-    expect(uplink.isDue(0)).toBe(true);
+    expect(uplink.isDue(0, bytesPerMs)).toBe(true);
     uplink.pinged();
     uplink.ponged(0);
-    expect(uplink.isDue(0)).toBe(false);
-    expect(uplink.isDue(401)).toBe(true);
-    uplink.sent(4_096);
-    expect(uplink.isDue(0)).toBe(true);
+    expect(uplink.isDue(0, bytesPerMs)).toBe(false);
+    expect(uplink.isDue(401, bytesPerMs)).toBe(true);
+    uplink.sent(60 * bytesPerMs);
+    expect(uplink.isDue(0, bytesPerMs)).toBe(true);
+  });
+
+  it('never waits for a pong that nobody asked for, however thin the audio is', () => {
+    // G.711: a frame of 20 ms is 213 characters, a millisecond takes 10.7.
+    const g711 = { bytesPerMs: 8 * (4 / 3), frameBytes: 300 };
+    const uplink = new Uplink(limits);
+    let sent = 0;
+    for (let round = 0; round < 100; round += 1) {
+      if (uplink.mayCarry(g711.frameBytes, 0, 0, g711.bytesPerMs)) {
+        uplink.sent(g711.frameBytes);
+        sent += 1;
+      }
+      if (uplink.isDue(0, g711.bytesPerMs)) {
+        uplink.pinged();
+        uplink.ponged(0);
+      }
+    }
+    expect(sent).toBe(100);
   });
 });

@@ -8,8 +8,8 @@ export interface UplinkLimits {
 
 /** How much audio may be on its way beyond what the bare round trip takes, in milliseconds. */
 const allowanceMs = 200;
-/** How many bytes are sent between two pings, about 60 ms of PCM16. */
-const probeEveryBytes = 4096;
+/** How much audio is sent between two pings, in milliseconds. */
+const probeEveryMs = 60;
 
 /**
  * How much is on its way to the server.
@@ -46,9 +46,9 @@ export class Uplink {
   }
 
   /** Whether to ask again: much has been sent since the last ping, or its answer was late and may be out of date. */
-  isDue(roundTripMs: number | undefined): boolean {
+  isDue(roundTripMs: number | undefined, bytesPerMs: number): boolean {
     const late = roundTripMs !== undefined && roundTripMs > this.#limits.maxRoundTripMs;
-    return late || !this.#measured || this.#sentBytes - this.#pingedBytes >= probeEveryBytes;
+    return late || !this.#measured || this.#sentBytes - this.#pingedBytes >= probeEveryMs * bytesPerMs;
   }
 
   /**

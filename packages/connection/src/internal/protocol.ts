@@ -1,0 +1,20 @@
+import type {
+  ClientEvent,
+  DecodeFailure,
+  EncodeFailure,
+  ServerEvent,
+  TranslationClientEvent,
+  TranslationServerEvent,
+} from '@rx-realtime/codecs';
+import type { either } from 'fp-ts';
+
+/** What any kind of session may say. */
+export type AnyServerEvent = ServerEvent | TranslationServerEvent;
+/** What any kind of session may be told. */
+export type AnyClientEvent = ClientEvent | TranslationClientEvent;
+
+/** How the events of one kind of session go over the wire. */
+export interface Protocol {
+  readonly decode: (frame: string | Uint8Array) => either.Either<DecodeFailure, AnyServerEvent>;
+  readonly encode: (event: AnyClientEvent) => either.Either<EncodeFailure, string>;
+}

@@ -1,0 +1,66 @@
+import {
+  decodeTranslationFrame,
+  encodeTranslationClientEvent,
+  randomId,
+  type TranslationClientEvent,
+  type TranslationServerEvent,
+  type TranslationSessionConfig,
+} from '@rx-realtime/codecs';
+import { Connection } from './internal/connection.ts';
+import type { Protocol } from './internal/protocol.ts';
+import { resolveConfig } from './internal/resolveConfig.ts';
+import { Socket } from './internal/socket.ts';
+import type { ConnectConfig } from './realtimeSocketConfig.ts';
+import type { TypedSocket } from './typedSocket.ts';
+
+/** As {@link RealtimeSocketConfig}, for a translation session. */
+export interface TranslationSocketConfig extends ConnectConfig {
+  /** The translation model, such as `gpt-realtime-translate`. */
+  readonly model: string;
+  /** Sent as `session.update` before anything else of each new session. */
+  readonly session?: TranslationSessionConfig;
+}
+
+/**
+ * A `WebSocketSubject` that takes {@link TranslationClientEvent}s and emits {@link TranslationServerEvent}s.
+ *
+ * @see {@link translationSocket}
+ */
+export interface TranslationSocket extends TypedSocket<TranslationServerEvent, TranslationClientEvent> {}
+
+const protocol: Protocol = {
+  decode: decodeTranslationFrame,
+  // The outbox hands over only what `next` took.
+  encode: (event) => encodeTranslationClientEvent(event as TranslationClientEvent),
+};
+
+/**
+ * Opens a translation session: speech in one language in, speech and text in another out.
+ *
+ * The same connection as {@link realtimeSocket} in every respect, but for the events of the two directions.
+ *
+ * ```
+ * next:      --a--a--a--C|            a = session.input_audio_buffer.append, C = session.close
+ * socket:    ^S---t--d--t--d--X|      t, d = transcript and audio deltas, X = session.closed
+ * ```
+ *
+ * - **Value, completion, error, unsubscription, re-subscription, memory**: as {@link realtimeSocket}.
+ *
+ * @param config the model, and where to connect
+ *
+ * @example
+ * import { translationSocket } from '@rx-realtime/connection';
+ * import { createSimulator } from '@rx-realtime/simulator';
+ * import { firstValueFrom } from 'rxjs';
+ *
+ * const { WebSocket } = createSimulator();
+ * const url = 'ws://simulator/v1/realtime/translations';
+ * const socket = translationSocket({ url, model: 'gpt-realtime-translate', WebSocketCtor: WebSocket });
+ * console.log((await firstValueFrom(socket)).type); // prints: session.created
+ */
+export function translationSocket(config: TranslationSocketConfig): TranslationSocket {
+  const { session } = config;
+  const update = session && ({ type: 'session.update', event_id: randomId('event_'), session } as const);
+  const connection = new Connection(resolveConfig({ ...config, translation: true }, protocol, update));
+  return new Socket(connection) as TranslationSocket;
+}
