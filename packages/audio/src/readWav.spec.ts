@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BitDepth, encodeWaveFromFloat32Channels, SampleFormat } from '@echogarden/wave-codec';
 import fc from 'fast-check';
-import { firstValueFrom, lastValueFrom, of, type Observable, take, toArray } from 'rxjs';
+import { firstValueFrom, lastValueFrom, of, type Observable, take, tap, toArray } from 'rxjs';
 import { AudioError, type Pcm16, tone } from './index.ts';
 import { readWav, writeWav } from './node.ts';
 
@@ -45,6 +45,15 @@ describe('readWav', () => {
         Math.max(...samples.map((sample, i) => Math.abs(sample - (wave[i] ?? 0) * 32_768))),
       ).toBeLessThanOrEqual(error);
     }
+  });
+
+  it('tells the format before the first block', async () => {
+    const path = await fileOf('format.wav', encodeWaveFromFloat32Channels([wave, wave], 22_050, 24));
+    const told: unknown[] = [];
+    const onFormat = jest.fn((format: unknown) => told.push(format));
+    await lastValueFrom(readWav(path, { onFormat }).pipe(tap(() => told.push('block'))));
+    expect(told.slice(0, 2)).toEqual([{ encoding: 'int24', channels: 2, sampleRateHz: 22_050 }, 'block']);
+    expect(onFormat).toHaveBeenCalledTimes(1);
   });
 
   it('averages channels', async () => {

@@ -5,12 +5,15 @@ import { fileError } from './internal/fileErrors.ts';
 import { bytesAt, type OpenWav, openWav } from './internal/openWav.ts';
 import { monoFromBytes } from './internal/sampleEncoding.ts';
 import { samplesOf } from './internal/samplesOf.ts';
+import type { WavFormat } from './internal/wavHeader.ts';
 import type { Pcm16 } from './pcm16.ts';
 
 /** How {@link readWav} reads. */
 export interface ReadWavConfig {
   /** Length of the emitted blocks, ms, above 0; default 100. The last one is as long as what is left. */
   readonly blockMs?: number;
+  /** Called once with what the header says, before the first block. */
+  readonly onFormat?: (format: WavFormat) => void;
   /** Called once at the end of a recording that is shorter than its header says; without it the stream errors there. */
   readonly onTruncated?: (error: AudioError) => void;
 }
@@ -27,7 +30,7 @@ async function* blocksOf(wav: OpenWav, blockMs: number): AsyncGenerator<Pcm16> {
 async function* read(
   path: string,
   blockMs: number,
-  onTruncated: ReadWavConfig['onTruncated'],
+  { onFormat, onTruncated }: ReadWavConfig,
 ): AsyncGenerator<Pcm16> {
   const where = `readWav ${path}`;
   let wav: OpenWav | undefined;
@@ -44,6 +47,8 @@ async function* read(
         hint,
       });
     }
+    const { encoding, channels, sampleRateHz } = wav;
+    onFormat?.({ encoding, channels, sampleRateHz });
     yield* blocksOf(wav, blockMs);
     if (wav.end < wav.declaredEnd) {
       const error = new AudioError({
@@ -104,7 +109,8 @@ async function* read(
  *
  * @see {@link writeWav}
  */
-export function readWav(path: string, { blockMs = 100, onTruncated }: ReadWavConfig = {}): Observable<Pcm16> {
+export function readWav(path: string, config: ReadWavConfig = {}): Observable<Pcm16> {
+  const { blockMs = 100 } = config;
   assertPositiveMs('readWav.blockMs', blockMs);
-  return defer(() => from(read(path, blockMs, onTruncated)));
+  return defer(() => from(read(path, blockMs, config)));
 }

@@ -1,9 +1,11 @@
 import type { SampleEncoding } from './sampleEncoding.ts';
 
-/** What the `fmt ` chunk of a WAV file says. */
+/** How the samples of a WAV file are written: what its `fmt ` chunk says. */
 export interface WavFormat {
   readonly encoding: SampleEncoding;
+  /** At least 1. */
   readonly channels: number;
+  /** Samples a second in each channel. */
   readonly sampleRateHz: number;
 }
 

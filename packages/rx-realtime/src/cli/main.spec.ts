@@ -227,6 +227,66 @@ describe('rx-realtime talk', () => {
   );
 });
 
+describe('rx-realtime inspect', () => {
+  it('draws a recording 80 characters wide and without escape codes where there is no terminal', async () => {
+    const { code, out, err } = await run(['inspect', sample]);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    const lines = out.trimEnd().split('\n');
+    expect(lines[3]).toMatch(/^[▁▂▃▄▅▆▇█]{80}$/);
+    expect(lines.slice(4).map((line) => line.split(' ')[0])).toEqual([
+      'recording',
+      'duration',
+      'format',
+      'peak',
+      'RMS',
+      'silence',
+    ]);
+    expect(out).toContain('22050 Hz, mono, int16');
+    expect(out).not.toContain('\u001b');
+  }, 30_000);
+
+  it('prints one line of JSON for programs', async () => {
+    const [recording, ...others] = eventsOf(await run(['inspect', sample, '--json']));
+    expect(others).toEqual([]);
+    expect(recording).toMatchObject({ type: 'recording', name: 'question.wav', channels: 1 });
+  }, 30_000);
+
+  it.each<[string, number, string, () => Promise<string>]>([
+    ['a missing file', 10, 'no.wav: expected an existing file', async () => 'no.wav'],
+    ['a folder', 11, 'The path names a folder', async () => '.'],
+    [
+      'a text file',
+      12,
+      'expected a WAV file',
+      async () => (await writeFile(join(folder, 'words.wav'), 'hello'), 'words.wav'),
+    ],
+    [
+      'a truncated recording',
+      13,
+      'Record it again',
+      async () => (
+        await writeFile(join(folder, 'cut-off.wav'), (await readFile(sample)).subarray(0, 9_000)),
+        'cut-off.wav'
+      ),
+    ],
+    [
+      'an empty recording',
+      14,
+      'The recording is empty',
+      async () => (await writeFile(join(folder, 'nothing.wav'), wav(0)), 'nothing.wav'),
+    ],
+  ])(
+    'says in one line what is wrong with %s',
+    async (_, exitCode, message, make) => {
+      const { code, out, err } = await run(['inspect', await make()]);
+      expect({ code, out }).toEqual({ code: exitCode, out: '' });
+      expect(err).toContain(message);
+      expect(err.trim().split('\n')).toHaveLength(1);
+    },
+    30_000,
+  );
+});
+
 /** A silent mono WAV of this many samples at 24 kHz. */
 function wav(samples: number): Buffer {
   const header = Buffer.alloc(44);

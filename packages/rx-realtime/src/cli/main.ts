@@ -5,6 +5,8 @@ import { concat, defer, finalize, from, of, switchMap, takeWhile, tap, type Obse
 import { exitCodes } from './cliError.ts';
 import { explain } from './explain.ts';
 import { humanReport } from './humanReport.ts';
+import { inspect } from './inspect.ts';
+import { inspectReport } from './inspectReport.ts';
 import { jsonReport } from './jsonReport.ts';
 import { parseOptions, usageText, type TalkOptions } from './options.ts';
 import { loadQuestion } from './question.ts';
@@ -39,6 +41,13 @@ function run(): Observable<unknown> {
       return of(console.log(version()));
     case 'simulate':
       return simulate(options, (line) => console.log(line));
+    case 'inspect': {
+      const colors = pc.createColors(Boolean(process.stdout.isTTY) && pc.isColorSupported);
+      const report = inspectReport(process.stdout.columns ?? 80, colors);
+      return inspect(options.recording).pipe(
+        tap((recording) => console.log(options.json ? JSON.stringify(recording) : report(recording))),
+      );
+    }
     case 'talk': {
       const terminal = new Terminal(process.stdout);
       const report = options.json

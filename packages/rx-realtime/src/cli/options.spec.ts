@@ -19,6 +19,11 @@ describe('parseOptions', () => {
       cut: false,
     });
     expect(parseOptions(['simulate'])).toEqual({ command: 'simulate', port: 0, cut: false });
+    expect(parseOptions(['inspect', 'a.wav'])).toEqual({
+      command: 'inspect',
+      recording: 'a.wav',
+      json: false,
+    });
   });
 
   it('takes what is said', () => {
@@ -51,6 +56,7 @@ describe('parseOptions', () => {
       port: 8080,
       cut: true,
     });
+    expect(parseOptions(['inspect', 'a.wav', '--json'])).toMatchObject({ json: true });
   });
 
   it.each([[[]], [['--help']], [['talk', '-h']], [['help']]])('shows help for %j', (args) => {
@@ -66,6 +72,9 @@ describe('parseOptions', () => {
     [['talk', 'a.wav', '--port', '1'], '--port is not an option of talk'],
     [['talk', '--text'], "Option '--text <value>' argument missing"],
     [['simulate', 'x'], 'takes no argument'],
+    [['inspect'], 'inspect takes one recording, got 0'],
+    [['inspect', 'a.wav', 'b.wav'], 'inspect takes one recording, got 2'],
+    [['inspect', 'a.wav', '--fast'], '--fast is not an option of inspect'],
     [['simulate', '--port', '99999'], '--port expects 0 to 65535'],
     [['simulate', '--port', 'http'], '--port expects 0 to 65535'],
   ])('refuses %j in one line', (args, message) => {

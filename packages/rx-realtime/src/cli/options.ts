@@ -24,12 +24,21 @@ export interface SimulateOptions {
   readonly cut: boolean;
 }
 
-export type Options = TalkOptions | SimulateOptions | { readonly command: 'help' | 'version' };
+/** `rx-realtime inspect`. */
+export interface InspectOptions {
+  readonly command: 'inspect';
+  readonly recording: string;
+  readonly json: boolean;
+}
+
+export type Options =
+  TalkOptions | SimulateOptions | InspectOptions | { readonly command: 'help' | 'version' };
 
 export const usageText = `Usage
   rx-realtime talk <question.wav> [options]   ask a spoken question, get a spoken answer
   rx-realtime talk --text "…" [options]       ask in writing, get a spoken answer
   rx-realtime simulate [--port N] [--cut]     run the embedded simulator
+  rx-realtime inspect <recording.wav> [--json]  draw a recording and measure it
 
 Options of talk
   --out <file>           where the answer goes (answer.wav)
@@ -45,6 +54,9 @@ Options of talk
 Options of simulate
   --port <N>             (a free one)
   --cut                  cut the first connection before the turn
+
+Options of inspect
+  --json                 one line of JSON, for programs
 
   --help, --version
 
@@ -70,6 +82,7 @@ const flags = {
 const flagsOf: Readonly<Record<string, ReadonlySet<string>>> = {
   talk: new Set(['out', 'url', 'model', 'voice', 'instructions', 'text', 'fast', 'json', 'simulator', 'cut']),
   simulate: new Set(['port', 'cut']),
+  inspect: new Set(['json']),
 };
 
 const usage = (message: string): CliError => new CliError('usage', `${message}. See rx-realtime --help`);
@@ -90,7 +103,7 @@ export function parseOptions(args: readonly string[]): Options {
   if (values.version) return { command: 'version' };
   if (values.help || command === 'help' || command === undefined) return { command: 'help' };
   const allowed = flagsOf[command];
-  if (allowed === undefined) throw usage(`"${command}" is not a command; expected talk or simulate`);
+  if (allowed === undefined) throw usage(`"${command}" is not a command; expected talk, simulate or inspect`);
   const stray = Object.keys(values).find((name) => !allowed.has(name));
   if (stray !== undefined) throw usage(`--${stray} is not an option of ${command}`);
 
@@ -99,6 +112,11 @@ export function parseOptions(args: readonly string[]): Options {
     return { command, port: parsePort(values.port), cut: values.cut ?? false };
   }
   const [question, ...more] = rest;
+  if (command === 'inspect') {
+    if (question === undefined || more.length > 0)
+      throw usage(`inspect takes one recording, got ${rest.length}`);
+    return { command, recording: question, json: values.json ?? false };
+  }
   if (more.length > 0) throw usage(`talk takes one recording, got ${rest.length}`);
   if (question === undefined && values.text === undefined) throw usage('talk needs a recording or --text');
   if (question !== undefined && values.text !== undefined)
