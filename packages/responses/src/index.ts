@@ -1,14 +1,5 @@
 export { budget, type BudgetConfig, type BudgetReport } from './budget.ts';
 export { collectResponse, type CollectedResponse } from './collectResponse.ts';
-export { conversation, type ConversationConfig } from './conversation.ts';
-export { ConversationFromStored, type StoredConversation } from './conversationFromStored.ts';
-export {
-  type ConversationEntry,
-  type ConversationSnapshot,
-  type ConversationWarning,
-  emptyConversation,
-  type PartSound,
-} from './conversationSnapshot.ts';
 export {
   cost,
   type CostReport,
@@ -26,7 +17,6 @@ export type {
 } from './functionCall.ts';
 export { functionCalls } from './functionCalls.ts';
 export { inputTranscripts, type InputTranscript, type InputTranscriptsConfig } from './inputTranscripts.ts';
-export { latency, type LatencyConfig, type ResponseLatency } from './latency.ts';
 export {
   type ModelPrices,
   pricesOf,
@@ -35,7 +25,6 @@ export {
   type TokenPrices,
 } from './priceTable.ts';
 export { type RateLimitHeadroom, rateLimits, type RateLimitsConfig } from './rateLimits.ts';
-export { reduceConversation } from './reduceConversation.ts';
 export { responseAudio } from './responseAudio.ts';
 export type { InterruptionReason, ResponseOutcome } from './responseOutcome.ts';
 export { responses, type ResponsesConfig } from './responses.ts';
@@ -53,8 +42,6 @@ export { responseTranscript } from './responseTranscript.ts';
 export type { ResponseWarning } from './responseWarning.ts';
 export type { ScheduleReport } from './scheduleReport.ts';
 export { scheduleResponses, type ScheduleResponsesConfig } from './scheduleResponses.ts';
-export { trimConversation } from './trimConversation.ts';
-export { keepLastItems, keepLastTurns, type TrimPolicy } from './trimPolicy.ts';
 export { usage, type UsageConfig, type UsageReport } from './usage.ts';
 export {
   addUsage,

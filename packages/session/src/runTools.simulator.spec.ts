@@ -10,13 +10,12 @@ import {
 import {
   collectResponse,
   type CollectedResponse,
-  conversation,
-  emptyConversation,
   functionCalls,
-  latency,
   scheduleResponses,
   usage,
 } from '@rx-realtime/responses';
+import { conversation, emptyConversation } from '@rx-realtime/responses/conversation';
+import { latency } from '@rx-realtime/responses/latency';
 import { call, createSimulator, noiseVoice, type Responder, say } from '@rx-realtime/simulator';
 import { either as E } from 'fp-ts';
 import * as t from 'io-ts';

@@ -27,80 +27,80 @@ const argumentsOf = (item: ServerItem): string | undefined =>
 /** One output item while it grows. */
 export class ItemFold {
   readonly stream: ItemStream;
-  private readonly parts = new Map<number, PartFold>();
-  private readonly opened = new ReplaySubject<PartStream>();
-  private readonly args = new TextReplay();
-  private readonly done = new ReplaySubject<ServerItem>(1);
-  private readonly address: ItemAddress;
-  private readonly audioFormat: string;
-  private readonly context: FoldContext;
-  private head: CallHead = {};
-  private ended = false;
+  readonly #parts = new Map<number, PartFold>();
+  readonly #opened = new ReplaySubject<PartStream>();
+  readonly #args = new TextReplay();
+  readonly #done = new ReplaySubject<ServerItem>(1);
+  readonly #address: ItemAddress;
+  readonly #audioFormat: string;
+  readonly #context: FoldContext;
+  #head: CallHead = {};
+  #ended = false;
 
   constructor(address: ItemAddress, itemType: string, audioFormat: string, context: FoldContext) {
     const { hold } = context;
-    this.address = address;
-    this.audioFormat = audioFormat;
-    this.context = context;
+    this.#address = address;
+    this.#audioFormat = audioFormat;
+    this.#context = context;
     this.stream = {
       ...address,
       itemType,
-      parts$: hold(this.opened),
-      arguments$: hold(this.args.text$),
-      argumentsDelta$: hold(this.args.delta$),
-      done$: hold(this.done),
+      parts$: hold(this.#opened),
+      arguments$: hold(this.#args.text$),
+      argumentsDelta$: hold(this.#args.delta$),
+      done$: hold(this.#done),
     };
   }
 
   get isEnded(): boolean {
-    return this.ended;
+    return this.#ended;
   }
 
   get argumentsLength(): number {
-    return this.args.length;
+    return this.#args.length;
   }
 
   hasPart(contentIndex: number): boolean {
-    return this.parts.has(contentIndex);
+    return this.#parts.has(contentIndex);
   }
 
   /** The part at this index, opened when it is not there yet. */
   part(contentIndex: number, partType: string): PartFold {
-    const known = this.parts.get(contentIndex);
+    const known = this.#parts.get(contentIndex);
     if (known) return known;
-    const part = new PartFold({ ...this.address, contentIndex }, partType, this.audioFormat, this.context);
-    this.parts.set(contentIndex, part);
-    this.opened.next(part.stream);
+    const part = new PartFold({ ...this.#address, contentIndex }, partType, this.#audioFormat, this.#context);
+    this.#parts.set(contentIndex, part);
+    this.#opened.next(part.stream);
     return part;
   }
 
   /** Adds a piece of arguments; false when they have ended. */
   pushArguments(piece: string, head: CallHead): boolean {
-    if (this.args.isEnded) return false;
-    this.head = { ...this.head, ...head };
-    this.args.push(piece);
+    if (this.#args.isEnded) return false;
+    this.#head = { ...this.#head, ...head };
+    this.#args.push(piece);
     return true;
   }
 
   endArguments(final: string | undefined, head: CallHead = {}): void {
-    this.head = { ...this.head, ...head };
-    if (final !== undefined && this.args.length > 0 && final !== this.args.value) {
-      const { responseId, itemId } = this.address;
-      const lengths = { deltaLength: this.args.length, doneLength: final.length };
-      this.context.warn({ _tag: 'DoneMismatch', responseId, itemId, field: 'arguments', ...lengths });
+    this.#head = { ...this.#head, ...head };
+    if (final !== undefined && this.#args.length > 0 && final !== this.#args.value) {
+      const { responseId, itemId } = this.#address;
+      const lengths = { deltaLength: this.#args.length, doneLength: final.length };
+      this.#context.warn({ _tag: 'DoneMismatch', responseId, itemId, field: 'arguments', ...lengths });
     }
-    this.args.end(final);
+    this.#args.end(final);
   }
 
   /** Ends the item with the server's last word on it. */
   end(item: ServerItem): void {
-    if (this.ended) return;
+    if (this.#ended) return;
     contentOf(item).forEach((content, index) => {
       this.part(index, content.type?.replace(/^output_/, '') ?? 'text').end(content);
     });
     this.endArguments(argumentsOf(item));
-    this.done.next(item.type === 'function_call' ? { ...this.head, ...item } : item);
-    this.close();
+    this.#done.next(item.type === 'function_call' ? { ...this.#head, ...item } : item);
+    this.#close();
   }
 
   /**
@@ -108,30 +108,30 @@ export class ItemFold {
    * response completed: some servers send neither `response.output_item.done` nor an `output` list.
    */
   abandon(responseCompleted: boolean): void {
-    if (this.ended) return;
-    const { call_id, name } = this.head;
-    if (responseCompleted && this.args.isEnded && call_id !== undefined && typeof name === 'string') {
-      const id = this.address.itemId;
+    if (this.#ended) return;
+    const { call_id, name } = this.#head;
+    if (responseCompleted && this.#args.isEnded && call_id !== undefined && typeof name === 'string') {
+      const id = this.#address.itemId;
       const status = 'completed';
-      this.done.next({ type: 'function_call', id, status, call_id, name, arguments: this.args.value });
+      this.#done.next({ type: 'function_call', id, status, call_id, name, arguments: this.#args.value });
     }
-    this.close();
+    this.#close();
   }
 
   fail(error: unknown): void {
-    if (this.ended) return;
-    this.ended = true;
-    for (const part of this.parts.values()) part.fail(error);
-    this.args.fail(error);
-    this.opened.error(error);
-    this.done.error(error);
+    if (this.#ended) return;
+    this.#ended = true;
+    for (const part of this.#parts.values()) part.fail(error);
+    this.#args.fail(error);
+    this.#opened.error(error);
+    this.#done.error(error);
   }
 
-  private close(): void {
-    this.ended = true;
-    for (const part of this.parts.values()) part.end();
-    this.args.end();
-    this.opened.complete();
-    this.done.complete();
+  #close(): void {
+    this.#ended = true;
+    for (const part of this.#parts.values()) part.end();
+    this.#args.end();
+    this.#opened.complete();
+    this.#done.complete();
   }
 }

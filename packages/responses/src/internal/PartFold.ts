@@ -19,15 +19,15 @@ export class PartFold {
   readonly stream: PartStream;
   private readonly text = new TextReplay();
   private readonly transcript = new TextReplay();
-  private readonly audio = new ReplaySubject<ResponseOutputAudioDelta>();
-  private readonly address: PartAddress;
-  private readonly context: FoldContext;
-  private audioEnded = false;
+  readonly #audio = new ReplaySubject<ResponseOutputAudioDelta>();
+  readonly #address: PartAddress;
+  readonly #context: FoldContext;
+  #audioEnded = false;
 
   constructor(address: PartAddress, partType: string, audioFormat: string, context: FoldContext) {
     const { hold } = context;
-    this.address = address;
-    this.context = context;
+    this.#address = address;
+    this.#context = context;
     this.stream = {
       ...address,
       partType,
@@ -35,7 +35,7 @@ export class PartFold {
       textDelta$: hold(this.text.delta$),
       transcript$: hold(this.transcript.text$),
       transcriptDelta$: hold(this.transcript.delta$),
-      audio$: hold(this.decoded(audioFormat)),
+      audio$: hold(this.#decoded(audioFormat)),
     };
   }
 
@@ -48,24 +48,24 @@ export class PartFold {
 
   /** Adds a block of sound; false when the sound has ended. */
   pushAudio(event: ResponseOutputAudioDelta): boolean {
-    if (this.audioEnded) return false;
-    this.audio.next(event);
+    if (this.#audioEnded) return false;
+    this.#audio.next(event);
     return true;
   }
 
   endText(field: 'text' | 'transcript', final?: string | null): void {
     const { length, value } = this[field];
     if (typeof final === 'string' && length > 0 && final !== value) {
-      const { responseId, itemId } = this.address;
+      const { responseId, itemId } = this.#address;
       const lengths = { deltaLength: length, doneLength: final.length };
-      this.context.warn({ _tag: 'DoneMismatch', responseId, itemId, field, ...lengths });
+      this.#context.warn({ _tag: 'DoneMismatch', responseId, itemId, field, ...lengths });
     }
     this[field].end(final);
   }
 
   endAudio(): void {
-    this.audioEnded = true;
-    this.audio.complete();
+    this.#audioEnded = true;
+    this.#audio.complete();
   }
 
   end(content: PartContent = {}): void {
@@ -77,31 +77,31 @@ export class PartFold {
   fail(error: unknown): void {
     this.text.fail(error);
     this.transcript.fail(error);
-    if (!this.audioEnded) this.audio.error(error);
-    this.audioEnded = true;
+    if (!this.#audioEnded) this.#audio.error(error);
+    this.#audioEnded = true;
   }
 
-  private decoded(audioFormat: string): Observable<ResponseAudio> {
-    return this.audio.pipe(
+  #decoded(audioFormat: string): Observable<ResponseAudio> {
+    return this.#audio.pipe(
       mergeMap((event) => {
         if (audioFormat !== 'audio/pcm') {
           const message = `audio$ gives PCM16 samples, and this response speaks ${audioFormat}`;
-          throw new ResponseStreamError('audio_format_unsupported', this.address.responseId, message);
+          throw new ResponseStreamError('audio_format_unsupported', this.#address.responseId, message);
         }
-        const pcm = this.samplesOf(event);
-        return pcm ? [{ ...this.address, pcm, sampleRateHz: PCM_SAMPLE_RATE_HZ }] : [];
+        const pcm = this.#samplesOf(event);
+        return pcm ? [{ ...this.#address, pcm, sampleRateHz: PCM_SAMPLE_RATE_HZ }] : [];
       }),
     );
   }
 
-  private samplesOf({ type, delta }: ResponseOutputAudioDelta): Int16Array | undefined {
+  #samplesOf({ type, delta }: ResponseOutputAudioDelta): Int16Array | undefined {
     try {
       return pcm16FromBase64(delta);
     } catch (error) {
       if (!(error instanceof Base64Error)) throw error;
-      this.context.warn({
+      this.#context.warn({
         _tag: 'UnreadableAudio',
-        responseId: this.address.responseId,
+        responseId: this.#address.responseId,
         eventType: type,
         code: error.code,
       });

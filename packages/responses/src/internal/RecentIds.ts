@@ -1,25 +1,25 @@
 /** Remembers the last `capacity` to `2 × capacity` ids, in two sets that take turns: no list to shift, no order to keep. */
 export class RecentIds {
-  private young = new Set<string>();
-  private old = new Set<string>();
-  private readonly capacity: number;
+  #young = new Set<string>();
+  #old = new Set<string>();
+  readonly #capacity: number;
 
   constructor(capacity: number) {
-    this.capacity = capacity;
+    this.#capacity = capacity;
   }
 
   has(id: string): boolean {
-    return this.young.has(id) || this.old.has(id);
+    return this.#young.has(id) || this.#old.has(id);
   }
 
   /** Remembers `id`; false when it was known already. */
   add(id: string): boolean {
     if (this.has(id)) return false;
-    if (this.young.size >= this.capacity) {
-      this.old = this.young;
-      this.young = new Set();
+    if (this.#young.size >= this.#capacity) {
+      this.#old = this.#young;
+      this.#young = new Set();
     }
-    this.young.add(id);
+    this.#young.add(id);
     return true;
   }
 }

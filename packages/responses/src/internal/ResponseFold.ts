@@ -12,6 +12,10 @@ import { itemIdOf, itemTypeOf } from './serverItem.ts';
 const isFinishedCall = (item: ServerItem): item is Extract<ServerItem, FunctionCallItem> =>
   item.type === 'function_call' && (item.status ?? 'completed') === 'completed';
 
+/** The kind of call that an event with this type is about, if it is about one. */
+const callTypeOf = (eventType: string): string | undefined =>
+  /^response\.(function_call|mcp_call)_/.exec(eventType)?.[1];
+
 /** A piece of text is a node of a rope; a block of sound is kept as its event. Estimates, for V8. */
 const textBytes = (text: string): number => text.length * 2 + 32;
 const audioBytes = (base64: string): number => base64.length + 256;
@@ -24,21 +28,21 @@ const audioFormatOf = (created: Response | undefined): string => {
 /** One response while it grows. */
 export class ResponseFold {
   readonly stream: ResponseStream;
-  private readonly items = new Map<string, ItemFold>();
-  private readonly opened = new ReplaySubject<ItemStream>();
-  private readonly done = new ReplaySubject<ResponseOutcome>(1);
-  private readonly responseId: string;
-  private readonly audioFormat: string;
-  private readonly context: FoldContext;
-  private bytes = 0;
-  private partCount = 0;
+  readonly #items = new Map<string, ItemFold>();
+  readonly #opened = new ReplaySubject<ItemStream>();
+  readonly #done = new ReplaySubject<ResponseOutcome>(1);
+  readonly #responseId: string;
+  readonly #audioFormat: string;
+  readonly #context: FoldContext;
+  #bytes = 0;
+  #partCount = 0;
 
   constructor(responseId: string, created: Response | undefined, context: FoldContext) {
     const { hold } = context;
-    this.responseId = responseId;
-    this.audioFormat = audioFormatOf(created);
-    this.context = context;
-    const items$ = hold(this.opened);
+    this.#responseId = responseId;
+    this.#audioFormat = audioFormatOf(created);
+    this.#context = context;
+    const items$ = hold(this.#opened);
     this.stream = {
       responseId,
       conversationId: created?.conversation_id,
@@ -46,13 +50,13 @@ export class ResponseFold {
       items$,
       ...contentStreams(items$),
       functionCalls$: items$.pipe(mergeMap((item) => item.done$.pipe(filter(isFinishedCall)))),
-      done$: hold(this.done),
+      done$: hold(this.#done),
     };
   }
 
   /** Takes one event of this response; false when what it belongs to has ended. Throws `ResponseStreamError` on overflow. */
   accept(event: ResponseEvent): boolean {
-    const item = this.item(event);
+    const item = this.#item(event);
     if (item.isEnded) return false;
     switch (event.type) {
       case 'response.output_item.added':
@@ -61,10 +65,10 @@ export class ResponseFold {
         item.end(event.item);
         return true;
       case 'response.function_call_arguments.delta':
-        this.grow(textBytes(event.delta), item);
+        this.#grow(textBytes(event.delta), item);
         return item.pushArguments(event.delta, { call_id: event.call_id });
       case 'response.mcp_call_arguments.delta':
-        this.grow(textBytes(event.delta), item);
+        this.#grow(textBytes(event.delta), item);
         return item.pushArguments(event.delta, {});
       case 'response.function_call_arguments.done':
         item.endArguments(event.arguments, { call_id: event.call_id, name: event.name });
@@ -73,28 +77,28 @@ export class ResponseFold {
         item.endArguments(event.arguments);
         return true;
       case 'response.content_part.added':
-        this.part(item, event.content_index, event.part.type ?? 'text');
+        this.#part(item, event.content_index, event.part.type ?? 'text');
         return true;
       case 'response.content_part.done':
-        this.part(item, event.content_index, event.part.type ?? 'text').end(event.part);
+        this.#part(item, event.content_index, event.part.type ?? 'text').end(event.part);
         return true;
       case 'response.output_text.delta':
-        this.grow(textBytes(event.delta));
-        return this.part(item, event.content_index, 'text').push('text', event.delta);
+        this.#grow(textBytes(event.delta));
+        return this.#part(item, event.content_index, 'text').push('text', event.delta);
       case 'response.output_text.done':
-        this.part(item, event.content_index, 'text').endText('text', event.text);
+        this.#part(item, event.content_index, 'text').endText('text', event.text);
         return true;
       case 'response.output_audio_transcript.delta':
-        this.grow(textBytes(event.delta));
-        return this.part(item, event.content_index, 'audio').push('transcript', event.delta);
+        this.#grow(textBytes(event.delta));
+        return this.#part(item, event.content_index, 'audio').push('transcript', event.delta);
       case 'response.output_audio_transcript.done':
-        this.part(item, event.content_index, 'audio').endText('transcript', event.transcript);
+        this.#part(item, event.content_index, 'audio').endText('transcript', event.transcript);
         return true;
       case 'response.output_audio.delta':
-        this.grow(audioBytes(event.delta));
-        return this.part(item, event.content_index, 'audio').pushAudio(event);
+        this.#grow(audioBytes(event.delta));
+        return this.#part(item, event.content_index, 'audio').pushAudio(event);
       default: // response.output_audio.done
-        this.part(item, event.content_index, 'audio').endAudio();
+        this.#part(item, event.content_index, 'audio').endAudio();
         return true;
     }
   }
@@ -103,85 +107,75 @@ export class ResponseFold {
   end(event: ResponseDone): void {
     const outcome = outcomeOf(event);
     event.response.output?.forEach((item, outputIndex) => {
-      this.itemAt(item, outputIndex).end(item);
+      this.#itemAt(item, outputIndex).end(item);
     });
-    this.close(outcome);
+    this.#close(outcome);
   }
 
   /** Ends the response without the server's last word. */
   interrupt(reason: InterruptionReason, cause?: unknown): void {
-    this.close({ status: 'interrupted', reason, cause });
+    this.#close({ status: 'interrupted', reason, cause });
   }
 
   /** Ends the response with an error of its own. */
   fail(error: ResponseStreamError): void {
-    for (const item of this.items.values()) item.fail(error);
-    this.opened.error(error);
-    this.done.next({ status: 'interrupted', reason: 'overflow', cause: error });
-    this.done.complete();
+    for (const item of this.#items.values()) item.fail(error);
+    this.#opened.error(error);
+    this.#done.next({ status: 'interrupted', reason: 'overflow', cause: error });
+    this.#done.complete();
   }
 
-  private close(outcome: ResponseOutcome): void {
-    for (const item of this.items.values()) item.abandon(outcome.status === 'completed');
-    this.opened.complete();
-    this.done.next(outcome);
-    this.done.complete();
+  #close(outcome: ResponseOutcome): void {
+    for (const item of this.#items.values()) item.abandon(outcome.status === 'completed');
+    this.#opened.complete();
+    this.#done.next(outcome);
+    this.#done.complete();
   }
 
-  private item(event: ResponseEvent): ItemFold {
-    switch (event.type) {
-      case 'response.output_item.added':
-      case 'response.output_item.done':
-        return this.itemAt(event.item, event.output_index);
-      case 'response.function_call_arguments.delta':
-      case 'response.function_call_arguments.done':
-        return this.openItem(event.item_id, event.output_index, 'function_call');
-      case 'response.mcp_call_arguments.delta':
-      case 'response.mcp_call_arguments.done':
-        return this.openItem(event.item_id, event.output_index, 'mcp_call');
-      default:
-        return this.openItem(event.item_id, event.output_index, 'message');
-    }
+  #item(event: ResponseEvent): ItemFold {
+    return 'item' in event
+      ? this.#itemAt(event.item, event.output_index)
+      : this.#openItem(event.item_id, event.output_index, callTypeOf(event.type) ?? 'message');
   }
 
-  private itemAt(item: ServerItem, outputIndex: number): ItemFold {
-    return this.openItem(itemIdOf(item) ?? `output_${outputIndex}`, outputIndex, itemTypeOf(item));
+  #itemAt(item: ServerItem, outputIndex: number): ItemFold {
+    return this.#openItem(itemIdOf(item) ?? `output_${outputIndex}`, outputIndex, itemTypeOf(item));
   }
 
-  private openItem(itemId: string, outputIndex: number, itemType: string): ItemFold {
-    const known = this.items.get(itemId);
+  #openItem(itemId: string, outputIndex: number, itemType: string): ItemFold {
+    const known = this.#items.get(itemId);
     if (known) return known;
-    this.checkItems();
-    const { responseId } = this;
-    const item = new ItemFold({ responseId, itemId, outputIndex }, itemType, this.audioFormat, this.context);
-    this.items.set(itemId, item);
-    this.opened.next(item.stream);
+    this.#checkItems();
+    const address = { responseId: this.#responseId, itemId, outputIndex };
+    const item = new ItemFold(address, itemType, this.#audioFormat, this.#context);
+    this.#items.set(itemId, item);
+    this.#opened.next(item.stream);
     return item;
   }
 
-  private part(item: ItemFold, contentIndex: number, partType: string) {
+  #part(item: ItemFold, contentIndex: number, partType: string) {
     if (!item.hasPart(contentIndex)) {
-      this.checkItems();
-      this.partCount++;
+      this.#checkItems();
+      this.#partCount++;
     }
     return item.part(contentIndex, partType);
   }
 
-  private checkItems(): void {
-    const { maxItems } = this.context.limits;
-    if (this.items.size + this.partCount >= maxItems) throw this.overflow('maxItems', maxItems);
+  #checkItems(): void {
+    const { maxItems } = this.#context.limits;
+    if (this.#items.size + this.#partCount >= maxItems) throw this.#overflow('maxItems', maxItems);
   }
 
-  private grow(bytes: number, item?: ItemFold): void {
-    const { maxResponseBytes, maxArgumentsBytes } = this.context.limits;
-    this.bytes += bytes;
-    if (this.bytes > maxResponseBytes) throw this.overflow('maxResponseBytes', maxResponseBytes);
+  #grow(bytes: number, item?: ItemFold): void {
+    const { maxResponseBytes, maxArgumentsBytes } = this.#context.limits;
+    this.#bytes += bytes;
+    if (this.#bytes > maxResponseBytes) throw this.#overflow('maxResponseBytes', maxResponseBytes);
     if (item && item.argumentsLength * 2 + bytes > maxArgumentsBytes) {
-      throw this.overflow('maxArgumentsBytes', maxArgumentsBytes);
+      throw this.#overflow('maxArgumentsBytes', maxArgumentsBytes);
     }
   }
 
-  private overflow(limit: string, value: number): ResponseStreamError {
-    return new ResponseStreamError('response_overflow', this.responseId, `more than ${limit} = ${value}`);
+  #overflow(limit: string, value: number): ResponseStreamError {
+    return new ResponseStreamError('response_overflow', this.#responseId, `more than ${limit} = ${value}`);
   }
 }

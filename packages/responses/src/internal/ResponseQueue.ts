@@ -39,162 +39,162 @@ export interface ResponseQueueConfig {
 
 /** Lets one response of the conversation run at a time. */
 export class ResponseQueue {
-  private waiting: Request[] = [];
-  private readonly sent = new Map<string, Request>();
-  private slot: Slot = { is: 'free' };
-  private timer = Subscription.EMPTY;
-  private readonly config: ResponseQueueConfig;
+  #waiting: Request[] = [];
+  readonly #sent = new Map<string, Request>();
+  #slot: Slot = { is: 'free' };
+  #timer = Subscription.EMPTY;
+  readonly #config: ResponseQueueConfig;
 
   constructor(config: ResponseQueueConfig) {
-    this.config = config;
+    this.#config = config;
   }
 
   get isSettled(): boolean {
-    return this.waiting.length === 0 && (this.slot.is === 'free' || this.slot.request === undefined);
+    return this.#waiting.length === 0 && (this.#slot.is === 'free' || this.#slot.request === undefined);
   }
 
   add(create: Request['create'], key: string | undefined): void {
-    const { scheduler, maxWaitMs, maxQueued } = this.config;
-    const same = key === undefined ? undefined : this.waiting.find((request) => request.key === key);
-    if (same) this.discard(same, 'Coalesced');
-    const [oldest] = this.waiting;
-    if (oldest && this.waiting.length >= maxQueued) this.discard(oldest, 'Dropped');
-    this.waiting.push(this.watched({ create, key, deadline: scheduler.now() + maxWaitMs }));
-    this.pump();
+    const { scheduler, maxWaitMs, maxQueued } = this.#config;
+    const same = key === undefined ? undefined : this.#waiting.find((request) => request.key === key);
+    if (same) this.#discard(same, 'Coalesced');
+    const [oldest] = this.#waiting;
+    if (oldest && this.#waiting.length >= maxQueued) this.#discard(oldest, 'Dropped');
+    this.#waiting.push(this.#watched({ create, key, deadline: scheduler.now() + maxWaitMs }));
+    this.#pump();
   }
 
   next(event: ServerEvent): void {
     switch (event.type) {
       case 'response.created':
-        if (event.response.conversation_id !== null) this.begin(event.response.id);
+        if (event.response.conversation_id !== null) this.#begin(event.response.id);
         return;
       case 'response.done':
-        if (event.response.conversation_id !== null) this.finish(event.response.id);
+        if (event.response.conversation_id !== null) this.#finish(event.response.id);
         return;
       case 'error':
-        this.refuse(event.error.event_id, event.error.code);
+        this.#refuse(event.error.event_id, event.error.code);
         return;
       case 'session.created':
-        if (this.slot.is === 'asked') this.tell('Lost', this.slot.request);
-        this.sent.clear();
-        this.free();
+        if (this.#slot.is === 'asked') this.#tell('Lost', this.#slot.request);
+        this.#sent.clear();
+        this.#free();
         return;
       default:
         if (
-          this.slot.is === 'running' &&
+          this.#slot.is === 'running' &&
           'response_id' in event &&
-          event.response_id === this.slot.responseId
+          event.response_id === this.#slot.responseId
         )
-          this.listen();
+          this.#listen();
     }
   }
 
   /** Gives up what is waiting, and every timer. */
   close(isReported: boolean): void {
-    for (const request of this.waiting) {
+    for (const request of this.#waiting) {
       request.expiry.unsubscribe();
-      if (isReported) this.tell('Dropped', request);
+      if (isReported) this.#tell('Dropped', request);
     }
-    this.waiting = [];
-    this.timer.unsubscribe();
+    this.#waiting = [];
+    this.#timer.unsubscribe();
   }
 
-  private begin(responseId: string): void {
+  #begin(responseId: string): void {
     // Whether it is ours or the server's own is told only by an error for ours; until then it may be.
-    const request = this.slot.is === 'asked' ? this.slot.request : undefined;
-    this.slot = { is: 'running', responseId, request };
-    this.listen();
+    const request = this.#slot.is === 'asked' ? this.#slot.request : undefined;
+    this.#slot = { is: 'running', responseId, request };
+    this.#listen();
   }
 
-  private finish(responseId: string): void {
-    const { slot } = this;
+  #finish(responseId: string): void {
+    const slot = this.#slot;
     if (slot.is === 'running' && (slot.responseId === responseId || slot.responseId === undefined))
-      this.free();
+      this.#free();
   }
 
-  private refuse(eventId: string | null | undefined, code: string | null | undefined): void {
-    const request = this.sent.get(eventId ?? '');
+  #refuse(eventId: string | null | undefined, code: string | null | undefined): void {
+    const request = this.#sent.get(eventId ?? '');
     if (!request) return;
-    this.sent.delete(request.create.event_id);
-    const { slot } = this;
+    this.#sent.delete(request.create.event_id);
+    const slot = this.#slot;
     const isCurrent = slot.is !== 'free' && slot.request === request;
     const isBusy = code === 'conversation_already_has_active_response';
-    this.tell(isBusy ? 'Deferred' : 'Refused', request, code ?? undefined);
-    if (isBusy) this.waiting.unshift(this.watched(request));
+    this.#tell(isBusy ? 'Deferred' : 'Refused', request, code ?? undefined);
+    if (isBusy) this.#waiting.unshift(this.#watched(request));
     if (slot.is === 'running' && isCurrent) {
-      this.slot = { ...slot, request: undefined };
+      this.#slot = { ...slot, request: undefined };
     } else if (slot.is === 'asked' && isCurrent && isBusy) {
       // Busy with a response whose beginning was missed: the end of any response frees the slot, or a while.
-      this.slot = { is: 'running', responseId: undefined, request: undefined };
-      this.after(this.config.answerTimeoutMs, () => this.free());
+      this.#slot = { is: 'running', responseId: undefined, request: undefined };
+      this.#after(this.#config.answerTimeoutMs, () => this.#free());
     } else if (slot.is === 'free' || (slot.is === 'asked' && isCurrent)) {
-      this.free();
+      this.#free();
     }
-    this.settle();
+    this.#settle();
   }
 
-  private pump(): void {
-    const [request] = this.waiting;
-    if (!request || this.slot.is !== 'free') return;
-    this.waiting.shift();
+  #pump(): void {
+    const [request] = this.#waiting;
+    if (!request || this.#slot.is !== 'free') return;
+    this.#waiting.shift();
     request.expiry.unsubscribe();
-    this.slot = { is: 'asked', request };
-    this.remember(request);
-    this.after(this.config.answerTimeoutMs, () => {
-      this.tell('Unanswered', request);
-      this.free();
+    this.#slot = { is: 'asked', request };
+    this.#remember(request);
+    this.#after(this.#config.answerTimeoutMs, () => {
+      this.#tell('Unanswered', request);
+      this.#free();
     });
-    this.config.send(request.create);
+    this.#config.send(request.create);
   }
 
   /** Two responses of the server's own may come and go before it refuses ours: the last few requests stay known. */
-  private remember(request: Request): void {
-    this.sent.set(request.create.event_id, request);
-    const [oldest] = this.sent.keys();
-    if (this.sent.size > REMEMBERED_REQUESTS && oldest !== undefined) this.sent.delete(oldest);
+  #remember(request: Request): void {
+    this.#sent.set(request.create.event_id, request);
+    const [oldest] = this.#sent.keys();
+    if (this.#sent.size > REMEMBERED_REQUESTS && oldest !== undefined) this.#sent.delete(oldest);
   }
 
-  private free(): void {
-    this.timer.unsubscribe();
-    this.slot = { is: 'free' };
-    this.pump();
-    this.settle();
+  #free(): void {
+    this.#timer.unsubscribe();
+    this.#slot = { is: 'free' };
+    this.#pump();
+    this.#settle();
   }
 
-  private settle(): void {
-    if (this.isSettled) this.config.settled();
+  #settle(): void {
+    if (this.isSettled) this.#config.settled();
   }
 
-  private listen(): void {
-    this.after(this.config.silenceTimeoutMs, () => {
-      if (this.slot.is === 'running')
-        this.config.report({ _tag: 'Silent', responseId: this.slot.responseId });
-      this.free();
+  #listen(): void {
+    this.#after(this.#config.silenceTimeoutMs, () => {
+      if (this.#slot.is === 'running')
+        this.#config.report({ _tag: 'Silent', responseId: this.#slot.responseId });
+      this.#free();
     });
   }
 
-  private after(ms: number, run: () => void): void {
-    this.timer.unsubscribe();
-    this.timer = this.config.scheduler.schedule(run, ms);
+  #after(ms: number, run: () => void): void {
+    this.#timer.unsubscribe();
+    this.#timer = this.#config.scheduler.schedule(run, ms);
   }
 
-  private watched(request: Omit<Request, 'expiry'>): Request {
-    const { scheduler } = this.config;
+  #watched(request: Omit<Request, 'expiry'>): Request {
+    const { scheduler } = this.#config;
     const expiry = new Subscription();
     const watched = { ...request, expiry };
     const wait = Math.max(request.deadline - scheduler.now(), 0);
-    expiry.add(scheduler.schedule(() => this.discard(watched, 'Expired'), wait));
+    expiry.add(scheduler.schedule(() => this.#discard(watched, 'Expired'), wait));
     return watched;
   }
 
-  private discard(request: Request, tag: 'Coalesced' | 'Dropped' | 'Expired'): void {
+  #discard(request: Request, tag: 'Coalesced' | 'Dropped' | 'Expired'): void {
     request.expiry.unsubscribe();
-    this.waiting = this.waiting.filter((other) => other !== request);
-    this.tell(tag, request);
-    this.settle();
+    this.#waiting = this.#waiting.filter((other) => other !== request);
+    this.#tell(tag, request);
+    this.#settle();
   }
 
-  private tell(_tag: Exclude<ScheduleReport['_tag'], 'Silent'>, { create }: Request, code?: string): void {
-    this.config.report({ _tag, eventId: create.event_id, code });
+  #tell(_tag: Exclude<ScheduleReport['_tag'], 'Silent'>, { create }: Request, code?: string): void {
+    this.#config.report({ _tag, eventId: create.event_id, code });
   }
 }

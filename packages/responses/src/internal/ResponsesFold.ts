@@ -14,28 +14,28 @@ const REMEMBERED_EVENTS = 4096;
 
 /** Brings each event to the response it belongs to. Holds the responses that are open, and the ids of recent ones. */
 export class ResponsesFold {
-  private readonly open = new Map<string, ResponseFold>();
-  private readonly ended = new RecentIds(REMEMBERED_RESPONSES);
-  private readonly seen = new RecentIds(REMEMBERED_EVENTS);
-  private readonly maxOpenResponses: number;
-  private readonly context: FoldContext;
-  private readonly opened: (stream: ResponseStream) => void;
+  readonly #open = new Map<string, ResponseFold>();
+  readonly #ended = new RecentIds(REMEMBERED_RESPONSES);
+  readonly #seen = new RecentIds(REMEMBERED_EVENTS);
+  readonly #maxOpenResponses: number;
+  readonly #context: FoldContext;
+  readonly #opened: (stream: ResponseStream) => void;
 
   constructor(maxOpenResponses: number, context: FoldContext, opened: (stream: ResponseStream) => void) {
-    this.maxOpenResponses = maxOpenResponses;
-    this.context = context;
-    this.opened = opened;
+    this.#maxOpenResponses = maxOpenResponses;
+    this.#context = context;
+    this.#opened = opened;
   }
 
   next(event: ServerEvent): void {
     if (isResponseEvent(event)) {
-      this.fold(event.response_id, event, (response) => response.accept(event));
+      this.#fold(event.response_id, event, (response) => response.accept(event));
     } else if (event.type === 'response.created') {
-      this.fold(event.response.id, event, () => true, event.response);
+      this.#fold(event.response.id, event, () => true, event.response);
     } else if (event.type === 'response.done') {
       const { id } = event.response;
-      this.fold(id, event, (response) => {
-        this.close(id);
+      this.#fold(id, event, (response) => {
+        this.#close(id);
         response.end(event);
         return true;
       });
@@ -45,50 +45,50 @@ export class ResponsesFold {
   }
 
   interruptAll(reason: InterruptionReason, cause?: unknown): void {
-    for (const [id, response] of this.open) {
-      this.close(id);
+    for (const [id, response] of this.#open) {
+      this.#close(id);
       response.interrupt(reason, cause);
     }
   }
 
-  private fold(
+  #fold(
     responseId: string,
     { type: eventType, event_id }: { readonly type: string; readonly event_id?: string },
     accept: (response: ResponseFold) => boolean,
     created?: Response,
   ): void {
-    if (event_id && !this.seen.add(event_id)) {
-      this.context.warn({ _tag: 'DuplicateEvent', responseId, eventType });
+    if (event_id && !this.#seen.add(event_id)) {
+      this.#context.warn({ _tag: 'DuplicateEvent', responseId, eventType });
       return;
     }
-    if (this.ended.has(responseId)) {
-      this.context.warn({ _tag: 'LateEvent', responseId, eventType });
+    if (this.#ended.has(responseId)) {
+      this.#context.warn({ _tag: 'LateEvent', responseId, eventType });
       return;
     }
-    const response = this.open.get(responseId) ?? this.begin(responseId, created);
+    const response = this.#open.get(responseId) ?? this.#begin(responseId, created);
     try {
-      if (!accept(response)) this.context.warn({ _tag: 'LateEvent', responseId, eventType });
+      if (!accept(response)) this.#context.warn({ _tag: 'LateEvent', responseId, eventType });
     } catch (error) {
       if (!(error instanceof ResponseStreamError)) throw error;
-      this.close(responseId);
+      this.#close(responseId);
       response.fail(error);
     }
   }
 
-  private begin(responseId: string, created: Response | undefined): ResponseFold {
-    const oldest = this.open.size >= this.maxOpenResponses ? this.open.entries().next().value : undefined;
+  #begin(responseId: string, created: Response | undefined): ResponseFold {
+    const oldest = this.#open.size >= this.#maxOpenResponses ? this.#open.entries().next().value : undefined;
     if (oldest) {
-      this.close(oldest[0]);
+      this.#close(oldest[0]);
       oldest[1].interrupt('too_many_open');
     }
-    const response = new ResponseFold(responseId, created, this.context);
-    this.open.set(responseId, response);
-    this.opened(response.stream);
+    const response = new ResponseFold(responseId, created, this.#context);
+    this.#open.set(responseId, response);
+    this.#opened(response.stream);
     return response;
   }
 
-  private close(responseId: string): void {
-    this.open.delete(responseId);
-    this.ended.add(responseId);
+  #close(responseId: string): void {
+    this.#open.delete(responseId);
+    this.#ended.add(responseId);
   }
 }

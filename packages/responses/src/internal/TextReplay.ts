@@ -2,62 +2,62 @@ import { Observable, ReplaySubject, Subject } from 'rxjs';
 
 /** Text that arrives in pieces. Holds one string; `+=` makes a rope, so a piece costs the same at any length. */
 export class TextReplay {
-  private soFar = '';
-  private ended = false;
-  private readonly whole = new ReplaySubject<string>(1);
-  private readonly pieces = new Subject<string>();
+  #soFar = '';
+  #ended = false;
+  readonly #whole = new ReplaySubject<string>(1);
+  readonly #pieces = new Subject<string>();
 
   /** The text so far, the newest one replayed. */
-  readonly text$: Observable<string> = this.whole.asObservable();
+  readonly text$: Observable<string> = this.#whole.asObservable();
 
   /** The pieces; what came before the subscription is replayed as one. */
   readonly delta$ = new Observable<string>((subscriber) => {
-    const missed = this.soFar;
+    const missed = this.#soFar;
     // While live, listen first: a subscriber that answers `missed` at once must not lose the answer's echo.
-    const live = this.ended ? undefined : this.pieces.subscribe(subscriber);
+    const live = this.#ended ? undefined : this.#pieces.subscribe(subscriber);
     if (missed !== '') subscriber.next(missed);
-    return live ?? this.pieces.subscribe(subscriber);
+    return live ?? this.#pieces.subscribe(subscriber);
   });
 
   get length(): number {
-    return this.soFar.length;
+    return this.#soFar.length;
   }
 
   get value(): string {
-    return this.soFar;
+    return this.#soFar;
   }
 
   get isEnded(): boolean {
-    return this.ended;
+    return this.#ended;
   }
 
   push(piece: string): void {
-    if (this.ended || piece === '') return;
-    this.soFar += piece;
-    this.pieces.next(piece);
-    this.whole.next(this.soFar);
+    if (this.#ended || piece === '') return;
+    this.#soFar += piece;
+    this.#pieces.next(piece);
+    this.#whole.next(this.#soFar);
   }
 
   /** Ends the text. A `final` text that differs from the pieces replaces them. */
   end(final?: string | null): void {
-    if (this.ended) return;
-    if (typeof final === 'string' && final !== this.soFar) this.replace(final);
-    this.ended = true;
-    this.pieces.complete();
-    this.whole.complete();
+    if (this.#ended) return;
+    if (typeof final === 'string' && final !== this.#soFar) this.#replace(final);
+    this.#ended = true;
+    this.#pieces.complete();
+    this.#whole.complete();
   }
 
   fail(error: unknown): void {
-    if (this.ended) return;
-    this.ended = true;
-    this.pieces.error(error);
-    this.whole.error(error);
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#pieces.error(error);
+    this.#whole.error(error);
   }
 
-  private replace(final: string): void {
-    const missing = final.startsWith(this.soFar) ? final.slice(this.soFar.length) : '';
-    this.soFar = final;
-    if (missing !== '') this.pieces.next(missing);
-    this.whole.next(final);
+  #replace(final: string): void {
+    const missing = final.startsWith(this.#soFar) ? final.slice(this.#soFar.length) : '';
+    this.#soFar = final;
+    if (missing !== '') this.#pieces.next(missing);
+    this.#whole.next(final);
   }
 }

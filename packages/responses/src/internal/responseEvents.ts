@@ -1,25 +1,10 @@
-import type { ServerEvent, ServerEventMap } from '@rx-realtime/codecs';
-
-const types = [
-  'response.output_item.added',
-  'response.output_item.done',
-  'response.content_part.added',
-  'response.content_part.done',
-  'response.output_text.delta',
-  'response.output_text.done',
-  'response.output_audio.delta',
-  'response.output_audio.done',
-  'response.output_audio_transcript.delta',
-  'response.output_audio_transcript.done',
-  'response.function_call_arguments.delta',
-  'response.function_call_arguments.done',
-  'response.mcp_call_arguments.delta',
-  'response.mcp_call_arguments.done',
-] as const;
+import type { ServerEvent } from '@rx-realtime/codecs';
 
 /** The events between `response.created` and `response.done` that build a response up. */
-export type ResponseEvent = ServerEventMap[(typeof types)[number]];
+export type ResponseEvent = Extract<
+  ServerEvent,
+  { readonly type: `response.${string}`; readonly response_id: string }
+>;
 
-const known: ReadonlySet<string> = new Set(types);
-
-export const isResponseEvent = (event: ServerEvent): event is ResponseEvent => known.has(event.type);
+export const isResponseEvent = (event: ServerEvent): event is ResponseEvent =>
+  'response_id' in event && event.type.startsWith('response.');

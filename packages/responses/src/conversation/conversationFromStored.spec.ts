@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ServerEvent } from '@rx-realtime/codecs';
 import { either as E } from 'fp-ts';
-import { audioItem, callItem, record, textItem } from '../test/recordings.ts';
+import { audioItem, callItem, record, textItem } from '../../test/recordings.ts';
 import { ConversationFromStored } from './conversationFromStored.ts';
 import { emptyConversation } from './conversationSnapshot.ts';
 import { reduceConversation } from './reduceConversation.ts';

@@ -1,7 +1,7 @@
 import type { ConversationItemDelete } from '@rx-realtime/codecs';
 import { defer, distinctUntilChanged, mergeMap, type OperatorFunction } from 'rxjs';
 import type { ConversationEntry, ConversationSnapshot } from './conversationSnapshot.ts';
-import { itemIdOf } from './internal/serverItem.ts';
+import { itemIdOf } from '../internal/serverItem.ts';
 import type { TrimPolicy } from './trimPolicy.ts';
 
 const callIdOf = ({ item }: ConversationEntry): string | null | undefined =>
@@ -42,7 +42,7 @@ const withoutHalves = (chosen: readonly ConversationEntry[], all: readonly Conve
  * @param policy what may go: {@link keepLastItems}, {@link keepLastTurns}, or a function of your own
  *
  * @example
- * import { conversation, keepLastItems, trimConversation } from '@rx-realtime/responses';
+ * import { conversation, keepLastItems, trimConversation } from '@rx-realtime/responses/conversation';
  * import { of } from 'rxjs';
  *
  * const content = [{ type: 'input_text', text: 'Hi' }];

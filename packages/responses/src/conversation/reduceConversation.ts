@@ -19,7 +19,7 @@ import {
   update,
   warn,
 } from './internal/conversationList.ts';
-import { itemIdOf } from './internal/serverItem.ts';
+import { itemIdOf } from '../internal/serverItem.ts';
 import { StateSnapshot, stateOf } from './internal/StateSnapshot.ts';
 
 /** Transcripts that may wait for their item; streaming models send the first words before the commit. */
@@ -163,7 +163,7 @@ const next = (state: ConversationState, event: ServerEvent): ConversationState =
  * @param maxItems items to keep; more push out the first one, counted in `droppedItems`. Default 10,000
  *
  * @example
- * import { emptyConversation, reduceConversation } from '@rx-realtime/responses';
+ * import { emptyConversation, reduceConversation } from '@rx-realtime/responses/conversation';
  *
  * const item = { type: 'message', id: 'item_1', role: 'user', content: [{ type: 'input_text', text: 'Hi' }] } as const;
  * const added = { type: 'conversation.item.added', event_id: 'event_1', previous_item_id: null, item } as const;

@@ -3,7 +3,7 @@ import { either as E } from 'fp-ts';
 import * as t from 'io-ts';
 import type { ConversationEntry, ConversationSnapshot } from './conversationSnapshot.ts';
 import { emptyState, insertAfter } from './internal/conversationList.ts';
-import { itemIdOf } from './internal/serverItem.ts';
+import { itemIdOf } from '../internal/serverItem.ts';
 import { StateSnapshot, stateOf } from './internal/StateSnapshot.ts';
 
 const StoredSound = t.intersection(
@@ -57,7 +57,7 @@ const restore = ({ sessions, droppedItems, entries }: StoredConversation): Conve
  * wait for their item are not stored. Sound is not stored, only how long it was.
  *
  * @example
- * import { conversation, ConversationFromStored, emptyConversation, reduceConversation } from '@rx-realtime/responses';
+ * import { conversation, ConversationFromStored, emptyConversation, reduceConversation } from '@rx-realtime/responses/conversation';
  * import { either as E } from 'fp-ts';
  *
  * const item = { type: 'message', id: 'item_1', role: 'user', content: [{ type: 'input_text', text: 'Hi' }] } as const;

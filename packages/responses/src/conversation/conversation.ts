@@ -1,0 +1,54 @@
+import type { ServerEvent } from '@rx-realtime/codecs';
+import { distinctUntilChanged, type OperatorFunction, scan, startWith } from 'rxjs';
+import { type ConversationSnapshot, emptyConversation } from './conversationSnapshot.ts';
+import { reduceConversation } from './reduceConversation.ts';
+
+/** Options of {@link conversation}. */
+export interface ConversationConfig {
+  /** What to go on from, such as a stored conversation. Default `emptyConversation`. */
+  readonly initial?: ConversationSnapshot;
+  /** Items to keep; more push out the first one, counted in `droppedItems`. Default 10,000. */
+  readonly maxItems?: number;
+}
+
+/**
+ * The conversation as it is now, after every event that changed it.
+ *
+ * <span class="informal">The chat window.</span>
+ *
+ * ```text
+ * source:         --s--a--d--x--t--|   a: item added  d: delta  x: any other  t: truncated
+ * conversation(): 0----1--2-----3--|
+ * ```
+ *
+ * - Emits the first snapshot at once, then one for each change. Snapshots are immutable and share what did not change.
+ * - Completes and errors with the source. Each subscription has its own state; to let late subscribers see the current
+ *   snapshot, share it: `shareReplay({ bufferSize: 1, refCount: true })`.
+ * - Memory: at most `maxItems` items with their texts. What an event costs does not depend on how many there are.
+ *
+ * @param config where to start, and how much to keep
+ *
+ * @example
+ * import { conversation } from '@rx-realtime/responses/conversation';
+ * import { of } from 'rxjs';
+ *
+ * const item = { type: 'message', id: 'item_1', role: 'user', content: [{ type: 'input_text', text: 'Hi' }] } as const;
+ * of({ type: 'conversation.item.added', event_id: 'event_1', previous_item_id: null, item } as const)
+ *   .pipe(conversation())
+ *   .subscribe(({ size }) => console.log(size));
+ * // prints: 0
+ * // prints: 1
+ *
+ * @see {@link reduceConversation} for the rules, {@link trimConversation} for limits on the server
+ */
+export function conversation(
+  config: ConversationConfig = {},
+): OperatorFunction<ServerEvent, ConversationSnapshot> {
+  const { initial = emptyConversation, maxItems } = config;
+  return (source) =>
+    source.pipe(
+      scan((snapshot, event) => reduceConversation(snapshot, event, maxItems), initial),
+      startWith(initial),
+      distinctUntilChanged((a, b) => a.revision === b.revision && a.warningCount === b.warningCount),
+    );
+}
