@@ -1,7 +1,7 @@
 import { type InputAudioBufferAppend, inputAudioBufferAppend } from '@rx-realtime/codecs';
-import { filter, map, type OperatorFunction } from 'rxjs';
-import { AudioError } from './audioError.ts';
-import { base64FromSamples, rateOf, type SessionAudioFormat } from './internal/sessionFormat.ts';
+import type { OperatorFunction } from 'rxjs';
+import { appendBlocks } from './internal/appendBlocks.ts';
+import { inFormat, rateOf, type SessionAudioFormat } from './internal/sessionFormat.ts';
 import type { Pcm16 } from './pcm16.ts';
 
 /** What the session was told to expect. */
@@ -49,19 +49,7 @@ export function appendInputAudio({ format = 'audio/pcm' }: AppendInputAudioConfi
   Pcm16,
   InputAudioBufferAppend
 > {
-  const rateHz = rateOf(format);
-  return (source) =>
-    source.pipe(
-      filter(({ pcm }) => pcm.length > 0),
-      map(({ pcm, sampleRateHz }) => {
-        if (sampleRateHz === rateHz) return inputAudioBufferAppend(base64FromSamples(pcm, format));
-        throw new AudioError({
-          code: 'rate_mismatch',
-          expected: `${rateHz} Hz for ${format}`,
-          actual: `${sampleRateHz} Hz`,
-          where: 'appendInputAudio',
-          hint: `Put resamplePcm16({ toHz: ${rateHz} }) before it`,
-        });
-      }),
-    );
+  return appendBlocks('appendInputAudio', rateOf(format), format, (pcm) =>
+    inputAudioBufferAppend(inFormat(pcm, format)),
+  );
 }

@@ -9,7 +9,6 @@ import {
 import { BehaviorSubject, lastValueFrom, of, Subject, throwError } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { type AudioClock, audioClock, AudioError, encodeG711 } from './index.ts';
-import { base64FromSamples } from './internal/sessionFormat.ts';
 
 const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
 const append = (ms: number) => inputAudioBufferAppend(new Int16Array(ms * 24));
@@ -66,7 +65,7 @@ describe('audioClock', () => {
   it('knows G.711', () => {
     const clock = new BehaviorSubject<AudioClock>({ sentMs: 0, bufferedMs: 0 });
     const samples = new Int16Array(161);
-    const event = inputAudioBufferAppend(base64FromSamples(samples, 'audio/pcmu'));
+    const event = inputAudioBufferAppend(encodeG711(samples, 'audio/pcmu'));
     of(event)
       .pipe(audioClock({ format: 'audio/pcmu', clock }))
       .subscribe();

@@ -73,7 +73,7 @@ describe('outputAudio', () => {
     await expect(failing).rejects.toMatchObject({
       code: 'malformed_audio',
       where: 'outputAudio, item item_1',
-      cause: { _tag: 'Base64Error' },
+      cause: { _tag: 'DecodeFailure', problems: [{ path: 'delta' }] },
     });
     await expect(failing).rejects.not.toMatchObject({ message: expect.stringContaining(malformed) });
   });

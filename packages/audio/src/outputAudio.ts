@@ -1,7 +1,8 @@
 import type { ResponseOutputAudioDelta, ServerEvent } from '@rx-realtime/codecs';
-import { concatMap, EMPTY, type Observable, of, type OperatorFunction, throwError } from 'rxjs';
-import { AudioError } from './audioError.ts';
-import { rateOf, samplesFromBase64, type SessionAudioFormat } from './internal/sessionFormat.ts';
+import { concatMap, EMPTY, type OperatorFunction } from 'rxjs';
+import type { AudioError } from './audioError.ts';
+import { decodeOr } from './internal/decodeOr.ts';
+import { rateOf, samplesFromDelta, type SessionAudioFormat } from './internal/sessionFormat.ts';
 import type { Pcm16 } from './pcm16.ts';
 
 /** A block of the model's speech, and which part of the conversation it belongs to. */
@@ -40,8 +41,8 @@ export interface OutputAudioConfig {
  * - **completion, error**: pass.
  * - **memory**: none.
  *
- * Errors: a delta that is not base64, or no whole number of samples, ends the stream with `malformed_audio`, unless
- * `onMalformed` is given.
+ * Errors: a delta that is not base64, or no whole number of samples, ends the stream with `malformed_audio` (`cause`: the
+ * `DecodeFailure`), unless `onMalformed` is given.
  *
  * @example
  * ```ts
@@ -68,27 +69,16 @@ export interface OutputAudioConfig {
  */
 export function outputAudio(config: OutputAudioConfig = {}): OperatorFunction<ServerEvent, OutputAudio> {
   const { format = 'audio/pcm', onMalformed } = config;
-  const decoded = (event: ResponseOutputAudioDelta): Observable<OutputAudio> => {
-    try {
-      return of({
-        pcm: samplesFromBase64(event.delta, format),
-        sampleRateHz: rateOf(format),
-        responseId: event.response_id,
-        itemId: event.item_id,
-        outputIndex: event.output_index,
-        contentIndex: event.content_index,
-      });
-    } catch (cause) {
-      const error = new AudioError({
-        code: 'malformed_audio',
-        expected: `base64 of ${format}`,
-        where: `outputAudio, item ${event.item_id}`,
-        cause,
-      });
-      if (onMalformed === undefined) return throwError(() => error);
-      onMalformed(event, error);
-      return EMPTY;
-    }
-  };
-  return concatMap((event) => (event.type === 'response.output_audio.delta' ? decoded(event) : EMPTY));
+  const sampleRateHz = rateOf(format);
+  const decode = (event: ResponseOutputAudioDelta): OutputAudio => ({
+    pcm: samplesFromDelta(event, format, `outputAudio, item ${event.item_id}`),
+    sampleRateHz,
+    responseId: event.response_id,
+    itemId: event.item_id,
+    outputIndex: event.output_index,
+    contentIndex: event.content_index,
+  });
+  return concatMap((event) =>
+    event.type === 'response.output_audio.delta' ? decodeOr(event, decode, onMalformed) : EMPTY,
+  );
 }

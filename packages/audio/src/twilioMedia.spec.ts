@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { base64FromBytes } from '@rx-realtime/codecs';
 import { either as E } from 'fp-ts';
 import { PathReporter } from 'io-ts/PathReporter';
 import { from, lastValueFrom, of, Subject, toArray } from 'rxjs';
 import { encodeG711, playback, silence, tone } from './index.ts';
 import { type TwilioCommand, twilioInput, TwilioMessage, twilioPlayer } from './twilio.ts';
-import { base64FromSamples } from './internal/sessionFormat.ts';
 
 /** As in Twilio's documentation of the messages. */
 const documented: readonly TwilioMessage[] = [
@@ -58,7 +58,7 @@ describe('twilioInput', () => {
     const media = (track: string): TwilioMessage => ({
       event: 'media',
       streamSid: 'MZ1',
-      media: { track, payload: base64FromSamples(pcm, 'audio/pcmu') },
+      media: { track, payload: base64FromBytes(encodeG711(pcm, 'audio/pcmu')) },
     });
     const messages = [...documented.slice(0, 2), media('outbound'), media('inbound'), ...documented.slice(3)];
     const blocks = await lastValueFrom(from(messages).pipe(twilioInput(), toArray()));

@@ -1,4 +1,6 @@
-import { base64FromBytes, base64FromPcm16, bytesFromBase64, pcm16FromBase64 } from '@rx-realtime/codecs';
+import { type AudioDelta, bytesFromDelta, pcm16FromDelta } from '@rx-realtime/codecs';
+import { either as E } from 'fp-ts';
+import { AudioError } from '../audioError.ts';
 import { decodeG711 } from '../decodeG711.ts';
 import { encodeG711 } from '../encodeG711.ts';
 import { G711_RATE_HZ, type G711Format } from './g711Format.ts';
@@ -7,16 +9,31 @@ import { G711_RATE_HZ, type G711Format } from './g711Format.ts';
 export type SessionAudioFormat = 'audio/pcm' | G711Format;
 
 /** OpenAI's only rate for PCM ("rate: only 24000 is supported", OpenAPI description of August 2026). */
-const PCM_RATE_HZ = 24_000;
+export const PCM_RATE_HZ = 24_000;
 
 /** Samples a second of a session's format. */
 export const rateOf = (format: SessionAudioFormat): number =>
   format === 'audio/pcm' ? PCM_RATE_HZ : G711_RATE_HZ;
 
-/** Samples to the base64 of the wire. */
-export const base64FromSamples = (pcm: Int16Array, format: SessionAudioFormat): string =>
-  format === 'audio/pcm' ? base64FromPcm16(pcm) : base64FromBytes(encodeG711(pcm, format));
+/** Samples in a session's format. PCM stays samples: what makes the event can then say that the base64 is its own. */
+export const inFormat = (pcm: Int16Array, format: SessionAudioFormat): Int16Array | Uint8Array =>
+  format === 'audio/pcm' ? pcm : encodeG711(pcm, format);
 
-/** The base64 of the wire to samples; throws codecs' `Base64Error`. */
-export const samplesFromBase64 = (base64: string, format: SessionAudioFormat): Int16Array =>
-  format === 'audio/pcm' ? pcm16FromBase64(base64) : decodeG711(bytesFromBase64(base64), format);
+/** The samples of a delta, or an error; a long one was decoded when its frame was read. */
+export const samplesFromDelta = (
+  event: AudioDelta,
+  format: SessionAudioFormat,
+  where: string,
+): Int16Array => {
+  const samples =
+    format === 'audio/pcm'
+      ? pcm16FromDelta(event)
+      : E.map((bytes: Uint8Array) => decodeG711(bytes, format))(bytesFromDelta(event));
+  if (E.isRight(samples)) return samples.right;
+  throw new AudioError({
+    code: 'malformed_audio',
+    expected: `base64 of ${format}`,
+    where,
+    cause: samples.left,
+  });
+};
