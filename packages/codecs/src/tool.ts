@@ -20,15 +20,17 @@ const functionTool = struct(
 export interface FunctionTool extends t.TypeOf<typeof functionTool> {}
 export const FunctionTool: t.Type<FunctionTool> = functionTool;
 
-const mcpToolFilter = struct(
-  'McpToolFilter',
-  {},
-  {
-    /** Tools by name. */
-    tool_names: t.readonlyArray(t.string),
-    /** Only tools annotated as reading only. */
-    read_only: t.boolean,
-  },
+const mcpToolFilter = sealed(
+  struct(
+    'McpToolFilter',
+    {},
+    {
+      /** Tools by name. */
+      tool_names: t.readonlyArray(t.string),
+      /** Only tools annotated as reading only. */
+      read_only: t.boolean,
+    },
+  ),
 );
 /** Selects tools of an MCP server. */
 export interface McpToolFilter extends t.TypeOf<typeof mcpToolFilter> {}
@@ -39,9 +41,9 @@ const McpApprovalFilter = struct(
   {},
   {
     /** Tools that always ask first. */
-    always: sealed(McpToolFilter),
+    always: McpToolFilter,
     /** Tools that never ask. */
-    never: sealed(McpToolFilter),
+    never: McpToolFilter,
   },
 );
 
@@ -75,7 +77,7 @@ const mcpTool = struct(
     /** HTTP headers sent to the server. May be secret. */
     headers: nullable(t.record(t.string, t.string, 'Headers')),
     /** The tools that may be called; all when left out. */
-    allowed_tools: nullable(t.union([t.readonlyArray(t.string), sealed(McpToolFilter)], 'AllowedTools')),
+    allowed_tools: nullable(t.union([t.readonlyArray(t.string), McpToolFilter], 'AllowedTools')),
     /** Who may call the tools. */
     allowed_callers: nullable(nonEmptyList(openEnum('direct', 'programmatic'))),
     /** The tools that ask first with an `mcp_approval_request`. Default always. */

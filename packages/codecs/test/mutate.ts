@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
 type Json = null | boolean | number | string | ReadonlyArray<Json> | { readonly [key: string]: Json };
+type Path = ReadonlyArray<string>;
 
 const replacements: ReadonlyArray<Json> = [
   null,
@@ -11,48 +12,62 @@ const replacements: ReadonlyArray<Json> = [
   1e9,
   '',
   'x',
-  'auto',
   [],
   [null],
   {},
   { type: 'x' },
 ];
 
-function rebuild(
-  value: Json,
-  steps: ReadonlyArray<number>,
-  change: (value: Json) => Json | undefined,
-): Json | undefined {
-  const [step = 0, ...rest] = steps;
-  if (typeof value !== 'object' || value === null) return change(value);
-  const keys = Object.keys(value);
-  // One step more than there are keys changes the value itself.
-  const key = keys[step % (keys.length + 1)];
-  if (key === undefined) return change(value);
-  if (Array.isArray(value)) {
-    return value.flatMap((element: Json, i) => {
-      const changed = String(i) === key ? rebuild(element, rest, change) : element;
-      return changed === undefined ? [] : [changed];
-    });
-  }
-  const { [key]: child = null, ...others } = value as { readonly [key: string]: Json };
-  const changed = rebuild(child, rest, change);
-  return changed === undefined ? others : { ...others, [key]: changed };
+/** Every place in a value, itself first. */
+function places(value: Json, path: Path = []): ReadonlyArray<Path> {
+  const parts = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  return [path, ...parts.flatMap(([key, part]) => places(part, [...path, key]))];
 }
 
-/** A value with one place removed, replaced or extended: nearly right, which finds more than what is all wrong. */
+function changeAt(
+  value: Json,
+  [key, ...rest]: Path,
+  change: (value: Json) => Json | undefined,
+): Json | undefined {
+  if (key === undefined || typeof value !== 'object' || value === null) return change(value);
+  const parts = Object.entries(value).flatMap(([name, part]) => {
+    const changed = name === key ? changeAt(part, rest, change) : part;
+    return changed === undefined ? [] : [[name, changed] as const];
+  });
+  return Array.isArray(value) ? parts.map(([, part]) => part) : Object.fromEntries(parts);
+}
+
+/** Nearly the same: a number a little or far off, a text of no enumeration, an object or a list with one part more. */
+function alter(value: Json): Json {
+  if (typeof value === 'number') return value + 0.5;
+  if (typeof value === 'string') return `${value}?`;
+  if (Array.isArray(value)) return [...value, null];
+  return typeof value === 'object' ? { ...value, extra: 1 } : value;
+}
+
+type Change = (value: Json) => Json | undefined;
+
+const changes: ReadonlyArray<Change> = [
+  () => undefined,
+  alter,
+  (value) => (typeof value === 'number' ? -value - 1 : alter(value)),
+  ...replacements.map(
+    (replacement): Change =>
+      () =>
+        replacement,
+  ),
+];
+
+/** Every value that differs in one place, removed, replaced or altered: nearly right finds more than all wrong. */
+export function mutations(value: unknown): ReadonlyArray<unknown> {
+  const json = value as Json;
+  return places(json).flatMap((path) => changes.map((change) => changeAt(json, path, change) ?? null));
+}
+
+/** One of the mutations of a value. */
 export function mutated(values: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> {
-  const changes = fc.oneof(
-    fc.constant(() => undefined),
-    fc.constantFrom(...replacements).map((replacement) => () => replacement),
-    fc.constant((value: Json) =>
-      typeof value === 'number' ? value + 0.5 : typeof value === 'string' ? `${value}?` : value,
-    ),
-    fc.constant((value: Json) =>
-      typeof value === 'object' && !Array.isArray(value) ? { ...value, extra: 1 } : value,
-    ),
-  );
-  return fc
-    .tuple(values, fc.array(fc.nat({ max: 30 }), { minLength: 5, maxLength: 5 }), changes)
-    .map(([value, steps, change]) => rebuild(value as Json, steps, change) ?? null);
+  return fc.tuple(values, fc.nat(), fc.constantFrom(...changes)).map(([value, at, change]) => {
+    const all = places(value as Json);
+    return changeAt(value as Json, all[at % all.length] ?? [], change) ?? null;
+  });
 }
