@@ -4,6 +4,7 @@ import { type Simulator, say, startSimulator } from '@rx-realtime/simulator';
 import type { Page } from 'playwright-core';
 import { firstValueFrom, mergeMap, shareReplay } from 'rxjs';
 import { type Bundles, bundlePages } from './harness/bundlePages.ts';
+import { mintSecret } from './harness/mintSecret.ts';
 import { icon, pageOf, type PageServer, startPageServer } from './harness/pageServer.ts';
 import { startBrowser, type TestBrowser } from './harness/startBrowser.ts';
 import { startUpgradeLog, type UpgradeLog } from './harness/upgradeLog.ts';
@@ -21,15 +22,10 @@ let tab: Page;
 let url: string;
 let secrets: string[];
 
-const mintSecret = async (): Promise<string> => {
-  const response = await fetch(`http://127.0.0.1:${simulator.port}/v1/realtime/client_secrets`, {
-    method: 'POST',
-    headers: { Authorization: `Bearer ${apiKey}`, 'Content-Type': 'application/json' },
-    body: JSON.stringify({ session: { type: 'realtime', model: 'gpt-realtime' } }),
-  });
-  const { value } = (await response.json()) as { value: string };
-  secrets.push(value);
-  return value;
+const token = async (): Promise<string> => {
+  const secret = await mintSecret(simulator, apiKey);
+  secrets.push(secret);
+  return secret;
 };
 
 beforeAll(async () => {
@@ -44,7 +40,7 @@ beforeAll(async () => {
   server = await startPageServer([
     ['/', pageOf('/connection.js')],
     icon,
-    ['/token', mintSecret],
+    ['/token', token],
     ...bundles.files,
   ]);
   browser = await startBrowser();

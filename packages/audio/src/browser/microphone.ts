@@ -4,7 +4,7 @@ import { assertPositiveMs, assertRate } from '../internal/assertConfig.ts';
 import type { Pcm16 } from '../pcm16.ts';
 import { resamplePcm16 } from '../resamplePcm16.ts';
 import { workletUrl } from '../workletUrl.ts';
-import { browserDeviceFailed } from './browserDeviceFailed.ts';
+import { browserDeviceError } from './browserDeviceError.ts';
 
 /** Which {@link microphone}, and how it is read. */
 export interface MicrophoneConfig {
@@ -45,7 +45,7 @@ const open = async (
   subscriber.add(() => node.port.postMessage('end', []));
   stream.getAudioTracks().forEach((track) => {
     track.onended = () =>
-      subscriber.error(browserDeviceFailed('microphone', new DOMException('', 'EndedError')));
+      subscriber.error(browserDeviceError('device_failed', 'microphone', { name: 'ended' }));
   });
   // What is not connected to the destination does not run everywhere; the node itself puts out silence.
   context.createMediaStreamSource(stream).connect(node).connect(context.destination);
@@ -64,8 +64,9 @@ const open = async (
  * Subscribe in the handler of a click: until the user has touched the page some browsers give nothing.
  *
  * - **value**: one block of `blockMs`, mono; several channels are mixed by the browser.
- * - **completion**: never by itself. **error**: `device_failed` when the user or the page does not allow it, there is no
- *   microphone, it was unplugged, or the worklet is not where `workletUrl` says.
+ * - **completion**: never by itself.
+ * - **error**: `device_unavailable` when the user or the page does not allow it, there is no microphone, or the worklet is
+ *   not where `workletUrl` says; `device_failed` when it was unplugged or the user takes the permission back.
  * - **unsubscription**: lets go of the microphone. **re-subscription**: opens it again; each subscriber opens its own,
  *   `share()` makes them one.
  * - **memory**: less than two blocks.
@@ -91,7 +92,8 @@ export function microphone(config: MicrophoneConfig = {}): Observable<Pcm16> {
   assertRate('microphone.sampleRateHz', sampleRateHz);
   assertPositiveMs('microphone.blockMs', blockMs);
   const device$ = new Observable<Pcm16>((subscriber) => {
-    const fail = (cause: unknown) => subscriber.error(browserDeviceFailed('microphone', cause));
+    const fail = (cause: unknown) =>
+      subscriber.error(browserDeviceError('device_unavailable', 'microphone', cause));
     try {
       const context = new AudioContext();
       open(context, config, subscriber).catch(fail);

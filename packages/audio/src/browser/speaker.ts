@@ -4,7 +4,7 @@ import { assertPositiveMs, assertRate } from '../internal/assertConfig.ts';
 import { makeHeardSamples } from '../internal/heardSamples.ts';
 import type { Player } from '../player.ts';
 import { workletUrl } from '../workletUrl.ts';
-import { browserDeviceFailed } from './browserDeviceFailed.ts';
+import { browserDeviceError } from './browserDeviceError.ts';
 
 /** Where the sound goes, and at which rate it comes. */
 export interface SpeakerConfig {
@@ -50,10 +50,10 @@ interface WorkletReport {
  *
  * - `write` throws `rate_mismatch` for a block of another rate than the context's.
  * - `clear` reports the position of this very moment before it forgets the queue.
- * - `played$` errors with `device_failed` when the worklet is not where `workletUrl` says, and completes after `close`.
+ * - `played$` errors with `device_unavailable` when the worklet is not where `workletUrl` says, and completes after `close`.
  * - **memory**: what is queued, in the audio thread.
  *
- * Throws `invalid_config` for a rate or a `reportMs` out of range, and `device_failed` where there is no `AudioContext`.
+ * Throws `invalid_config` for a rate or a `reportMs` out of range, and `device_unavailable` where there is no `AudioContext`.
  *
  * @example no-run
  * ```ts no-run
@@ -110,7 +110,7 @@ export function speaker(config: SpeakerConfig = {}): Speaker {
     return node;
   };
   const node = open();
-  node.catch((cause: unknown) => played$.error(browserDeviceFailed('speaker', cause)));
+  node.catch((cause: unknown) => played$.error(browserDeviceError('device_unavailable', 'speaker', cause)));
   /** In the order of the calls, once the worklet is there. */
   const tell = (message: object, transfer: Transferable[] = []): Promise<void> =>
     node.then(({ port }) => port.postMessage(message, transfer)).catch(() => undefined);
@@ -149,7 +149,7 @@ const contextOf = (destination: AudioNode | undefined, sampleRate: number): Audi
       ? (destination.context as AudioContext)
       : new AudioContext({ sampleRate, latencyHint: 'interactive' });
   } catch (cause) {
-    throw browserDeviceFailed('speaker', cause);
+    throw browserDeviceError('device_unavailable', 'speaker', cause);
   }
 };
 

@@ -1,5 +1,5 @@
 /** How many samples an audio thread had taken at a moment of its own clock, and whether it goes on. */
-export interface TakenReport {
+interface TakenReport {
   readonly atSeconds: number;
   readonly samples: number;
   /** False: from here on it takes nothing, until the next report says so. */
@@ -7,7 +7,7 @@ export interface TakenReport {
 }
 
 /** Tells how many samples were taken at any moment, from reports of some moments. */
-export interface HeardSamples {
+interface HeardSamples {
   readonly report: (report: TakenReport) => void;
   /** Forgets what lies before `seconds`, so ask in the order of time. */
   readonly at: (seconds: number) => number;
