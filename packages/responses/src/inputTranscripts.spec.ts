@@ -102,7 +102,7 @@ describe('inputTranscripts', () => {
   });
 
   it('bounds the length of one transcript', () => {
-    const { send, seen } = play({ maxTranscriptBytes: 6 });
+    const { send, seen } = play({ maxTranscriptBytes: 60 });
     send(delta('1', 'abc'), delta('1', 'd'), delta('1', 'e'));
     expect(seen).toEqual(['1 partial abc', '1 interrupted abc']);
   });

@@ -1,6 +1,7 @@
 import type { ServerEvent } from '@rx-realtime/codecs';
 import { Observable, type OperatorFunction } from 'rxjs';
 import { RecentIds } from './internal/RecentIds.ts';
+import { textBytes } from './internal/TextReplay.ts';
 
 /** What is known of the words of one piece of user speech. */
 export interface InputTranscript {
@@ -26,7 +27,7 @@ export interface InputTranscript {
 export interface InputTranscriptsConfig {
   /** Most pieces of speech that may be unfinished at once; one more interrupts the oldest. Default 64. */
   readonly maxOpenItems?: number;
-  /** Most bytes of one transcript, at two bytes a character; a longer one is interrupted. Default 1 MiB. */
+  /** Most memory of one transcript, in bytes, with what each piece costs besides its text; a longer one is interrupted. Default 1 MiB. */
   readonly maxTranscriptBytes?: number;
 }
 
@@ -71,6 +72,7 @@ export function inputTranscripts(
   return (source) =>
     new Observable((subscriber) => {
       const open = new Map<string, InputTranscript>();
+      const bytes = new Map<string, number>();
       const ended = new RecentIds(256);
 
       const set = (transcript: InputTranscript) => {
@@ -81,6 +83,7 @@ export function inputTranscripts(
           open.set(key, transcript);
         } else {
           open.delete(key);
+          bytes.delete(key);
           ended.add(key);
         }
         subscriber.next(transcript);
@@ -91,10 +94,15 @@ export function inputTranscripts(
       const interruptAll = () => [...open.values()].forEach(interrupt);
 
       const grow = (itemId: string, contentIndex: number, delta: string) => {
-        const known = open.get(`${contentIndex} ${itemId}`);
-        const text = (known?.text ?? '') + delta;
-        if (text.length * 2 <= maxTranscriptBytes) set({ itemId, contentIndex, text, status: 'partial' });
-        else interrupt(known ?? { itemId, contentIndex, text: '', status: 'partial' });
+        const key = `${contentIndex} ${itemId}`;
+        const known = open.get(key);
+        const size = (bytes.get(key) ?? 0) + textBytes(delta);
+        if (size > maxTranscriptBytes) {
+          interrupt(known ?? { itemId, contentIndex, text: '', status: 'partial' });
+          return;
+        }
+        if (!ended.has(key)) bytes.set(key, size);
+        set({ itemId, contentIndex, text: (known?.text ?? '') + delta, status: 'partial' });
       };
 
       return source.subscribe({

@@ -36,6 +36,13 @@ export type ConversationWarning =
       readonly itemId: string;
       readonly contentIndex: number;
       readonly eventType: string;
+    }
+  /** The content part has grown beyond its limit; the event was left out. */
+  | {
+      readonly _tag: 'TextOverflow';
+      readonly itemId: string;
+      readonly contentIndex: number;
+      readonly eventType: string;
     };
 
 /**

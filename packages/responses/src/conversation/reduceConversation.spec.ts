@@ -301,6 +301,35 @@ describe('reduceConversation', () => {
     expect(far.warning).toMatchObject({ _tag: 'UnknownPart', contentIndex: 1e9 });
   });
 
+  it('leaves a transcript out that is far beyond the parts, also when it waits for its item', () => {
+    const delta = (item_id: string, content_index: number): ServerEvent => ({
+      type: 'conversation.item.input_audio_transcription.delta',
+      event_id,
+      item_id,
+      content_index,
+      delta: 'x',
+    });
+    const late = play(added(speech('a'), null), delta('a', 1e9));
+    expect(late.warning).toMatchObject({ _tag: 'UnknownPart', itemId: 'a', contentIndex: 1e9 });
+    const early = play(delta('a', 1e9), delta('a', 0), added(speech('a'), null));
+    expect(wordsOf(early, 'a')).toEqual(['x']);
+  });
+
+  it('pieces together at most 262,144 characters, and takes the whole from the server', () => {
+    const piece = words('a', 'x'.repeat(100_000));
+    const full = play(added(answer('a'), null), piece, piece, piece, piece);
+    expect(wordsOf(full, 'a')).toEqual(['x'.repeat(200_000)]);
+    expect(full.warning).toEqual({
+      _tag: 'TextOverflow',
+      itemId: 'a',
+      contentIndex: 0,
+      eventType: 'response.output_audio_transcript.delta',
+    });
+    expect(full.warningCount).toBe(2);
+    const whole = 'x'.repeat(400_000);
+    expect(wordsOf(reduceConversation(full, done(answer('a', whole))), 'a')).toEqual([whole]);
+  });
+
   it('keeps at most maxItems', () => {
     let conversation = emptyConversation;
     for (let i = 0; i < 10; i++) conversation = reduceConversation(conversation, added(user(`${i}`)), 3);

@@ -6,6 +6,7 @@ import {
   failTranscription,
   grow,
   hasRoomFor,
+  lengthOf,
   merge,
   transcribe,
   truncate,
@@ -24,6 +25,9 @@ import { StateSnapshot, stateOf } from './internal/StateSnapshot.ts';
 
 /** Transcripts that may wait for their item; streaming models send the first words before the commit. */
 const MAX_WAITING = 256;
+
+/** Characters that may be pieced together in one content part: sixteen times the longest answer of 4,096 tokens. */
+const MAX_TEXT_LENGTH = 262_144;
 
 /** Bytes in a millisecond: 8,000 samples of one byte for G.711, 24,000 of two for PCM16. */
 const bytesPerMsOf = (format: { readonly type: string } | null | undefined): number =>
@@ -52,33 +56,43 @@ const place = (
   return warn(insertAfter(rest, rest.last, id, entry), { _tag: 'UnknownAnchor', itemId: id, previousItemId });
 };
 
-/** Applies a transcription to its item, now or when the item comes. */
-const hear = (
-  state: ConversationState,
-  itemId: string,
-  apply: (entry: ConversationEntry) => ConversationEntry,
-): ConversationState => {
-  if (state.nodes.get(itemId)) return update(state, itemId, apply);
-  return { ...state, waiting: [...state.waiting, { itemId, apply }].slice(-MAX_WAITING) };
-};
-
 interface PartEvent {
   readonly type: string;
   readonly item_id: string;
   readonly content_index: number;
 }
 
+interface Change {
+  readonly apply: (entry: ConversationEntry) => ConversationEntry;
+  /** Characters that it adds. */
+  readonly growsBy?: number;
+  /** Whether it can be seen in the items. */
+  readonly isVisible?: boolean;
+}
+
 /** Changes a content part of a message that is there. Out-of-band items are not, and are passed over in silence. */
 const change = (
   state: ConversationState,
   { type: eventType, item_id: itemId, content_index: contentIndex }: PartEvent,
-  apply: (entry: ConversationEntry) => ConversationEntry,
-  isVisible = true,
+  { apply, growsBy = 0, isVisible = true }: Change,
 ): ConversationState => {
   const entry = state.nodes.get(itemId)?.entry;
   if (!entry) return state;
-  if (hasRoomFor(entry, contentIndex)) return update(state, itemId, apply, isVisible);
-  return warn(state, { _tag: 'UnknownPart', itemId, contentIndex, eventType });
+  const about = { itemId, contentIndex, eventType };
+  if (!hasRoomFor(entry, contentIndex)) return warn(state, { _tag: 'UnknownPart', ...about });
+  if (growsBy > 0 && lengthOf(entry, contentIndex) + growsBy > MAX_TEXT_LENGTH) {
+    return warn(state, { _tag: 'TextOverflow', ...about });
+  }
+  return update(state, itemId, apply, isVisible);
+};
+
+/** Applies a transcription to its item, now or when the item comes. */
+const hear = (state: ConversationState, event: PartEvent, heard: Change): ConversationState => {
+  const { item_id: itemId, content_index: contentIndex } = event;
+  if (state.nodes.get(itemId)) return change(state, event, heard);
+  const apply = (entry: ConversationEntry): ConversationEntry =>
+    hasRoomFor(entry, contentIndex) ? heard.apply(entry) : entry;
+  return { ...state, waiting: [...state.waiting, { itemId, apply }].slice(-MAX_WAITING) };
 };
 
 const next = (state: ConversationState, event: ServerEvent): ConversationState => {
@@ -119,25 +133,34 @@ const next = (state: ConversationState, event: ServerEvent): ConversationState =
     case 'conversation.item.truncated': {
       const { item_id: itemId, content_index: index, audio_end_ms: heardMs, type: eventType } = event;
       if (!state.nodes.get(itemId)) return warn(state, { _tag: 'UnknownItem', itemId, eventType });
-      return change(state, event, (entry) => truncate(entry, index, heardMs));
+      return change(state, event, { apply: (entry) => truncate(entry, index, heardMs) });
     }
-    case 'conversation.item.input_audio_transcription.delta':
-      return hear(state, event.item_id, (entry) =>
-        transcribe(entry, event.content_index, event.delta, false),
-      );
+    case 'conversation.item.input_audio_transcription.delta': {
+      const { content_index: index, delta } = event;
+      return hear(state, event, {
+        apply: (entry) => transcribe(entry, index, delta, false),
+        growsBy: delta.length,
+      });
+    }
     case 'conversation.item.input_audio_transcription.completed':
-      return hear(state, event.item_id, (entry) =>
-        transcribe(entry, event.content_index, event.transcript, true),
-      );
+      return hear(state, event, {
+        apply: (entry) => transcribe(entry, event.content_index, event.transcript, true),
+      });
     case 'conversation.item.input_audio_transcription.failed':
-      return hear(state, event.item_id, (entry) => failTranscription(entry, event.error));
+      return hear(state, event, { apply: (entry) => failTranscription(entry, event.error) });
     case 'response.output_text.delta':
-      return change(state, event, (entry) => grow(entry, event.content_index, 'text', event.delta));
-    case 'response.output_audio_transcript.delta':
-      return change(state, event, (entry) => grow(entry, event.content_index, 'transcript', event.delta));
+    case 'response.output_audio_transcript.delta': {
+      const { content_index: index, delta } = event;
+      const field = event.type === 'response.output_text.delta' ? 'text' : 'transcript';
+      return change(state, event, {
+        apply: (entry) => grow(entry, index, field, delta),
+        growsBy: delta.length,
+      });
+    }
     case 'response.output_audio.delta': {
       const ms = (event.delta.length * 3) / 4 / state.bytesPerMs;
-      return change(state, event, (entry) => addSound(entry, event.content_index, ms), false);
+      const apply = (entry: ConversationEntry) => addSound(entry, event.content_index, ms);
+      return change(state, event, { apply, isVisible: false });
     }
     default:
       return state;
@@ -155,6 +178,8 @@ const next = (state: ConversationState, event: ServerEvent): ConversationState =
  *   where no sound came over this connection the transcript is dropped, as the server drops it.
  * - **A new session** leaves what was said. The server does not know it any more (`generation` tells), until it is added
  *   again under the same id.
+ * - A content part is pieced together up to 262,144 characters; what comes beyond is left out, with a warning, until the
+ *   server sends the whole.
  * - Items of out-of-band responses are no part of the conversation. Items of unknown kind are.
  * - Costs the same at any length; an event that changes nothing gives back the same snapshot.
  *

@@ -8,6 +8,7 @@ import type { FoldContext } from './FoldContext.ts';
 import { ItemFold } from './ItemFold.ts';
 import type { ResponseEvent } from './responseEvents.ts';
 import { itemIdOf, itemTypeOf } from './serverItem.ts';
+import { textBytes } from './TextReplay.ts';
 
 const isFinishedCall = (item: ServerItem): item is Extract<ServerItem, FunctionCallItem> =>
   item.type === 'function_call' && (item.status ?? 'completed') === 'completed';
@@ -16,8 +17,7 @@ const isFinishedCall = (item: ServerItem): item is Extract<ServerItem, FunctionC
 const callTypeOf = (eventType: string): string | undefined =>
   /^response\.(function_call|mcp_call)_/.exec(eventType)?.[1];
 
-/** A piece of text is a node of a rope; a block of sound is kept as its event. Estimates, for V8. */
-const textBytes = (text: string): number => text.length * 2 + 32;
+/** A block of sound is kept as its event. An estimate, for V8. */
 const audioBytes = (base64: string): number => base64.length + 256;
 
 const audioFormatOf = (created: Response | undefined): string => {

@@ -43,6 +43,7 @@ export class ResponseQueue {
   readonly #sent = new Map<string, Request>();
   #slot: Slot = { is: 'free' };
   #timer = Subscription.EMPTY;
+  #hasHeard = false;
   readonly #config: ResponseQueueConfig;
 
   constructor(config: ResponseQueueConfig) {
@@ -64,6 +65,8 @@ export class ResponseQueue {
   }
 
   next(event: ServerEvent): void {
+    const isFirst = !this.#hasHeard;
+    this.#hasHeard = true;
     switch (event.type) {
       case 'response.created':
         if (event.response.conversation_id !== null) this.#begin(event.response.id);
@@ -75,6 +78,8 @@ export class ResponseQueue {
         this.#refuse(event.error.event_id, event.error.code);
         return;
       case 'session.created':
+        // What was asked before the first session waits in the socket; only a session that follows another has lost it.
+        if (isFirst) return;
         if (this.#slot.is === 'asked') this.#tell('Lost', this.#slot.request);
         this.#sent.clear();
         this.#free();

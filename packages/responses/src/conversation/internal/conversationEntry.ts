@@ -67,6 +67,12 @@ export const merge = (entry: ConversationEntry, item: ServerItem, generation: nu
 export const hasRoomFor = ({ item }: ConversationEntry, index: number): boolean =>
   item.type === 'message' && index >= 0 && index < Math.max(contentOf(item).length + 1, MAX_PARTS);
 
+/** Characters that the part has now. */
+export const lengthOf = ({ item }: ConversationEntry, index: number): number => {
+  const part = item.type === 'message' ? contentOf(item)[index] : undefined;
+  return (part?.text?.length ?? 0) + (part?.transcript?.length ?? 0);
+};
+
 /** Adds a piece of the answer's text or transcript; after a truncation nothing is added. */
 export const grow = (
   entry: ConversationEntry,
