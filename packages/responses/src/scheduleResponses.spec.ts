@@ -136,8 +136,12 @@ describe('scheduleResponses', () => {
   });
 
   it('frees the conversation when the session ends, and says what was lost', () => {
-    check('AB-----', '--s----', 'A-B----', {}, ['Lost A']);
+    check('-AB----', 's--s---', '-A-B---', {}, ['Lost A']);
     check('AB-----', '-1-s---', 'A--B---', {});
+  });
+
+  it('takes the first session for the one that its request was waiting for', () => {
+    check('AB-------', '--s-1-a--', 'A-----B--', {}, []);
   });
 
   it('gives up what waits too long, and the oldest of too many', () => {
