@@ -15,13 +15,16 @@ export function stringify(value: unknown): E.Either<EncodeFailure, string> {
   }
 }
 
+const typeOf = (event: unknown): string =>
+  typeof event === 'object' && event !== null && 'type' in event ? String(event.type) : '';
+
 /** Writes events by a table, after checking them: what the types let through by a cast is refused here. */
 export function eventWriter<M extends EventMap<M>>(
   table: EventTable<M>,
 ): (event: M[keyof M]) => E.Either<EncodeFailure, string> {
   const codecOf = lookup<t.Type<M[keyof M]>>(Object.entries(table));
   return (event) => {
-    const codec = codecOf(String(event.type));
+    const codec = codecOf(typeOf(event));
     if (codec === undefined) return E.left(encodeFailure('unknown_type', 'an event of unknown type'));
     if (codec.is(event)) return stringify(event);
     const { message, problems } = explain(codec, event);

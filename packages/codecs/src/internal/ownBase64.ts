@@ -20,8 +20,8 @@ export function noteOwnBase64<A extends Append>(event: A): A {
 }
 
 /** The frame of such an append, or nothing. */
-export function ownAppendFrame(event: object): string | undefined {
-  if (event !== lastEvent) return undefined;
+export function ownAppendFrame(event: object | undefined): string | undefined {
+  if (event === undefined || event !== lastEvent) return undefined;
   const { type, event_id: eventId = '', audio } = event as Append;
   return audio === lastAudio && /^[\w-]+$/.test(eventId)
     ? `{"type":"${type}","event_id":"${eventId}","audio":"${audio}"}`
