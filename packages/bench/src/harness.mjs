@@ -30,14 +30,24 @@ export function compare(works, repeat) {
       if (round >= 0) times.get(name).push(time);
     }
   }
+  return medians(times);
+}
+
+/**
+ * Medians of what several works took, each in the same rounds.
+ *
+ * @param times a `Map` of name → nanoseconds of each round; the first is the base
+ * @returns name → nanoseconds and ratio to the base
+ */
+export function medians(times) {
   const [base] = times.values();
   return Object.fromEntries(
-    [...times].map(([name, values]) => [
-      name,
-      { ns: median(values), ratio: median(values.map((time, i) => time / base[i])) },
-    ]),
+    [...times].map(([name, values]) => [name, { ns: median(values), ratio: medianRatio(values, base) }]),
   );
 }
+
+/** The median over the rounds of what one work took, by what another took in the same round. */
+export const medianRatio = (times, base) => median(times.map((time, i) => time / base[i]));
 
 /** Prints the works of one comparison, base first. */
 export function print(title, results) {

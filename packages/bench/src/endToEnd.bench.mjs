@@ -1,0 +1,61 @@
+// A session over loopback, on compiled code: node packages/bench/src/run.mjs endToEnd (build first).
+// P3: processor time of a client for each event, from the network to what the application is given. A server in a process
+// of its own sends as fast as the client reads; each client has a process of its own in each round. `openai` speaks only
+// wss: it is given plain TCP sockets, as all the others have.
+import { clients } from './clients.mjs';
+import { medianRatio, medians, print, target } from './harness.mjs';
+import { start } from './programs.mjs';
+
+/**
+ * How many events come before the measurement, and how many are measured. The engine compiles every client for some
+ * tenths of a second; the measurement is of what comes after.
+ */
+const workloads = {
+  'session mix': { warm: 20_000, count: 40_000, rounds: 5 },
+  '16 KB audio': { warm: 6000, count: 12_000, rounds: 3 },
+  'transcript only': { warm: 50_000, count: 150_000, rounds: 5 },
+};
+
+const ours = 'rx-realtime: validated, samples, routes';
+const targets = {
+  'session mix': { 'ws and JSON.parse': 1, 'openai and samples': 0.75, 'agents-realtime, samples': 0.35 },
+  '16 KB audio': {},
+  'transcript only': { openai: 0.9 },
+};
+
+const { child: server, message: port } = await start('floodServer.mjs');
+
+/** What one client took for each event, and what it was given. */
+async function read(client, workload) {
+  const { warm, count } = workloads[workload];
+  const query = new URLSearchParams({ workload, warm, count });
+  const url = `ws://127.0.0.1:${port}/v1/realtime?${query}`;
+  const { microseconds, samples, characters } = (await start('floodClient.mjs', { args: [client, url] }))
+    .message;
+  return { nanoseconds: (microseconds * 1000) / count, samples, characters };
+}
+
+const totals = new Map();
+
+/** Clients that are given other things than those before them cannot be compared. */
+function agree(what, total) {
+  if (total !== (totals.get(what) ?? total)) throw new Error(`${what}: ${total}, others ${totals.get(what)}`);
+  totals.set(what, total);
+}
+
+for (const [workload, { rounds }] of Object.entries(workloads)) {
+  const times = new Map(Object.keys(clients).map((client) => [client, []]));
+  for (let round = 0; round < rounds; round++) {
+    for (const [client, values] of times) {
+      const { nanoseconds, samples, characters } = await read(client, workload);
+      values.push(nanoseconds);
+      agree(`${workload}, characters`, characters);
+      if (client.includes('samples')) agree(`${workload}, samples`, samples);
+    }
+  }
+  print(`${workload}: processor time per event, over TCP without TLS`, medians(times));
+  for (const [client, limit] of Object.entries(targets[workload])) {
+    target(`P3 ${workload}, against ${client}`, medianRatio(times.get(ours), times.get(client)), limit);
+  }
+}
+server.disconnect();
