@@ -79,27 +79,23 @@ describe('resampler', () => {
     },
   );
 
-  it.each([
-    { fromHz: 48_000, toHz: 24_000 },
-    { fromHz: 24_000, toHz: 48_000 },
-    { fromHz: 44_100, toHz: 24_000 },
-    { fromHz: 22_050, toHz: 24_000 },
-    { fromHz: 24_000, toHz: 8_000 },
-    { fromHz: 16_000, toHz: 24_000 },
-  ])('is within 1 dB of libsamplerate at its best, $fromHz to $toHz Hz', async ({ fromHz, toHz }) => {
-    const best = await create(1, fromHz, toHz, { converterType: ConverterType.SRC_SINC_BEST_QUALITY });
-    const edgeHz = (Math.min(fromHz, toHz) / 2) * (1 - TRANSITION);
-    for (const part of [0.1, 0.5, 0.9]) {
-      const frequencyHz = edgeHz * part;
-      const { pcm } = tone({ frequencyHz, durationMs: 120, sampleRateHz: fromHz, amplitude: AMPLITUDE });
-      const theirs = best
-        .simple(Float32Array.from(pcm, (value) => value / 32_768))
-        .map((value) => Math.round(value * 32_768));
-      const ours = snrDb(resampled(pcm, fromHz, toHz), frequencyHz, toHz);
-      expect(ours).toBeGreaterThan(snrDb(theirs, frequencyHz, toHz) - 1);
-    }
-    best.destroy();
-  });
+  it.each(PAIRS)(
+    'is within 1 dB of libsamplerate at its best, $fromHz to $toHz Hz',
+    async ({ fromHz, toHz }) => {
+      const best = await create(1, fromHz, toHz, { converterType: ConverterType.SRC_SINC_BEST_QUALITY });
+      const edgeHz = (Math.min(fromHz, toHz) / 2) * (1 - TRANSITION);
+      for (const part of [0.1, 0.5, 0.9]) {
+        const frequencyHz = edgeHz * part;
+        const { pcm } = tone({ frequencyHz, durationMs: 80, sampleRateHz: fromHz, amplitude: AMPLITUDE });
+        const theirs = best
+          .simple(Float32Array.from(pcm, (value) => value / 32_768))
+          .map((value) => Math.round(value * 32_768));
+        const ours = snrDb(resampled(pcm, fromHz, toHz), frequencyHz, toHz);
+        expect(ours).toBeGreaterThan(snrDb(theirs, frequencyHz, toHz) - 1);
+      }
+      best.destroy();
+    },
+  );
 
   it('gives the same bits however the input is cut', () => {
     fc.assert(
