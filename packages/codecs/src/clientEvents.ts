@@ -24,6 +24,7 @@ import type {
   TranslationSessionUpdate,
 } from './translation.ts';
 
+/** Where the ids of client events come from. */
 export interface ClientEventsConfig {
   /** Makes the `event_id` of each event. Default `event_` and 21 random characters. */
   readonly eventId?: () => string;

@@ -3,20 +3,10 @@ import fc from 'fast-check';
 type Json = null | boolean | number | string | ReadonlyArray<Json> | { readonly [key: string]: Json };
 type Path = ReadonlyArray<string>;
 
-const replacements: ReadonlyArray<Json> = [
-  null,
-  true,
-  0,
-  -1,
-  0.5,
-  1e9,
-  '',
-  'x',
-  [],
-  [null],
-  {},
-  { type: 'x' },
-];
+const others: ReadonlyArray<Json> = [null, true, '', 'x', [], [null], {}, { type: 'x' }];
+
+/** Some lie just outside the limits of some number in the schema. */
+const numbers: ReadonlyArray<number> = [0, -1, 0.5, 1e9, 0.2, 1.1, 1.6, 9, 4999, 7201, 30_001];
 
 /** Every place in a value, itself first. */
 function places(value: Json, path: Path = []): ReadonlyArray<Path> {
@@ -37,11 +27,13 @@ function changeAt(
   return Array.isArray(value) ? parts.map(([, part]) => part) : Object.fromEntries(parts);
 }
 
-/** Nearly the same: a number a little or far off, a text of no enumeration, an object or a list with one part more. */
+const isList = (value: Json): value is ReadonlyArray<Json> => Array.isArray(value);
+
+/** Nearly the same: a number a little off, a text of no enumeration, an object or a list with one part more. */
 function alter(value: Json): Json {
   if (typeof value === 'number') return value + 0.5;
   if (typeof value === 'string') return `${value}?`;
-  if (Array.isArray(value)) return [...value, null];
+  if (isList(value)) return [...value, null];
   return typeof value === 'object' ? { ...value, extra: 1 } : value;
 }
 
@@ -51,7 +43,7 @@ const changes: ReadonlyArray<Change> = [
   () => undefined,
   alter,
   (value) => (typeof value === 'number' ? -value - 1 : alter(value)),
-  ...replacements.map(
+  ...[...others, ...numbers].map(
     (replacement): Change =>
       () =>
         replacement,

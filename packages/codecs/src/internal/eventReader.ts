@@ -11,6 +11,7 @@ import { repair } from './repair.ts';
 import { asTagged, decodeFailure, explain, Refusal } from './report.ts';
 import type { Tagged } from './report.ts';
 
+/** How to decode. */
 export interface DecodeConfig {
   /** Refuse what OpenAI's schema refuses instead of reading it tolerantly. Default false. For tests and simulators. */
   readonly strict?: boolean;

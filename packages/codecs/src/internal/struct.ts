@@ -3,12 +3,12 @@ import * as t from 'io-ts';
 import { maybe } from './lenient.ts';
 
 /** An object with these fields; the optional ones may be absent or null. */
-export type Struct<R extends t.Props, P extends t.Props> = { readonly [K in keyof R]: t.TypeOf<R[K]> } & {
+type Struct<R extends t.Props, P extends t.Props> = { readonly [K in keyof R]: t.TypeOf<R[K]> } & {
   readonly [K in keyof P]?: t.TypeOf<P[K]> | null;
 };
 
 /** An object with these fields; the optional ones may be absent. */
-export type Command<R extends t.Props, P extends t.Props> = { readonly [K in keyof R]: t.TypeOf<R[K]> } & {
+type Command<R extends t.Props, P extends t.Props> = { readonly [K in keyof R]: t.TypeOf<R[K]> } & {
   readonly [K in keyof P]?: t.TypeOf<P[K]>;
 };
 
