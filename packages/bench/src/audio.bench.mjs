@@ -1,36 +1,30 @@
-// Audio, on compiled code: node packages/bench/src/audio.bench.mjs (build first). Target P8: 48 -> 24 kHz with at least
-// 90 dB, at most 2 ms of delay, at least 500 times real time, and the same bits for any chunking.
-// Times are processor time, medians of interleaved rounds; only ratios of one run mean anything.
-import { appendInputAudio, chunkPcm16, encodeG711, resamplePcm16, tone } from '@rx-realtime/audio';
-import { encodeClientEvent } from '@rx-realtime/codecs';
-import { from, lastValueFrom, toArray } from 'rxjs';
+// Sound, on compiled code: node packages/bench/src/run.mjs audio (build first).
+// P8: 48 -> 24 kHz with at least 90 dB, at most 2 ms of delay, at least 500 times real time, and the same bits for any
+// chunking. And what a conversation costs: from the microphone to the frames that are sent, and from the frames that
+// come (at the pace of speech) to samples, together at most 1 % of a core.
+import {
+  appendInputAudio,
+  chunkPcm16,
+  encodeG711,
+  outputAudio,
+  resamplePcm16,
+  tone,
+} from '@rx-realtime/audio';
+import { decodeFrame, encodeClientEvent } from '@rx-realtime/codecs';
+import { from, lastValueFrom, map, toArray } from 'rxjs';
+import { audioDelta } from './frames.mjs';
+import { compare, target } from './harness.mjs';
 
-const rounds = 15;
-const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
-const cpuMs = () => {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1_000;
-};
-
-/** Milliseconds of processor time of one run of each work: medians of rounds in which every work has its turn. */
-const measure = (works) => {
-  const times = Object.fromEntries(Object.keys(works).map((name) => [name, []]));
-  for (let round = -3; round < rounds; round++) {
-    for (const [name, work] of Object.entries(works)) {
-      const before = cpuMs();
-      work();
-      if (round >= 0) times[name].push(cpuMs() - before);
-    }
-  }
-  return Object.fromEntries(Object.entries(times).map(([name, values]) => [name, median(values)]));
-};
-
+const seconds = 5;
+const sound = (sampleRateHz, durationMs = seconds * 1_000) =>
+  tone({ frequencyHz: 997, durationMs, sampleRateHz, amplitude: 0.9 });
 const cut = ({ pcm, sampleRateHz }, samples) =>
   Array.from({ length: Math.ceil(pcm.length / samples) }, (_, n) => ({
     pcm: pcm.subarray(n * samples, (n + 1) * samples),
     sampleRateHz,
   }));
 
+/** The last value that the operators make of the blocks. */
 const run = (blocks, ...operators) => {
   let last;
   from(blocks)
@@ -39,18 +33,21 @@ const run = (blocks, ...operators) => {
   return last;
 };
 
-const seconds = 20;
-const sound = (sampleRateHz) =>
-  tone({ frequencyHz: 997, durationMs: seconds * 1_000, sampleRateHz, amplitude: 0.9 });
 const microphone = cut(sound(48_000), 480); // 10 ms, as a device delivers
+const microphone44 = cut(sound(44_100), 441);
+const blocks24 = cut(sound(24_000), 960); // 40 ms
+const deltaMs = 250; // as the service cuts speech
+const deltas = Array.from({ length: (seconds * 1_000) / deltaMs }, () => audioDelta(deltaMs * 64));
 
 // --- P8: quality -----------------------------------------------------------------------------------------------------
-const joined = async (blocks) =>
+const resampled = async (blocks) =>
   (await lastValueFrom(from(blocks).pipe(resamplePcm16({ toHz: 24_000 }), toArray()))).flatMap(({ pcm }) => [
     ...pcm,
   ]);
 const snrDb = async (frequencyHz) => {
-  const out = await joined([tone({ frequencyHz, durationMs: 500, sampleRateHz: 48_000, amplitude: 0.95 })]);
+  const out = await resampled([
+    tone({ frequencyHz, durationMs: 500, sampleRateHz: 48_000, amplitude: 0.95 }),
+  ]);
   let [signal, noise] = [0, 0];
   for (let i = 500; i < out.length - 500; i++) {
     const ideal = 32_767 * 0.95 * Math.sin((2 * Math.PI * frequencyHz * i) / 24_000);
@@ -61,60 +58,60 @@ const snrDb = async (frequencyHz) => {
 };
 const quality = [];
 for (const frequencyHz of [100, 997, 4_000, 8_000, 10_300]) quality.push(await snrDb(frequencyHz));
-const whole = await joined([{ pcm: sound(48_000).pcm.subarray(0, 96_000), sampleRateHz: 48_000 }]);
-const parts = await joined(microphone.slice(0, 200));
+
+const whole = await resampled([{ pcm: sound(48_000, 2_000).pcm, sampleRateHz: 48_000 }]);
+const parts = await resampled(cut(sound(48_000, 2_000), 480));
+const differing = whole.filter((sample, index) => sample !== parts[index]).length;
 // What of the first 10 ms has not come out when they have gone in.
 const first = [];
 from(microphone.slice(0, 2))
   .pipe(resamplePcm16({ toHz: 24_000 }))
   .subscribe(({ pcm }) => first.push(pcm.length));
-const delayMs = 10 - first[0] / 24;
 
-// --- speed -----------------------------------------------------------------------------------------------------------
-const frames = (operators) => () =>
-  from(microphone)
-    .pipe(...operators)
-    .subscribe((event) => encodeClientEvent(event));
-const sound44 = sound(44_100);
-const blocks24 = cut(sound(24_000), 960); // 40 ms
-const times = measure({
-  '48 -> 24 kHz': () => run(microphone, resamplePcm16({ toHz: 24_000 })),
-  '24 -> 48 kHz': () => run(blocks24, resamplePcm16({ toHz: 48_000 })),
-  '44.1 -> 24 kHz': () => run(cut(sound44, 441), resamplePcm16({ toHz: 24_000 })),
-  '24 -> 8 kHz, µ-law': () =>
-    run(blocks24, resamplePcm16({ toHz: 8_000 })) &&
-    blocks24.forEach(({ pcm }) => encodeG711(pcm, 'audio/pcmu')),
-  'chunk alone': () => run(microphone, chunkPcm16({ durationMs: 40 })),
-  'microphone to frames': frames([
-    resamplePcm16({ toHz: 24_000 }),
-    chunkPcm16({ durationMs: 40 }),
-    appendInputAudio(),
-  ]),
-  'blocks to frames': () =>
-    from(blocks24)
-      .pipe(appendInputAudio())
-      .subscribe((event) => encodeClientEvent(event)),
-  'blocks to frames, by hand': () => {
-    for (const { pcm } of blocks24) {
-      const audio = Buffer.from(pcm.buffer, pcm.byteOffset, pcm.byteLength).toString('base64');
-      JSON.stringify({ type: 'input_audio_buffer.append', audio });
-    }
-  },
-});
-
-const realTime = (name) => (seconds * 1_000) / times[name];
-const line = (name, value, target, met) =>
-  console.log(`${met ? 'met   ' : 'missed'}  ${name.padEnd(44)} ${value.padStart(10)}   target ${target}`);
-const snr = Math.min(...quality);
-const same = parts.length === whole.length && parts.every((sample, index) => sample === whole[index]);
-line('P8 48 -> 24 kHz, worst of five tones', `${snr.toFixed(1)} dB`, '>= 90 dB', snr >= 90);
-line('P8 delay', `${delayMs.toFixed(2)} ms`, '<= 2 ms', delayMs <= 2);
-line('P8 chunked against whole', same ? 'equal' : 'different', 'equal', same);
-line(
-  'P8 speed',
-  `${realTime('48 -> 24 kHz').toFixed(0)} x`,
-  '>= 500 x real time',
-  realTime('48 -> 24 kHz') >= 500,
+console.log('\nresampling 48 -> 24 kHz');
+target('P8 noise of the worst of five tones, dB', -Math.min(...quality), -90);
+target('P8 delay, ms', 10 - first[0] / 24, 2);
+target(
+  'P8 samples that differ when the sound comes in blocks',
+  differing + Math.abs(whole.length - parts.length),
+  0,
 );
-for (const name of Object.keys(times))
-  console.log(`        ${name.padEnd(44)} ${realTime(name).toFixed(0).padStart(8)} x real time`);
+
+// --- time ------------------------------------------------------------------------------------------------------------
+const toFrames = [resamplePcm16({ toHz: 24_000 }), chunkPcm16({ durationMs: 40 }), appendInputAudio()];
+const results = compare(
+  {
+    '48 -> 24 kHz': () => run(microphone, resamplePcm16({ toHz: 24_000 })),
+    '24 -> 48 kHz': () => run(blocks24, resamplePcm16({ toHz: 48_000 })),
+    '44.1 -> 24 kHz': () => run(microphone44, resamplePcm16({ toHz: 24_000 })),
+    '24 -> 8 kHz': () => run(blocks24, resamplePcm16({ toHz: 8_000 })),
+    'µ-law': () => blocks24.map(({ pcm }) => encodeG711(pcm, 'audio/pcmu')),
+    'blocks of 40 ms': () => run(microphone, chunkPcm16({ durationMs: 40 })),
+    'frames of blocks (P4)': () => run(blocks24, appendInputAudio(), map(encodeClientEvent)),
+    'frames of blocks, by hand': () =>
+      blocks24.map(({ pcm }) => {
+        const audio = Buffer.from(pcm.buffer, pcm.byteOffset, pcm.byteLength).toString('base64');
+        return JSON.stringify({ type: 'input_audio_buffer.append', audio });
+      }),
+    'microphone at 48 kHz to frames': () => run(microphone, ...toFrames, map(encodeClientEvent)),
+    'frames to samples (P1)': () =>
+      run(
+        deltas,
+        map((frame) => decodeFrame(frame).right),
+        outputAudio(),
+      ),
+  },
+  1,
+);
+console.log(`\n${seconds} s of sound, as part of a core`);
+const percentOf = (name) => results[name].ns / (seconds * 1e7);
+for (const name of Object.keys(results))
+  console.log(
+    `  ${percentOf(name).toFixed(3).padStart(7)} %  ${(100 / percentOf(name)).toFixed(0).padStart(7)} x real time  ${name}`,
+  );
+target('P8 time, % of a core (0.2 is 500 x real time)', percentOf('48 -> 24 kHz'), 0.2);
+target(
+  'a conversation, both ways at once, % of a core',
+  percentOf('microphone at 48 kHz to frames') + percentOf('frames to samples (P1)'),
+  1,
+);
