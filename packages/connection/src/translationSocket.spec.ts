@@ -58,11 +58,13 @@ describe('translationSocket', () => {
   it('configures the session first and holds audio until that is confirmed', () => {
     const { socket, fake } = setUp({ session: { audio: { output: { language: 'fr' } } } });
     socket.next(append);
+    socket.next({ type: 'session.close' });
     fake.open();
     fake.message(created);
     expect(fake.sentTypes).toEqual(['session.update']);
     fake.message({ ...created, type: 'session.updated' });
-    expect(fake.sentTypes).toEqual(['session.update', 'session.input_audio_buffer.append']);
+    // The end comes after the audio that it is the end of.
+    expect(fake.sentTypes).toEqual(['session.update', 'session.input_audio_buffer.append', 'session.close']);
   });
 
   it('bounds audio that waits, in milliseconds', () => {

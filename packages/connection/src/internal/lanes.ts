@@ -20,7 +20,7 @@ export interface QueuedFrame {
  * The outbound queue: two lanes, one order where order matters.
  *
  * Control events keep their order and may overtake audio. Audio is bounded in milliseconds and keeps the newest.
- * `input_audio_buffer.commit` and `.clear` mean the audio before them, so they travel in the audio lane, and control
+ * `input_audio_buffer.commit`, `.clear` and `session.close` mean the audio before them, so they travel in the audio lane, and control
  * events that were accepted after one of them wait until it has left: append, commit, response.create stay in order.
  */
 export class Lanes {
@@ -104,5 +104,11 @@ export class Lanes {
   }
 }
 
-const isBarrier = ({ event }: QueuedFrame): boolean =>
-  event.type === 'input_audio_buffer.commit' || event.type === 'input_audio_buffer.clear';
+/** Events that mean the audio before them. */
+const barriers: ReadonlySet<string> = new Set([
+  'input_audio_buffer.commit',
+  'input_audio_buffer.clear',
+  'session.close',
+]);
+
+const isBarrier = ({ event }: QueuedFrame): boolean => barriers.has(event.type);
