@@ -5,7 +5,7 @@ import { alsaProgram, killProgram, type ProgramInfo, soxProgram, startProgram } 
 import { samplesOf } from './samplesOf.ts';
 
 /** What a recorder is asked for. */
-export interface RecorderConfig extends DeviceFormat {
+interface RecorderConfig extends DeviceFormat {
   readonly blockMs: number;
   /** Told how often the device has dropped sound so far. */
   readonly overran: (times: number) => void;

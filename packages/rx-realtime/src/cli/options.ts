@@ -25,7 +25,7 @@ export interface SimulateOptions {
 }
 
 /** `rx-realtime inspect`. */
-export interface InspectOptions {
+interface InspectOptions {
   readonly command: 'inspect';
   readonly recording: string;
   readonly json: boolean;
