@@ -13,12 +13,14 @@ export const exitCodes = {
   unsupportedWav: 15,
   fileAccess: 16,
   nothingHeard: 17,
+  badScript: 18,
   unreachable: 20,
   keyRefused: 21,
   requestRefused: 22,
   interrupted: 23,
   responseFailed: 24,
   simulatorMissing: 30,
+  portTaken: 31,
   interruptedByUser: 130,
 } as const;
 

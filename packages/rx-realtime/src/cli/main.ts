@@ -34,15 +34,15 @@ const talkEvents = (options: TalkOptions): Observable<TalkEvent> =>
 
 function run(): Observable<unknown> {
   const options = parseOptions(process.argv.slice(2));
+  const colors = pc.createColors(Boolean(process.stdout.isTTY) && pc.isColorSupported);
   switch (options.command) {
     case 'help':
       return of(console.log(usageText));
     case 'version':
       return of(console.log(version()));
     case 'simulate':
-      return simulate(options, (line) => console.log(line));
+      return simulate(options, (line) => console.log(line), colors);
     case 'inspect': {
-      const colors = pc.createColors(Boolean(process.stdout.isTTY) && pc.isColorSupported);
       const report = inspectReport(process.stdout.columns ?? 80, colors);
       return inspect(options.recording).pipe(
         tap((recording) => console.log(options.json ? JSON.stringify(recording) : report(recording))),
@@ -50,9 +50,7 @@ function run(): Observable<unknown> {
     }
     case 'talk': {
       const terminal = new Terminal(process.stdout);
-      const report = options.json
-        ? jsonReport(process.stdout)
-        : humanReport(terminal, pc.createColors(terminal.isLive && pc.isColorSupported));
+      const report = options.json ? jsonReport(process.stdout) : humanReport(terminal, colors);
       return talkEvents(options).pipe(
         tap(report),
         finalize(() => terminal.transient('')),

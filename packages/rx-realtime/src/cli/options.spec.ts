@@ -18,7 +18,7 @@ describe('parseOptions', () => {
       simulator: false,
       cut: false,
     });
-    expect(parseOptions(['simulate'])).toEqual({ command: 'simulate', port: 0, cut: false });
+    expect(parseOptions(['simulate'])).toEqual({ command: 'simulate', port: 0, cut: false, faults: [] });
     expect(parseOptions(['inspect', 'a.wav'])).toEqual({
       command: 'inspect',
       recording: 'a.wav',
@@ -51,10 +51,21 @@ describe('parseOptions', () => {
       json: true,
       fast: true,
     });
-    expect(parseOptions(['simulate', '--port', '8080', '--cut'])).toEqual({
+    expect(
+      parseOptions(
+        'simulate --port 8080 --cut --fault reset@20 --fault drop --script s.json --record r.ndjson --key sk-1 --seed 7'.split(
+          ' ',
+        ),
+      ),
+    ).toEqual({
       command: 'simulate',
       port: 8080,
       cut: true,
+      faults: [{ at: { count: 20 }, do: 'reset' }, { do: 'drop' }],
+      script: 's.json',
+      record: 'r.ndjson',
+      key: 'sk-1',
+      seed: 7,
     });
     expect(parseOptions(['inspect', 'a.wav', '--json'])).toMatchObject({ json: true });
   });
@@ -77,6 +88,8 @@ describe('parseOptions', () => {
     [['inspect', 'a.wav', '--fast'], '--fast is not an option of inspect'],
     [['simulate', '--port', '99999'], '--port expects 0 to 65535'],
     [['simulate', '--port', 'http'], '--port expects 0 to 65535'],
+    [['simulate', '--seed', 'x'], '--seed expects a whole number, got "x"'],
+    [['simulate', '--fault', 'close(1)'], '--fault close(1): code expects a close code'],
   ])('refuses %j in one line', (args, message) => {
     const failure = (() => {
       try {

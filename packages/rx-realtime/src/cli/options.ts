@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { CliError } from './cliError.ts';
+import { simulateOptions, type SimulateOptions } from './simulate/simulateOptions.ts';
 
 /** `rx-realtime talk`. */
 export interface TalkOptions {
@@ -17,13 +18,6 @@ export interface TalkOptions {
   readonly cut: boolean;
 }
 
-/** `rx-realtime simulate`. */
-export interface SimulateOptions {
-  readonly command: 'simulate';
-  readonly port: number;
-  readonly cut: boolean;
-}
-
 /** `rx-realtime inspect`. */
 interface InspectOptions {
   readonly command: 'inspect';
@@ -37,7 +31,7 @@ export type Options =
 export const usageText = `Usage
   rx-realtime talk <question.wav> [options]   ask a spoken question, get a spoken answer
   rx-realtime talk --text "…" [options]       ask in writing, get a spoken answer
-  rx-realtime simulate [--port N] [--cut]     run the embedded simulator
+  rx-realtime simulate [options]              run the embedded simulator
   rx-realtime inspect <recording.wav> [--json]  draw a recording and measure it
 
 Options of talk
@@ -53,6 +47,12 @@ Options of talk
 
 Options of simulate
   --port <N>             (a free one)
+  --script <file>        what is said: replies as JSON, or a recording
+  --fault <fault>        what goes wrong; several times for several faults:
+                         reset@client:20#1, "close(1011)@response.created", stall@5s, or JSON
+  --record <file>        write each event to a file, one line of JSON each
+  --key <sk-…>           the only key that is good (any)
+  --seed <N>             of ids and dice (1)
   --cut                  cut the first connection before the turn
 
 Options of inspect
@@ -70,6 +70,11 @@ const flags = {
   instructions: { type: 'string' },
   text: { type: 'string' },
   port: { type: 'string' },
+  script: { type: 'string' },
+  fault: { type: 'string', multiple: true },
+  record: { type: 'string' },
+  key: { type: 'string' },
+  seed: { type: 'string' },
   fast: { type: 'boolean' },
   json: { type: 'boolean' },
   simulator: { type: 'boolean' },
@@ -81,7 +86,7 @@ const flags = {
 /** Which flags a command takes; any other is a mistake worth telling. */
 const flagsOf: Readonly<Record<string, ReadonlySet<string>>> = {
   talk: new Set(['out', 'url', 'model', 'voice', 'instructions', 'text', 'fast', 'json', 'simulator', 'cut']),
-  simulate: new Set(['port', 'cut']),
+  simulate: new Set(['port', 'script', 'fault', 'record', 'key', 'seed', 'cut']),
   inspect: new Set(['json']),
 };
 
@@ -109,7 +114,7 @@ export function parseOptions(args: readonly string[]): Options {
 
   if (command === 'simulate') {
     if (rest.length > 0) throw usage(`simulate takes no argument, got "${rest[0]}"`);
-    return { command, port: parsePort(values.port), cut: values.cut ?? false };
+    return simulateOptions(values);
   }
   const [question, ...more] = rest;
   if (command === 'inspect') {
@@ -135,11 +140,4 @@ export function parseOptions(args: readonly string[]): Options {
     simulator: values.simulator ?? false,
     cut: values.cut ?? false,
   };
-}
-
-function parsePort(text: string | undefined): number {
-  const port = Number(text ?? 0);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw usage(`--port expects 0 to 65535, got "${text}"`);
-  return port;
 }

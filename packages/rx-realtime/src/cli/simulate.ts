@@ -1,31 +1,102 @@
-import { merge, Observable, tap, type Subscription } from 'rxjs';
-import type { SimulateOptions } from './options.ts';
+import type pc from 'picocolors';
+import type { Simulator, SimulatorConnection, StartSimulatorConfig } from '@rx-realtime/simulator';
+import type { WriteStream } from 'node:fs';
+import {
+  concat,
+  defer,
+  EMPTY,
+  ignoreElements,
+  map,
+  merge,
+  mergeMap,
+  Observable,
+  of,
+  switchMap,
+  tap,
+} from 'rxjs';
+import { CliError } from './cliError.ts';
+import { eventLine } from './simulate/eventLine.ts';
+import { loadScript } from './simulate/loadScript.ts';
+import { recordFile } from './simulate/recordFile.ts';
+import type { SimulatorModule } from './simulate/scriptReply.ts';
+import type { SimulateOptions } from './simulate/simulateOptions.ts';
 import { cutOnce, loadSimulator } from './target.ts';
 
-/** Runs the embedded simulator until it is unsubscribed, printing a line for each event of each session. */
-export function simulate({ port, cut }: SimulateOptions, print: (line: string) => void): Observable<never> {
-  return new Observable<never>((subscriber) => {
-    const started = loadSimulator().then(({ startSimulator }) =>
-      startSimulator({ port, faults: cut ? cutOnce : [] }),
-    );
-    let log: Subscription | undefined;
+/** A server that lives as long as the subscription. */
+const running = ({ startSimulator }: SimulatorModule, config: StartSimulatorConfig): Observable<Simulator> =>
+  new Observable((subscriber) => {
+    const started = startSimulator(config);
     started.then(
-      ({ url, events$, notices$ }) => {
-        print(`the simulator listens on ${url} (Ctrl-C stops it)`);
-        log = merge(
-          notices$.pipe(tap((notice) => print(notice))),
-          events$.pipe(
-            tap(({ connection, from, event }) =>
-              print(`#${connection} ${from === 'client' ? '→' : '←'} ${String(event['type'])}`),
-            ),
-          ),
-        ).subscribe({ error: (error: unknown) => subscriber.error(error) });
-      },
-      (error: unknown) => subscriber.error(error),
+      (simulator) => subscriber.next(simulator),
+      (error: unknown) => subscriber.error(portTaken(error) ? taken(config.port) : error),
     );
-    return () => {
-      log?.unsubscribe();
-      started.then((simulator) => simulator.close()).catch(() => undefined);
-    };
+    return () => void started.then((simulator) => simulator.close()).catch(() => undefined);
   });
+
+const portTaken = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES');
+
+const taken = (port: number | undefined): CliError =>
+  new CliError('portTaken', `port ${port} is taken or reserved; choose another with --port`);
+
+const pad = ' '.repeat(9);
+
+/** A line when a connection opens and one when it ends. The URL stays out: it may hold a key. */
+const connectionLines = ({ connection, url, closed$ }: SimulatorConnection): Observable<string> =>
+  concat(
+    of(
+      `${pad} #${connection} opened ${new URL(url, 'ws://localhost').pathname.replaceAll(/[^\w./-]/g, '?')}`,
+    ),
+    closed$.pipe(
+      map(({ code, reason }) =>
+        `${pad} #${connection} closed ${code ?? 'by the client'} ${reason}`.trimEnd(),
+      ),
+    ),
+  );
+
+/** What there is to tell about a running simulator. */
+const story = (
+  { url, connections$, events$, notices$ }: Simulator,
+  colors: ReturnType<typeof pc.createColors>,
+): Observable<string> =>
+  merge(
+    of(`the simulator listens on ${url} (Ctrl-C stops it)`),
+    notices$,
+    connections$.pipe(mergeMap(connectionLines)),
+    events$.pipe(map(eventLine(colors))),
+  );
+
+/** Runs the embedded simulator until it is unsubscribed, printing a line for each event of each session. */
+export function simulate(
+  { port, cut, faults, script, record, key, seed }: SimulateOptions,
+  print: (line: string) => void,
+  colors: ReturnType<typeof pc.createColors>,
+): Observable<never> {
+  return defer(loadSimulator).pipe(
+    switchMap(async (module) => ({
+      module,
+      said: script === undefined ? {} : await loadScript(script, module),
+    })),
+    switchMap(({ module, said }) => {
+      const file$: Observable<WriteStream | undefined> =
+        record === undefined ? of(undefined) : recordFile(record);
+      const config = { ...said, port, faults: [...faults, ...(cut ? cutOnce : [])], apiKey: key, seed };
+      return file$.pipe(
+        switchMap((file) =>
+          running(module, config).pipe(
+            switchMap((simulator) => {
+              const recorded$ = simulator.events$.pipe(
+                module.recordLines(),
+                tap((line) => file?.write(line)),
+                ignoreElements(),
+              );
+              return merge(story(simulator, colors), file ? recorded$ : EMPTY);
+            }),
+          ),
+        ),
+      );
+    }),
+    tap(print),
+    ignoreElements(),
+  );
 }
