@@ -1,5 +1,5 @@
 import type { ConversationItemDelete } from '@rx-realtime/codecs';
-import { defer, distinctUntilChanged, mergeMap, type OperatorFunction } from 'rxjs';
+import { defer, filter, mergeMap, type OperatorFunction } from 'rxjs';
 import type { ConversationEntry, ConversationSnapshot } from './conversationSnapshot.ts';
 import { itemIdOf } from '../internal/serverItem.ts';
 import type { TrimPolicy } from './trimPolicy.ts';
@@ -11,15 +11,16 @@ const isRunning = ({ item }: ConversationEntry): boolean => 'status' in item && 
 
 /** A call and its output go together or stay together: the server refuses an output without its call. */
 const withoutHalves = (chosen: readonly ConversationEntry[], all: readonly ConversationEntry[]) => {
-  const going = new Set(chosen);
-  const stays = new Set(all.filter((entry) => !going.has(entry) || isRunning(entry)).map(callIdOf));
-  stays.delete(undefined);
+  const finished = chosen.filter((entry) => !isRunning(entry));
+  if (finished.every((entry) => callIdOf(entry) === undefined)) return finished;
+  const going = new Set(finished);
+  const stays = new Set(all.filter((entry) => !going.has(entry)).map(callIdOf));
   const calls = all.filter(({ item }) => item.type === 'function_call').map(callIdOf);
   const outputs = new Set(all.filter(({ item }) => item.type === 'function_call_output').map(callIdOf));
   const pending = new Set(calls.filter((callId) => !outputs.has(callId)));
-  return chosen.filter((entry) => {
+  return finished.filter((entry) => {
     const callId = callIdOf(entry);
-    return !isRunning(entry) && !stays.has(callId) && !(callId !== undefined && pending.has(callId));
+    return callId === undefined || (!stays.has(callId) && !pending.has(callId));
   });
 };
 
@@ -33,7 +34,7 @@ const withoutHalves = (chosen: readonly ConversationEntry[], all: readonly Conve
  * trimConversation(keepLastItems(2)):  --------d--d--|   d: conversation.item.delete
  * ```
  *
- * - Looks at the items of the current session that are finished, whenever their number has changed, and emits
+ * - Looks at the items of the current session that are finished, whenever one was added, and emits
  *   `conversation.item.delete` for each that the policy lets go, once.
  * - A function call and its output go together or stay; a call without output stays.
  * - Deleting from the front makes the server's prompt cache start over: keep some slack, trim rarely.
@@ -61,8 +62,15 @@ export function trimConversation(
   return (source) =>
     defer(() => {
       let asked = new Set<string>();
+      let seen = { items: -1, generation: -1 };
       return source.pipe(
-        distinctUntilChanged((a, b) => a.size === b.size && a.generation === b.generation),
+        // A deletion leaves a policy nothing new to choose, and a delta nothing at all.
+        filter(({ size, droppedItems, generation }) => {
+          const items = size + droppedItems;
+          const isLonger = items > seen.items || generation !== seen.generation;
+          seen = { items, generation };
+          return isLonger;
+        }),
         mergeMap((snapshot) => {
           const { entries, generation } = snapshot;
           const held = entries.filter((entry) => entry.generation === generation);

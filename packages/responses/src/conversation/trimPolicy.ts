@@ -6,6 +6,15 @@ export type TrimPolicy = (entries: readonly ConversationEntry[]) => readonly Con
 const isMessageOf = (role: string, { item }: ConversationEntry): boolean =>
   item.type === 'message' && item.role === role;
 
+/** Where the last turn begins among the entries before `end`; 0 when no user has spoken there. */
+const startOfTurn = (entries: readonly ConversationEntry[], end: number): number => {
+  for (let index = end - 1; index > 0; index--) {
+    const entry = entries[index];
+    if (entry && isMessageOf('user', entry)) return index;
+  }
+  return 0;
+};
+
 const positive = (name: string, count: number): number => {
   if (!(count >= 1)) throw new RangeError(`${name}: expected 1 or more, got ${count}`);
   return count;
@@ -34,8 +43,8 @@ export function keepLastItems(count: number): TrimPolicy {
 export function keepLastTurns(count: number): TrimPolicy {
   positive('keepLastTurns', count);
   return (entries) => {
-    const starts = entries.flatMap((entry, index) => (isMessageOf('user', entry) ? [index] : []));
-    const first = starts[starts.length - count] ?? 0;
+    let first = entries.length;
+    for (let turns = 0; turns < count && first > 0; turns += 1) first = startOfTurn(entries, first);
     return entries.slice(0, first).filter((entry) => !isMessageOf('system', entry));
   };
 }

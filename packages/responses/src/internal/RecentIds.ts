@@ -14,12 +14,13 @@ export class RecentIds {
 
   /** Remembers `id`; false when it was known already. */
   add(id: string): boolean {
-    if (this.has(id)) return false;
-    if (this.#young.size >= this.#capacity) {
+    if (this.#old.has(id)) return false;
+    const before = this.#young.size;
+    if (this.#young.add(id).size === before) return false;
+    if (before + 1 >= this.#capacity) {
       this.#old = this.#young;
       this.#young = new Set();
     }
-    this.#young.add(id);
     return true;
   }
 }

@@ -41,11 +41,19 @@ const rank = (bits: number, bit: number): number => {
   return count;
 };
 
-const put = <T>(list: readonly T[], at: number, removed: number, ...added: T[]): T[] => {
-  const copy = [...list];
-  copy.splice(at, removed, ...added);
+const insertAt = <T>(list: readonly T[], at: number, value: T): T[] => [
+  ...list.slice(0, at),
+  value,
+  ...list.slice(at),
+];
+
+const replaceAt = <T>(list: readonly T[], at: number, value: T): T[] => {
+  const copy = list.slice();
+  copy[at] = value;
   return copy;
 };
+
+const removeAt = <T>(list: readonly T[], at: number): T[] => list.filter((_, index) => index !== at);
 
 const find = <V>(root: Node<V>, hash: number, key: string): V | undefined => {
   let node: Node<V> | undefined = root;
@@ -53,7 +61,8 @@ const find = <V>(root: Node<V>, hash: number, key: string): V | undefined => {
     const bit = bitAt(hash, shift);
     node = node.bits & bit ? node.children[rank(node.bits, bit)] : undefined;
   }
-  return node?.pairs.find(([k]) => k === key)?.[1];
+  if (node) for (const [k, value] of node.pairs) if (k === key) return value;
+  return undefined;
 };
 
 const setInLeaf = <V>(leaf: Leaf<V>, key: string, value: V): Leaf<V> => ({
@@ -70,8 +79,11 @@ const insert = <V>(node: Node<V>, shift: number, hash: number, key: string, valu
   const at = rank(node.bits, bit);
   const child = node.bits & bit ? node.children[at] : undefined;
   if (!child)
-    return { bits: node.bits | bit, children: put(node.children, at, 0, { hash, pairs: [[key, value]] }) };
-  return { bits: node.bits, children: put(node.children, at, 1, insert(child, shift + 5, hash, key, value)) };
+    return { bits: node.bits | bit, children: insertAt(node.children, at, { hash, pairs: [[key, value]] }) };
+  return {
+    bits: node.bits,
+    children: replaceAt(node.children, at, insert(child, shift + 5, hash, key, value)),
+  };
 };
 
 const remove = <V>(node: Node<V>, shift: number, hash: number, key: string): Node<V> | undefined => {
@@ -83,8 +95,8 @@ const remove = <V>(node: Node<V>, shift: number, hash: number, key: string): Nod
   const at = rank(node.bits, bit);
   const child = node.children[at];
   const rest = child && remove(child, shift + 5, hash, key);
-  if (rest) return { bits: node.bits, children: put(node.children, at, 1, rest) };
-  return node.bits === bit ? undefined : { bits: node.bits & ~bit, children: put(node.children, at, 1) };
+  if (rest) return { bits: node.bits, children: replaceAt(node.children, at, rest) };
+  return node.bits === bit ? undefined : { bits: node.bits & ~bit, children: removeAt(node.children, at) };
 };
 
 const mapOf = <V>(root: Node<V> | undefined, size: number): PersistentMap<V> => {
