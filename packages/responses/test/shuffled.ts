@@ -5,6 +5,7 @@
 import type { ServerEvent } from '@rx-realtime/codecs';
 import fc from 'fast-check';
 import { type Recording, record, type RecordingConfig } from './recordings.ts';
+import type { SimulatedSession } from './simulated.ts';
 
 const pieces = fc.array(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 5 }), { maxLength: 5 });
 const audio = fc.array(fc.constantFrom('AAA=', 'AAABAA==', 'AgADAA=='), { maxLength: 4 });
@@ -78,35 +79,54 @@ export interface Shuffled {
 
 const indexes = fc.array(fc.nat(10_000), { maxLength: 30 });
 
+/** How a conversation is disturbed. */
+const disturbance = (losses: boolean) =>
+  fc.record({
+    swaps: indexes,
+    choices: indexes,
+    repeats: fc.array(fc.tuple(fc.nat(10_000), fc.nat(10_000)), { maxLength: 10 }),
+    losses: losses ? indexes : fc.constant([]),
+  });
+
+type Disturbance = typeof disturbance extends (losses: boolean) => fc.Arbitrary<infer D> ? D : never;
+
+const disturb = (
+  recordings: readonly Recording[],
+  others: readonly ServerEvent[],
+  { swaps, choices, repeats, losses: gone }: Disturbance,
+): Shuffled => {
+  const all = interleave([...recordings.map(({ events }) => shuffleWithin(events, swaps)), others], choices);
+  const lost = new Set<string>();
+  for (const index of gone) {
+    const event = all[index % all.length];
+    if (event && event.type !== 'response.done' && 'event_id' in event && event.event_id)
+      lost.add(event.event_id);
+  }
+  const events = all.filter((event) => !('event_id' in event) || !lost.has(event.event_id ?? ''));
+  for (const [from, distance] of repeats) {
+    const index = from % events.length;
+    const event = events[index];
+    if (event) events.splice(index + 1 + (distance % (events.length - index)), 0, event);
+  }
+  return { recordings, events, lost };
+};
+
 /** Arbitrary conversations of one to three responses; `losses` says whether events may get lost. */
 export const shuffled = (losses: boolean): fc.Arbitrary<Shuffled> =>
   fc
-    .record({
-      responses: fc.array(response, { minLength: 1, maxLength: 3 }),
-      swaps: indexes,
-      choices: indexes,
-      repeats: fc.array(fc.tuple(fc.nat(10_000), fc.nat(10_000)), { maxLength: 10 }),
-      losses: losses ? indexes : fc.constant([]),
-    })
-    .map(({ responses, swaps, choices, repeats, losses: gone }) => {
+    .tuple(fc.array(response, { minLength: 1, maxLength: 3 }), disturbance(losses))
+    .map(([responses, how]) => {
       const recordings = responses.map((config, i) =>
         record({ id: `${i}`, ...config } satisfies RecordingConfig),
       );
-      const all = interleave(
-        recordings.map(({ events }) => shuffleWithin(events, swaps)),
-        choices,
-      );
-      const lost = new Set<string>();
-      for (const index of gone) {
-        const event = all[index % all.length];
-        if (event && event.type !== 'response.done' && 'event_id' in event && event.event_id)
-          lost.add(event.event_id);
-      }
-      const events = all.filter((event) => !('event_id' in event) || !lost.has(event.event_id ?? ''));
-      for (const [from, distance] of repeats) {
-        const index = from % events.length;
-        const event = events[index];
-        if (event) events.splice(index + 1 + (distance % (events.length - index)), 0, event);
-      }
-      return { recordings, events, lost };
+      return disturb(recordings, [], how);
     });
+
+/** One of the sessions that the simulator has played, disturbed alike. */
+export const shuffledSessions = (
+  sessions: readonly SimulatedSession[],
+  losses: boolean,
+): fc.Arbitrary<Shuffled> =>
+  fc
+    .tuple(fc.constantFrom(...sessions), disturbance(losses))
+    .map(([{ recordings, others }, how]) => disturb(recordings, others, how));
