@@ -1,4 +1,5 @@
-import { type SessionInputAudioBufferAppend, sessionInputAudioBufferAppend } from '@rx-realtime/codecs';
+import { sessionInputAudioBufferAppend } from '@rx-realtime/codecs';
+import { type SessionInputAudioBufferAppend } from '@rx-realtime/codecs/translation';
 import type { OperatorFunction } from 'rxjs';
 import { appendBlocks } from './internal/appendBlocks.ts';
 import { PCM_RATE_HZ } from './internal/sessionFormat.ts';

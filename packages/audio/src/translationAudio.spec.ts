@@ -1,11 +1,10 @@
 import { describe, expect, it, jest } from '@jest/globals';
+import { base64FromBytes, base64FromPcm16 } from '@rx-realtime/codecs';
 import {
-  base64FromBytes,
-  base64FromPcm16,
   type SessionInputAudioBufferAppend,
   type SessionOutputAudioDelta,
   type TranslationServerEvent,
-} from '@rx-realtime/codecs';
+} from '@rx-realtime/codecs/translation';
 import { expectTypeOf } from 'expect-type';
 import { lastValueFrom, map, type Observable, of, toArray } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';

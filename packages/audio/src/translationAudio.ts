@@ -1,4 +1,4 @@
-import type { SessionOutputAudioDelta, TranslationServerEvent } from '@rx-realtime/codecs';
+import type { SessionOutputAudioDelta, TranslationServerEvent } from '@rx-realtime/codecs/translation';
 import { concatMap, EMPTY, type OperatorFunction } from 'rxjs';
 import { AudioError } from './audioError.ts';
 import { isSampleRate } from './internal/assertConfig.ts';
@@ -62,7 +62,8 @@ const decode = (event: SessionOutputAudioDelta): TranslationAudio => {
  * @example
  * ```ts
  * import { of } from 'rxjs';
- * import { base64FromPcm16, type TranslationServerEvent } from '@rx-realtime/codecs';
+ * import { base64FromPcm16 } from '@rx-realtime/codecs';
+ * import { type TranslationServerEvent } from '@rx-realtime/codecs/translation';
  * import { translationAudio } from '@rx-realtime/audio/translation';
  *
  * const event: TranslationServerEvent = {

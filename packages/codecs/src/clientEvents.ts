@@ -14,6 +14,7 @@ import type { Item } from './item.ts';
 import type { AudioInput } from './items.ts';
 import { base64FromAudio } from './items.ts';
 import type { OutputAudioBufferClear } from './outputAudioBuffer.ts';
+import { countedEventIds } from './internal/countedEventIds.ts';
 import { randomId } from './randomId.ts';
 import type { ResponseCancel, ResponseCreate, ResponseCreateParams } from './responseEvents.ts';
 import type { RealtimeSessionConfig, SessionConfig } from './sessionConfig.ts';
@@ -22,7 +23,7 @@ import type {
   SessionInputAudioBufferAppend,
   TranslationSessionConfig,
   TranslationSessionUpdate,
-} from './translation.ts';
+} from './translationSession.ts';
 
 /** Where the ids of client events come from. */
 export interface ClientEventsConfig {
@@ -62,7 +63,7 @@ function append<A extends InputAudioBufferAppend | SessionInputAudioBufferAppend
  * console.log(responseCreate().event_id); // event_1
  */
 export function clientEvents(config: ClientEventsConfig = {}) {
-  const { eventId = () => randomId('event_'), itemId = () => randomId('item_') } = config;
+  const { eventId = countedEventIds(), itemId = () => randomId('item_') } = config;
   return {
     sessionUpdate: (session: SessionSettings): SessionUpdate => ({
       type: 'session.update',

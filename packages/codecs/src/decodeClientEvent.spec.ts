@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { decodeClientEvent, decodeClientFrame } from './decodeClientEvent.ts';
+import { strict } from './strict.ts';
 
 it('reads a frame', () => {
   const event = { type: 'response.cancel', event_id: 'event_1' };
@@ -18,7 +19,7 @@ it.each<[string, unknown]>([
 it('refuses in a strict reading what the schema refuses', () => {
   const event = { type: 'session.update', session: { type: 'realtime', audio: { output: { speed: 2 } } } };
   expect(decodeClientEvent(event)._tag).toBe('Right');
-  expect(decodeClientEvent(event, { strict: true })).toMatchObject({
+  expect(decodeClientEvent(event, { strict })).toMatchObject({
     left: { problems: [{ path: 'session.audio.output.speed', expected: '0.25 to 1.5', actual: 'number' }] },
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { decodeFrame, decodeServerEvent } from './decodeServerEvent.ts';
 import type { DecodeFailure } from './failure.ts';
+import { strict } from './strict.ts';
 
 const delta = {
   type: 'response.output_text.delta',
@@ -225,7 +226,7 @@ describe('strict', () => {
   it('refuses what the schema refuses', () => {
     const event = { ...delta, output_index: 0.5 };
     expect(decodeServerEvent(event)).toEqual({ _tag: 'Right', right: event });
-    expect(decodeServerEvent(event, { strict: true })).toMatchObject({
+    expect(decodeServerEvent(event, { strict })).toMatchObject({
       right: {
         type: 'unknown',
         failure: { problems: [{ path: 'output_index', expected: 'integer', actual: 'number' }] },

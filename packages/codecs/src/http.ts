@@ -2,25 +2,9 @@
 import * as t from 'io-ts';
 import { expected, integer, openEnum, sealed } from './internal/lenient.ts';
 import { command, struct } from './internal/struct.ts';
+import { lifetime, secretFields } from './internal/clientSecretFields.ts';
 import { Session } from './session.ts';
 import { RealtimeSessionConfig, SessionConfig } from './sessionConfig.ts';
-import { TranslationSession, TranslationSessionCreateRequest } from './translation.ts';
-
-const ExpiresAfter = command(
-  'ExpiresAfter',
-  {},
-  {
-    /** From when. */
-    anchor: openEnum('created_at'),
-    /** How long the secret opens sessions, seconds, 10–7200. Default 600. The session outlives it. */
-    seconds: integer(10, 7200),
-  },
-);
-
-const lifetime = {
-  /** How long the secret is good for. */
-  expires_after: ExpiresAfter,
-};
 
 /** Body of `POST /realtime/client_secrets`. */
 export const ClientSecretCreateRequest = command(
@@ -34,45 +18,12 @@ export const ClientSecretCreateRequest = command(
 );
 export interface ClientSecretCreateRequest extends t.TypeOf<typeof ClientSecretCreateRequest> {}
 
-const secretFields = {
-  /** The secret, `ek_…`. Safe to hand to a browser, not to log. */
-  value: t.string,
-  /** When it stops opening sessions, Unix seconds. */
-  expires_at: integer(),
-};
-
 /** Answer of `POST /realtime/client_secrets`. */
 export const ClientSecretCreateResponse = struct('ClientSecretCreateResponse', secretFields, {
   /** The session that it opens. */
   session: expected(Session),
 });
 export interface ClientSecretCreateResponse extends t.TypeOf<typeof ClientSecretCreateResponse> {}
-
-/** Body of `POST /realtime/translations/client_secrets`. */
-export const TranslationClientSecretCreateRequest = command(
-  'TranslationClientSecretCreateRequest',
-  {
-    /** The translation that the secret opens. */
-    session: TranslationSessionCreateRequest,
-  },
-  lifetime,
-);
-export interface TranslationClientSecretCreateRequest extends t.TypeOf<
-  typeof TranslationClientSecretCreateRequest
-> {}
-
-/** Answer of `POST /realtime/translations/client_secrets`. */
-export const TranslationClientSecretCreateResponse = struct(
-  'TranslationClientSecretCreateResponse',
-  secretFields,
-  {
-    /** The translation that it opens. */
-    session: expected(TranslationSession),
-  },
-);
-export interface TranslationClientSecretCreateResponse extends t.TypeOf<
-  typeof TranslationClientSecretCreateResponse
-> {}
 
 /** Form of `POST /realtime/calls`: begins a WebRTC call. The answer is SDP, the call's id is in `Location`. */
 export const CallCreateRequest = sealed(

@@ -52,8 +52,6 @@ export {
   CallRejectRequest,
   ClientSecretCreateRequest,
   ClientSecretCreateResponse,
-  TranslationClientSecretCreateRequest,
-  TranslationClientSecretCreateResponse,
   WebhookRealtimeCallIncoming,
 } from './http.ts';
 export {
@@ -88,7 +86,6 @@ export {
   userText,
 } from './items.ts';
 export type { AudioInput } from './items.ts';
-export { liftBetaEvent } from './liftBetaEvent.ts';
 export {
   McpApprovalRequestItem,
   McpApprovalResponseItem,
@@ -166,36 +163,8 @@ export {
   TranscriptionSessionConfig,
 } from './sessionConfig.ts';
 export { SessionClose, SessionCreated, SessionUpdate, SessionUpdated } from './sessionEvents.ts';
-export { strict } from './strict.ts';
 export { FunctionTool, McpTool, McpToolFilter, Tool, ToolChoice } from './tool.ts';
 export { Tracing, TracingOptions } from './tracing.ts';
-export {
-  SessionClosed,
-  SessionInputAudioBufferAppend,
-  SessionInputTranscriptDelta,
-  SessionOutputAudioDelta,
-  SessionOutputTranscriptDelta,
-  TranslationSession,
-  TranslationSessionConfig,
-  TranslationSessionCreated,
-  TranslationSessionCreateRequest,
-  TranslationSessionUpdate,
-  TranslationSessionUpdated,
-} from './translation.ts';
-export {
-  decodeTranslationClientEvent,
-  decodeTranslationFrame,
-  decodeTranslationServerEvent,
-  encodeTranslationClientEvent,
-  translationClientEventCodecs,
-  translationServerEventCodecs,
-} from './translationEvent.ts';
-export type {
-  TranslationClientEvent,
-  TranslationClientEventMap,
-  TranslationServerEvent,
-  TranslationServerEventMap,
-} from './translationEvent.ts';
 export { RetentionRatioTruncation, Truncation } from './truncation.ts';
 export { SemanticVad, ServerVad, TurnDetection } from './turnDetection.ts';
 export {

@@ -118,7 +118,7 @@ function doneAfter({ item, previous_item_id, event_id }: Fields): Fields {
  * @param u a parsed server event
  * @returns the events that it is today, in order
  * @example
- * import { liftBetaEvent } from '@rx-realtime/codecs';
+ * import { liftBetaEvent } from '@rx-realtime/codecs/beta';
  *
  * const beta = { type: 'response.text.delta', delta: 'Hi' };
  * console.log(JSON.stringify(liftBetaEvent(beta))); // [{"type":"response.output_text.delta","delta":"Hi"}]

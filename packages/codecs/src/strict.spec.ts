@@ -7,11 +7,15 @@ import { arbitraryOf } from '../test/arbitraryOf.ts';
 import { protocol } from '../test/fixtures.ts';
 import { mutations } from '../test/mutate.ts';
 import { clientEventCodecs } from './clientEvent.ts';
-import * as codecs from './index.ts';
+import * as main from './index.ts';
+import * as translation from './translation.ts';
 import { serverEventCodecs } from './serverEvent.ts';
 import { strict } from './strict.ts';
 import { translationClientEventCodecs, translationServerEventCodecs } from './translationEvent.ts';
 import * as http from './http.ts';
+import * as translationClientSecret from './translationClientSecret.ts';
+
+const codecs = { ...main, ...translation };
 
 const ajv = new Ajv2020({ strict: false, formats: { unixtime: true, double: true } });
 addFormats.default(ajv);
@@ -110,7 +114,7 @@ describe('strict codecs accept exactly what the schema accepts', () => {
     });
   });
   describe('REST bodies', () => {
-    itAgrees(http as Table, {
+    itAgrees({ ...http, ...translationClientSecret } as Table, {
       ClientSecretCreateRequest: 'RealtimeCreateClientSecretRequest',
       ClientSecretCreateResponse: 'RealtimeCreateClientSecretResponse',
       TranslationClientSecretCreateRequest: 'RealtimeTranslationClientSecretCreateRequest',

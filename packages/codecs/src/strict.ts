@@ -95,7 +95,8 @@ function derive(codec: t.Mixed): t.Mixed {
  * numbers out of range. Both come from one declaration. For tests, simulators and drift; not for the wire.
  *
  * @example
- * import { ResponseCancel, strict } from '@rx-realtime/codecs';
+ * import { ResponseCancel } from '@rx-realtime/codecs';
+ * import { strict } from '@rx-realtime/codecs/strict';
  *
  * const event = { type: 'response.cancel', event_id: 'x'.repeat(513) };
  * console.log(ResponseCancel.is(event), strict(ResponseCancel).is(event)); // true false

@@ -18,7 +18,7 @@ import {
   TranslationSessionCreated,
   TranslationSessionUpdate,
   TranslationSessionUpdated,
-} from './translation.ts';
+} from './translationSession.ts';
 
 /** Every event that a server may send in a translation session, by its type. */
 export interface TranslationServerEventMap {

@@ -1,4 +1,5 @@
-import type { ClientEvent, TranslationClientEvent } from '@rx-realtime/codecs';
+import type { ClientEvent } from '@rx-realtime/codecs';
+import type { TranslationClientEvent } from '@rx-realtime/codecs/translation';
 import type { RealtimeError } from './realtimeError.ts';
 
 /** Input audio that was dropped before it was sent: too old, or too much of it. */

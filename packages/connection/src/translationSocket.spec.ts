@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { TranslationClientEvent, TranslationServerEvent } from '@rx-realtime/codecs';
+import type { TranslationClientEvent, TranslationServerEvent } from '@rx-realtime/codecs/translation';
 import { fakeWebSockets } from '@rx-realtime/test-kit';
 import { expectTypeOf } from 'expect-type';
 import { VirtualTimeScheduler } from 'rxjs';

@@ -1,11 +1,11 @@
+import { randomId } from '@rx-realtime/codecs';
 import {
   decodeTranslationFrame,
   encodeTranslationClientEvent,
-  randomId,
   type TranslationClientEvent,
   type TranslationServerEvent,
   type TranslationSessionConfig,
-} from '@rx-realtime/codecs';
+} from '@rx-realtime/codecs/translation';
 import { Connection } from './internal/connection.ts';
 import type { Protocol } from './internal/protocol.ts';
 import { resolveConfig } from './internal/resolveConfig.ts';

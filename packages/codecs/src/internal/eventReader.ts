@@ -1,7 +1,6 @@
 import { either as E } from 'fp-ts';
 import type * as t from 'io-ts';
 import type { DecodeFailure } from '../failure.ts';
-import { strict } from '../strict.ts';
 import type { EventMap, EventTable } from './eventTable.ts';
 import { lookup } from './eventTable.ts';
 import { parseFrame } from './frame.ts';
@@ -13,8 +12,11 @@ import type { Tagged } from './report.ts';
 
 /** How to decode. */
 export interface DecodeConfig {
-  /** Refuse what OpenAI's schema refuses instead of reading it tolerantly. Default false. For tests and simulators. */
-  readonly strict?: boolean;
+  /**
+   * Refuse what OpenAI's schema refuses instead of reading it tolerantly; for tests and simulators. Pass `strict` of
+   * `@rx-realtime/codecs/strict`, so that who reads tolerantly does not carry it. Default: tolerant.
+   */
+  readonly strict?: <A>(codec: t.Type<A>) => t.Type<A>;
 }
 
 /** What came out: the event, or why not, with the object that was taken for one. */
@@ -48,8 +50,8 @@ export function eventReader<M extends EventMap<M>>(table: EventTable<M>): EventR
     const codec = codecOf(value.type);
     if (codec === undefined)
       return E.left({ failure: decodeFailure('unknown_type', 'an event of unknown type'), value });
-    if (config?.strict === true) {
-      const schema = strict(codec);
+    if (config?.strict) {
+      const schema = config.strict(codec);
       return schema.is(value) ? E.right(value) : invalid(schema, value);
     }
     if (codec.is(value)) return E.right(value);
@@ -61,7 +63,7 @@ export function eventReader<M extends EventMap<M>>(table: EventTable<M>): EventR
     frame: (frame, config) => {
       const value = parseFrame(frame);
       if (value instanceof Refusal) return E.left(value);
-      const isRight = config?.strict !== true && guardFor(value.type)?.(value, 1) === true;
+      const isRight = config?.strict === undefined && guardFor(value.type)?.(value, 1) === true;
       return isRight ? E.right(value as M[keyof M] & Tagged) : readSlowly(value, config);
     },
     value: (u, config) => {

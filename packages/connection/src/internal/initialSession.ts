@@ -1,4 +1,5 @@
-import type { ErrorEvent, SessionUpdate, TranslationSessionUpdate } from '@rx-realtime/codecs';
+import type { ErrorEvent, SessionUpdate } from '@rx-realtime/codecs';
+import type { TranslationSessionUpdate } from '@rx-realtime/codecs/translation';
 import { either as E } from 'fp-ts';
 import type { AnyServerEvent, Protocol } from './protocol.ts';
 import { permanent, type Verdict } from './verdicts.ts';

@@ -1,11 +1,5 @@
-import type {
-  ClientEvent,
-  DecodeFailure,
-  EncodeFailure,
-  ServerEvent,
-  TranslationClientEvent,
-  TranslationServerEvent,
-} from '@rx-realtime/codecs';
+import type { ClientEvent, DecodeFailure, EncodeFailure, ServerEvent } from '@rx-realtime/codecs';
+import type { TranslationClientEvent, TranslationServerEvent } from '@rx-realtime/codecs/translation';
 import type { either } from 'fp-ts';
 
 /** What any kind of session may say. */

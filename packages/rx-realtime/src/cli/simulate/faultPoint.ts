@@ -1,4 +1,5 @@
-import { decodeClientEvent, decodeServerEvent, decodeTranslationServerEvent } from '@rx-realtime/codecs';
+import { decodeClientEvent, decodeServerEvent } from '@rx-realtime/codecs';
+import { decodeTranslationServerEvent } from '@rx-realtime/codecs/translation';
 import { either as E } from 'fp-ts';
 import { milliseconds } from './milliseconds.ts';
 

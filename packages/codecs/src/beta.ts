@@ -1,0 +1,1 @@
+export { liftBetaEvent } from './liftBetaEvent.ts';
