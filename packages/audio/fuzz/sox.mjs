@@ -20,7 +20,7 @@ process.once('exit', () => rmSync(folder, { recursive: true }));
 /** Runs SoX without dither, so that the same samples give the same bytes. */
 const sox = (...args) => {
   const { status, stdout, stderr } = spawnSync('sox', ['-D', ...args], { maxBuffer: 1 << 28 });
-  if (status !== 0) throw new Error(`sox ${args.join(' ')}: ${stderr}`);
+  if (status !== 0) throw new Error(`sox ${args.join(' ')}: ${stderr.toString()}`);
   return stdout;
 };
 const samplesIn = (bytes) => new Int16Array(Uint8Array.from(bytes).buffer);
