@@ -58,7 +58,6 @@ const LINGER_MS = 200;
  *
  * const player = speaker({ device: 'no such speaker', backend: 'sox' });
  * player.played$.subscribe({
- *   next: (ms) => console.log(`heard ${ms} ms`),
  *   error: ({ code }) => console.log(code.startsWith('device_')), // prints: true
  * });
  * player.write(silence({ durationMs: 100 }));
