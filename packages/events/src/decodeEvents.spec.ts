@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { of } from 'rxjs';
+import type { ServerEvent } from '@rx-realtime/codecs';
+import { expectTypeOf } from 'expect-type';
+import { NEVER, type Observable, of } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { decodeEvents } from './decodeEvents.ts';
 
@@ -14,9 +16,15 @@ const run = (
   expected: string,
   results: Record<string, unknown>,
 ) =>
-  new TestScheduler((actual, wanted) => expect(actual).toEqual(wanted)).run(({ cold, expectObservable }) => {
-    expectObservable(cold(source, values).pipe(decodeEvents())).toBe(expected, results);
-  });
+  new TestScheduler((actual, wanted) => expect(actual).toEqual(wanted)).run(
+    ({ cold, expectObservable, expectSubscriptions }) => {
+      const source$ = cold(source, values);
+      expectObservable(source$.pipe(decodeEvents())).toBe(expected, results);
+      const end = source.search(/[|#]/);
+      const left = end === 0 ? '(^!)' : `^${'-'.repeat(Math.max(end - 1, 0))}!`;
+      expectSubscriptions(source$.subscriptions).toBe(end < 0 ? '^' : left);
+    },
+  );
 
 describe('decodeEvents', () => {
   it('reads text, bytes, buffers and values alike', () => {
@@ -33,6 +41,38 @@ describe('decodeEvents', () => {
     run({}, '|', '|', {});
     run({}, '-', '-', {});
     run({}, '--#', '--#', {});
+    run({ t: text }, '-t-t-', '-r-r-', { r: cleared });
+  });
+
+  it('leaves its source when it is left, and can be subscribed to again', () => {
+    new TestScheduler((actual, wanted) => expect(actual).toEqual(wanted)).run(
+      ({ cold, expectObservable, expectSubscriptions }) => {
+        const source$ = cold('t-t|', { t: text });
+        const result$ = source$.pipe(decodeEvents());
+        expectObservable(result$, '^-!').toBe('r', { r: cleared });
+        expectObservable(result$, '---^').toBe('---r-r|', { r: cleared });
+        expectSubscriptions(source$.subscriptions).toBe(['^-!', '---^--!']);
+      },
+    );
+  });
+
+  it('passes on what a decoder of your own throws', () => {
+    new TestScheduler((actual, wanted) => expect(actual).toEqual(wanted)).run(
+      ({ cold, expectObservable, expectSubscriptions }) => {
+        const source$ = cold('-t-t|', { t: text });
+        const decode = () => {
+          throw new Error('mine');
+        };
+        expectObservable(source$.pipe(decodeEvents(decode))).toBe('-#', undefined, new Error('mine'));
+        expectSubscriptions(source$.subscriptions).toBe('^!');
+      },
+    );
+  });
+
+  it('takes anything and gives server events', () => {
+    expectTypeOf(of(1, 'a').pipe(decodeEvents())).toEqualTypeOf<Observable<ServerEvent>>();
+    // @ts-expect-error a decoder says what went wrong, or what there is
+    NEVER.pipe(decodeEvents((raw: unknown) => raw));
   });
 
   it('takes another decoder', () => {

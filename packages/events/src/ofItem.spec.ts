@@ -1,4 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import type { ServerEvent } from '@rx-realtime/codecs';
+import { expectTypeOf } from 'expect-type';
+import { NEVER, type Observable, of } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { namedEvents } from './internal/namedEvents.spec-support.ts';
 import { ofItem } from './ofItem.ts';
@@ -20,4 +23,24 @@ describe('ofItem', () => {
     ['the error of the source', 'a#', 'a#', '^!'],
     ['a source that never ends', 'aba-', 'a-a-', '^'],
   ])('emits %s', (_, source, expected, subscription) => check('item_1', source, expected, subscription));
+
+  it('leaves its source when it is left, and can be subscribed to again', () => {
+    new TestScheduler((actual, wanted) => expect(actual).toEqual(wanted)).run(
+      ({ cold, expectObservable, expectSubscriptions }) => {
+        const source$ = cold('aba|', namedEvents);
+        const result$ = source$.pipe(ofItem('item_1'));
+        expectObservable(result$, '^-!').toBe('a', namedEvents);
+        expectObservable(result$, '---^').toBe('---a-a|', namedEvents);
+        expectSubscriptions(source$.subscriptions).toBe(['^-!', '---^--!']);
+      },
+    );
+  });
+
+  it('types what it takes and gives', () => {
+    expectTypeOf(NEVER.pipe(ofItem('item_1'))).toEqualTypeOf<Observable<ServerEvent>>();
+    // @ts-expect-error an id is needed
+    ofItem();
+    // @ts-expect-error events, not texts
+    of('text').pipe(ofItem('item_1'));
+  });
 });

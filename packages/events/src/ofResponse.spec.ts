@@ -1,4 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import type { ServerEvent } from '@rx-realtime/codecs';
+import { expectTypeOf } from 'expect-type';
+import { NEVER, type Observable, of } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { namedEvents } from './internal/namedEvents.spec-support.ts';
 import { ofResponse } from './ofResponse.ts';
@@ -22,4 +25,24 @@ describe('ofResponse', () => {
   ])('emits %s', (_, source, expected, subscription) => check('resp_1', source, expected, subscription));
 
   it('tells responses that overlap apart', () => check('resp_2', 'fdegd|', '--eg-|', '^----!'));
+
+  it('leaves its source when it is left, and can be subscribed to again', () => {
+    new TestScheduler((actual, wanted) => expect(actual).toEqual(wanted)).run(
+      ({ cold, expectObservable, expectSubscriptions }) => {
+        const source$ = cold('ded|', namedEvents);
+        const result$ = source$.pipe(ofResponse('resp_1'));
+        expectObservable(result$, '^-!').toBe('d', namedEvents);
+        expectObservable(result$, '---^').toBe('---d-d|', namedEvents);
+        expectSubscriptions(source$.subscriptions).toBe(['^-!', '---^--!']);
+      },
+    );
+  });
+
+  it('types what it takes and gives', () => {
+    expectTypeOf(NEVER.pipe(ofResponse('resp_1'))).toEqualTypeOf<Observable<ServerEvent>>();
+    // @ts-expect-error an id is needed
+    ofResponse();
+    // @ts-expect-error events, not texts
+    of('text').pipe(ofResponse('resp_1'));
+  });
 });

@@ -15,7 +15,8 @@ import {
   type SessionUpdated,
 } from '@rx-realtime/codecs';
 import { expectTypeOf } from 'expect-type';
-import { Subject, VirtualTimeScheduler, type Observable } from 'rxjs';
+import { catchError, Observable, Subject, throwError, VirtualTimeScheduler } from 'rxjs';
+import { TestScheduler } from 'rxjs/testing';
 import type { ResponseEvent } from './replyMap.ts';
 import { request, type Request, type RequestSocket } from './request.ts';
 import type { RequestError } from './requestError.ts';
@@ -48,6 +49,8 @@ const setUp = (event: Request) => {
   return { ...fake, sent, all: fake.sent, scheduler, seen, subscription };
 };
 
+const cleared: ServerEvent = { type: 'input_audio_buffer.cleared', event_id: 'event_1' };
+const updated: ServerEvent = { type: 'session.updated', event_id: 'event_2', session: { type: 'realtime' } };
 const message = (id: string) => ({ type: 'message', role: 'user', id, content: [] });
 const errorFor = (event_id: string, code: string) => ({
   type: 'error',
@@ -184,6 +187,41 @@ describe('request', () => {
     expect(server.observed).toBe(false);
     pending$.subscribe().unsubscribe();
     expect(sent).toHaveLength(2);
+  });
+
+  it.each<[string, string, string, string]>([
+    ['replied to', '-x-r-', '---(r|)', '^--!'],
+    ['replied to at once', 'r--', '(r|)', '(^!)'],
+    ['replied to twice', '-r-r-', '-(r|)', '^!'],
+    ['not replied to by a socket that never emits', '-', '9ms #', '^ 8ms !'],
+    ['not replied to by a socket that never ends', '-x-x-', '9ms #', '^ 8ms !'],
+    ['not replied to by a socket that completes', '--|', '--#', '^-!'],
+    ['not replied to by a socket that fails', '--#', '--#', '^-!'],
+  ])('is %s', (_, replies, expected, subscription) => {
+    const scheduler = new TestScheduler((actual, wanted) => expect(actual).toEqual(wanted));
+    scheduler.run(({ cold, expectObservable, expectSubscriptions }) => {
+      const server = cold<ServerEvent>(replies, { x: cleared, r: updated });
+      const socket = Object.assign(new Observable<ServerEvent>((s) => server.subscribe(s)), {
+        next: () => undefined,
+      });
+      const reply$ = request(socket, sessionUpdate({}), { timeoutMs: 9, scheduler });
+      const outcome$ = reply$.pipe(catchError((error: RequestError) => throwError(() => error._tag)));
+      expectObservable(outcome$).toBe(expected, { r: updated }, 'RequestError');
+      expectSubscriptions(server.subscriptions).toBe(subscription);
+    });
+  });
+
+  it('passes on what sending throws', () => {
+    const socket = Object.assign(new Subject<ServerEvent>().asObservable(), {
+      next: () => {
+        throw new Error('closed');
+      },
+    });
+    const errors: unknown[] = [];
+    request(socket, sessionUpdate({}), { scheduler: new VirtualTimeScheduler() }).subscribe({
+      error: (error) => errors.push(error),
+    });
+    expect(errors).toEqual([new Error('closed')]);
   });
 
   it('infers the reply from the request, and refuses events that have none', () => {

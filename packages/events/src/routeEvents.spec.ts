@@ -20,6 +20,19 @@ describe('routeEvents', () => {
     });
   });
 
+  it.each([
+    ['nothing of an empty source', '|', '|', '(^!)'],
+    ['nothing of a source that never emits', '-', '-', '^'],
+    ['nothing of other types', '-b-|', '---|', '^--!'],
+    ['a source that never ends', '-a-a-', '-a-a-', '^'],
+  ])('gives %s', (_, marbles, expected, subscription) => {
+    scheduler().run(({ cold, expectObservable, expectSubscriptions }) => {
+      const source$ = cold<Event>(marbles, values);
+      expectObservable(routeEvents(source$)('a')).toBe(expected, values);
+      expectSubscriptions(source$.subscriptions).toBe(subscription);
+    });
+  });
+
   it('passes errors on to every route', () => {
     scheduler().run(({ hot, expectObservable }) => {
       const on = routeEvents(hot<Event>('--a--#', values));

@@ -1,7 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ServerEvent } from '@rx-realtime/codecs';
-import { concat, from, lastValueFrom, merge, NEVER, Subject, throwError, toArray } from 'rxjs';
-import { audioItem, callItem, record, textItem } from '../test/recordings.ts';
+import { expectTypeOf } from 'expect-type';
+import {
+  concat,
+  from,
+  lastValueFrom,
+  map,
+  merge,
+  NEVER,
+  type Observable,
+  of,
+  pipe,
+  Subject,
+  throwError,
+  toArray,
+} from 'rxjs';
+import { itHasALifeCycle } from '../test/lifeCycle.ts';
+import { audioItem, callItem, endOf, record, textItem } from '../test/recordings.ts';
 import { collectResponse, type CollectedResponse } from './collectResponse.ts';
 
 const mixed = record({ id: '1', items: [audioItem(['Wait.'], ['AAA=', 'AQA=']), callItem('f', '{"a":1}')] });
@@ -66,5 +81,25 @@ describe('collectResponse', () => {
     subscription.unsubscribe();
     expect(source.observed).toBe(false);
     expect(seen).toEqual([]);
+  });
+
+  itHasALifeCycle({
+    operator: () =>
+      pipe(
+        collectResponse(),
+        map(({ responseId }) => responseId),
+      ),
+    values: { a: endOf(mixed), b: endOf(record({ id: '2', items: [] })) },
+    results: { a: 'resp_1', b: 'resp_2' },
+    one: ['-a', '-a'],
+    many: ['-a-b-', '-a-b-'],
+  });
+
+  it('types what it takes and gives', () => {
+    expectTypeOf(NEVER.pipe(collectResponse())).toEqualTypeOf<Observable<CollectedResponse>>();
+    // @ts-expect-error not a limit
+    collectResponse({ maxBytes: 1 });
+    // @ts-expect-error events, not texts
+    of('text').pipe(collectResponse());
   });
 });

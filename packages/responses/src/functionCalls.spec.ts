@@ -2,9 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import type { ServerEvent } from '@rx-realtime/codecs';
 import { either as E } from 'fp-ts';
 import * as t from 'io-ts';
-import { from, lastValueFrom, map, mergeMap, Subject, toArray } from 'rxjs';
+import { from, lastValueFrom, map, mergeMap, pipe, Subject, toArray } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { asMarbles, audioItem, callItem, record, textItem } from '../test/recordings.ts';
+import { itHasALifeCycle } from '../test/lifeCycle.ts';
+import { asMarbles, audioItem, callItem, endOf, record, textItem } from '../test/recordings.ts';
 import { functionCalls } from './functionCalls.ts';
 
 const Weather = t.type({ city: t.string }, 'Weather');
@@ -127,5 +128,17 @@ describe('functionCalls', () => {
     source.pipe(functionCalls(codecs)).subscribe({ error: (error) => seen.push(error) });
     source.error('gone');
     expect(seen).toEqual(['gone']);
+  });
+
+  itHasALifeCycle({
+    operator: () =>
+      pipe(
+        functionCalls(codecs),
+        map(({ callId }) => callId),
+      ),
+    values: { a: endOf(weather), b: endOf(record({ id: '2', items: [callItem('hang_up', '{}')] })) },
+    results: { a: 'call_1_0', b: 'call_2_0' },
+    one: ['-a', '-a'],
+    many: ['-a-a-b-', '-a---b-'],
   });
 });

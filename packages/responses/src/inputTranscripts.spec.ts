@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ServerEvent } from '@rx-realtime/codecs';
-import { Subject } from 'rxjs';
+import { expectTypeOf } from 'expect-type';
+import { map, NEVER, type Observable, of, pipe, Subject } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { inputTranscripts, type InputTranscriptsConfig } from './inputTranscripts.ts';
+import { itHasALifeCycle } from '../test/lifeCycle.ts';
+import { type InputTranscript, inputTranscripts, type InputTranscriptsConfig } from './inputTranscripts.ts';
 
 const base = (id: string) => ({ event_id: `event_${id}`, item_id: id, content_index: 0 });
 const delta = (id: string, text: string): ServerEvent => ({
@@ -111,5 +113,25 @@ describe('inputTranscripts', () => {
     const { source, subscription } = play();
     subscription.unsubscribe();
     expect(source.observed).toBe(false);
+  });
+
+  itHasALifeCycle({
+    operator: () =>
+      pipe(
+        inputTranscripts(),
+        map(({ itemId, text, status }) => `${itemId} ${text} ${status}`),
+      ),
+    values: { k: committed('1'), d: delta('1', 'He'), c: completed('1', 'Hey!'), e: completed('2', 'Ho!') },
+    results: { d: '1 He partial', c: '1 Hey! completed', e: '2 Ho! completed' },
+    one: ['-c', '-c'],
+    many: ['-kdce-', '--dce-'],
+  });
+
+  it('types what it takes and gives', () => {
+    expectTypeOf(NEVER.pipe(inputTranscripts())).toEqualTypeOf<Observable<InputTranscript>>();
+    // @ts-expect-error not a limit
+    inputTranscripts({ maxItems: 1 });
+    // @ts-expect-error events, not texts
+    of('text').pipe(inputTranscripts());
   });
 });

@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ServerEvent } from '@rx-realtime/codecs';
+import { expectTypeOf } from 'expect-type';
+import { map, NEVER, type Observable, pipe } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { rateLimits } from './rateLimits.ts';
+import { itHasALifeCycle } from '../test/lifeCycle.ts';
+import { type RateLimitHeadroom, rateLimits } from './rateLimits.ts';
 
 const updated = (...rate_limits: ReadonlyArray<object>): ServerEvent => ({
   type: 'rate_limits.updated',
@@ -31,5 +34,27 @@ describe('rateLimits', () => {
       });
       expectSubscriptions(source.subscriptions).toBe('^ 21ms !');
     });
+  });
+
+  itHasALifeCycle<ServerEvent>({
+    operator: (scheduler) =>
+      pipe(
+        rateLimits({ scheduler }),
+        map((limits) => limits.map(({ remaining }) => remaining)),
+      ),
+    values: {
+      a: updated({ name: 'tokens', limit: 10, remaining: 9, reset_seconds: 1 }),
+      b: updated(),
+      x: { type: 'input_audio_buffer.cleared', event_id: 'e' },
+    },
+    results: { a: [9], b: [] },
+    one: ['-a', '-a'],
+    many: ['-a-xb-', '-a--b-'],
+  });
+
+  it('types what it takes and gives', () => {
+    expectTypeOf(NEVER.pipe(rateLimits())).toEqualTypeOf<Observable<readonly RateLimitHeadroom[]>>();
+    // @ts-expect-error a scheduler is no number
+    rateLimits({ scheduler: 1 });
   });
 });

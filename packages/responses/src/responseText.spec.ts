@@ -1,8 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ServerEvent } from '@rx-realtime/codecs';
-import { concat, firstValueFrom, from, lastValueFrom, merge, NEVER, of, throwError, toArray } from 'rxjs';
+import { expectTypeOf } from 'expect-type';
+import {
+  concat,
+  firstValueFrom,
+  from,
+  lastValueFrom,
+  merge,
+  NEVER,
+  type Observable,
+  of,
+  throwError,
+  toArray,
+} from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { asMarbles, audioItem, callItem, record, textItem } from '../test/recordings.ts';
+import { itHasALifeCycle } from '../test/lifeCycle.ts';
+import { asMarbles, audioItem, callItem, endOf, record, textItem } from '../test/recordings.ts';
 import { responseText } from './responseText.ts';
 import { responseTranscript } from './responseTranscript.ts';
 
@@ -74,5 +87,21 @@ describe.each([
       .pipe(operator())
       .subscribe((text) => none.push(text));
     expect(none).toEqual([]);
+  });
+
+  itHasALifeCycle({
+    operator: () => operator(),
+    values: { x: endOf(called), w: endOf(recording) },
+    results: { w: whole },
+    one: ['-w', '-w'],
+    many: ['-x-w-x-', '---w---'],
+  });
+
+  it('types what it takes and gives', () => {
+    expectTypeOf(NEVER.pipe(operator())).toEqualTypeOf<Observable<string>>();
+    // @ts-expect-error not a limit
+    operator({ maxBytes: 1 });
+    // @ts-expect-error events, not texts
+    of('text').pipe(operator());
   });
 });

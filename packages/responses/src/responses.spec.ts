@@ -1,21 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ServerEvent } from '@rx-realtime/codecs';
+import { expectTypeOf } from 'expect-type';
 import {
   config as rxConfig,
   EMPTY,
   firstValueFrom,
   lastValueFrom,
+  map,
   mergeMap,
   NEVER,
   type Observable,
   of,
+  pipe,
   Subject,
   take,
   throwError,
   toArray,
 } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { asMarbles, audioItem, callItem, nth, record, textItem } from '../test/recordings.ts';
+import { itHasALifeCycle } from '../test/lifeCycle.ts';
+import { asMarbles, audioItem, callItem, endOf, nth, record, textItem } from '../test/recordings.ts';
 import { ResponseStreamError } from './responseStreamError.ts';
 import { responses, type ResponsesConfig } from './responses.ts';
 import type { ResponseStream } from './responseStream.ts';
@@ -402,5 +406,25 @@ describe('responses', () => {
     expect(watch(NEVER.pipe(responses()))).toEqual([]);
     expect(watch(EMPTY.pipe(responses()))).toEqual(['|']);
     expect(watch(throwError(() => 'x').pipe(responses()))).toEqual(['#x']);
+  });
+
+  itHasALifeCycle({
+    operator: () =>
+      pipe(
+        responses(),
+        map(({ responseId }) => responseId),
+      ),
+    values: { a: created, x: endOf(answer), b: endOf(record({ id: '2', items: [] })) },
+    results: { a: 'resp_1', b: 'resp_2' },
+    one: ['-a', '-a'],
+    many: ['-a-b-x-', '-a-b---'],
+  });
+
+  it('types what it takes and gives', () => {
+    expectTypeOf(NEVER.pipe(responses())).toEqualTypeOf<Observable<ResponseStream>>();
+    // @ts-expect-error not a limit
+    responses({ maxBytes: 1 });
+    // @ts-expect-error events, not texts
+    of('text').pipe(responses());
   });
 });

@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ClientEvent, ServerEvent } from '@rx-realtime/codecs';
+import { expectTypeOf } from 'expect-type';
 import fc from 'fast-check';
-import { EMPTY, NEVER, Subject } from 'rxjs';
+import { EMPTY, NEVER, type Observable, of, Subject } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
+import { itHasALifeCycle } from '../test/lifeCycle.ts';
 import type { ScheduleReport } from './scheduleReport.ts';
 import { scheduleResponses, type ScheduleResponsesConfig } from './scheduleResponses.ts';
 
@@ -268,5 +270,27 @@ describe('scheduleResponses', () => {
       }),
       { numRuns: 500 },
     );
+  });
+
+  itHasALifeCycle<ClientEvent>({
+    operator: (scheduler) => scheduleResponses(NEVER, { scheduler }),
+    values: {
+      x: { type: 'input_audio_buffer.clear' },
+      n: { type: 'response.create', response: { conversation: 'none' } },
+    },
+    results: {
+      x: { type: 'input_audio_buffer.clear' },
+      n: { type: 'response.create', response: { conversation: 'none' } },
+    },
+    one: ['-x', '-x'],
+    many: ['-x-n-x-', '-x-n-x-'],
+  });
+
+  it('types what it takes and gives', () => {
+    expectTypeOf(NEVER.pipe(scheduleResponses(NEVER))).toEqualTypeOf<Observable<ClientEvent>>();
+    // @ts-expect-error the events of the session are needed
+    scheduleResponses();
+    // @ts-expect-error client events, not server events
+    of<ServerEvent>({ type: 'input_audio_buffer.cleared', event_id: '' }).pipe(scheduleResponses(NEVER));
   });
 });

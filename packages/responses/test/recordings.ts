@@ -212,6 +212,13 @@ export const nth = <T>(list: readonly T[], index: number): T => {
   return value;
 };
 
+/** The event that ends the response; it says all of it once more. */
+export const endOf = ({ events }: Recording): ServerEvent =>
+  nth(
+    events.filter(({ type }) => type === 'response.done'),
+    0,
+  );
+
 /** A recording as marbles: one event each millisecond. */
 export const asMarbles = ({ events }: Recording) => {
   const keys = Array.from('abcdefghijklmnopqrstuvwxyz'.slice(0, events.length));

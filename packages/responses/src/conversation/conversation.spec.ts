@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ServerEvent } from '@rx-realtime/codecs';
-import { map, shareReplay, Subject } from 'rxjs';
+import { expectTypeOf } from 'expect-type';
+import { map, NEVER, type Observable, of, pipe, shareReplay, Subject } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
+import { itHasALifeCycle } from '../../test/lifeCycle.ts';
 import { conversation } from './conversation.ts';
-import { emptyConversation } from './conversationSnapshot.ts';
+import { type ConversationSnapshot, emptyConversation } from './conversationSnapshot.ts';
 import { reduceConversation } from './reduceConversation.ts';
 
 const added = (id: string, previous_item_id: string | null = null): ServerEvent => ({
@@ -73,5 +75,26 @@ describe('conversation', () => {
     const late: number[] = [];
     shared$.subscribe(({ size }) => late.push(size));
     expect(late).toEqual([1]);
+  });
+
+  itHasALifeCycle({
+    operator: () =>
+      pipe(
+        conversation(),
+        map(({ size }) => size),
+      ),
+    values: { a: added('a'), b: added('b'), x: other },
+    results: { 0: 0, 1: 1, 2: 2 },
+    first: '0',
+    one: ['-a', '01'],
+    many: ['-a-xb-', '01--2-'],
+  });
+
+  it('types what it takes and gives', () => {
+    expectTypeOf(NEVER.pipe(conversation())).toEqualTypeOf<Observable<ConversationSnapshot>>();
+    // @ts-expect-error a snapshot, not a list
+    conversation({ initial: [] });
+    // @ts-expect-error events, not texts
+    of('text').pipe(conversation());
   });
 });

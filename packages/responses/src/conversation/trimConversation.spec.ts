@@ -1,8 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ServerEvent, ServerItem } from '@rx-realtime/codecs';
-import { map, Subject } from 'rxjs';
+import type { ConversationItemDelete, ServerEvent, ServerItem } from '@rx-realtime/codecs';
+import { expectTypeOf } from 'expect-type';
+import { map, NEVER, type Observable, of, pipe, Subject } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
+import { itHasALifeCycle } from '../../test/lifeCycle.ts';
 import { conversation } from './conversation.ts';
+import { emptyConversation } from './conversationSnapshot.ts';
+import { reduceConversation } from './reduceConversation.ts';
 import { trimConversation } from './trimConversation.ts';
 import { keepLastItems, keepLastTurns, type TrimPolicy } from './trimPolicy.ts';
 
@@ -19,10 +23,10 @@ const call = (id: string): ServerItem => ({
   name: 'f',
   arguments: '{}',
 });
-const output = (id: string, of: string): ServerItem => ({
+const output = (id: string, callId: string): ServerItem => ({
   type: 'function_call_output',
   id,
-  call_id: `call_${of}`,
+  call_id: `call_${callId}`,
   output: '1',
 });
 const added = (item: ServerItem): ServerEvent => ({ type: 'conversation.item.added', event_id: '', item });
@@ -40,6 +44,10 @@ const trim = (policy: TrimPolicy, events: readonly ServerEvent[]) => {
   events.forEach((event) => source.next(event));
   return asked;
 };
+
+const one = reduceConversation(emptyConversation, added(message('a', 'user')));
+const two = reduceConversation(one, added(message('b', 'user')));
+const three = reduceConversation(two, added(message('c', 'user')));
 
 describe('trimConversation', () => {
   it('asks once for each item that may go', () => {
@@ -115,5 +123,39 @@ describe('trimConversation', () => {
   it.each([keepLastItems, keepLastTurns])('refuses to keep nothing', (policy) => {
     expect(() => policy(0)).toThrow(RangeError);
     expect(() => policy(NaN)).toThrow(RangeError);
+  });
+
+  it('passes on what a policy of your own throws', () => {
+    new TestScheduler((actual, expected) => expect(actual).toEqual(expected)).run(
+      ({ cold, expectObservable, expectSubscriptions }) => {
+        const source = cold('-a-a-|', { a: one });
+        const policy: TrimPolicy = () => {
+          throw new Error('mine');
+        };
+        expectObservable(source.pipe(trimConversation(policy))).toBe('-#', undefined, new Error('mine'));
+        expectSubscriptions(source.subscriptions).toBe('^!');
+      },
+    );
+  });
+
+  itHasALifeCycle({
+    operator: () =>
+      pipe(
+        trimConversation(keepLastItems(1)),
+        map(({ item_id }) => item_id),
+      ),
+    values: { a: one, b: two, c: three },
+    results: { a: 'a', b: 'b' },
+    one: ['-b', '-a'],
+    many: ['-a-b-bc-', '---a--b-'],
+  });
+
+  it('types what it takes and gives', () => {
+    const trimmed$ = NEVER.pipe(trimConversation(keepLastTurns(1)));
+    expectTypeOf(trimmed$).toEqualTypeOf<Observable<ConversationItemDelete>>();
+    // @ts-expect-error a policy is needed
+    trimConversation();
+    // @ts-expect-error snapshots, not events
+    of(session).pipe(trimConversation(keepLastItems(1)));
   });
 });

@@ -1,0 +1,106 @@
+import { describe, expect, it } from '@jest/globals';
+import { expectTypeOf } from 'expect-type';
+import fc from 'fast-check';
+import { from, lastValueFrom, map, NEVER, type Observable, pipe, toArray } from 'rxjs';
+import { itHasALifeCycle } from '../test/lifeCycle.ts';
+import { anyUsage, done, session, tokens } from '../test/usages.ts';
+import { cost, type CostReport, usdOf } from './cost.ts';
+import { type ModelPrices, pricesOf, type PriceTable, realtimePrices } from './priceTable.ts';
+import { usage, type UsageReport } from './usage.ts';
+import { noUsage, usageTokensOf } from './usageTokens.ts';
+
+const raise = (message: string): never => {
+  throw new Error(message);
+};
+
+const row: ModelPrices = pricesOf(realtimePrices, 'gpt-realtime') ?? raise('no row');
+
+/** A response that spoke so many tokens, at 64 US dollars a million. */
+const using = (audio: number): UsageReport => {
+  const spoken = { ...noUsage, output: { ...noUsage.output, audio } };
+  return { responseId: 'a', conversationId: 'conv_1', model: 'gpt-realtime', usage: spoken, total: spoken };
+};
+
+describe('cost', () => {
+  it('bills text, audio and cached tokens each at their rate, the cached ones once', async () => {
+    const [report] = await lastValueFrom(
+      from([session('gpt-realtime-2025-08-28'), done('a')]).pipe(usage(), cost(realtimePrices), toArray()),
+    );
+    // 55 text in + 64 cached + 13 audio in + 30 text out + 91 audio out, in USD per 1M tokens
+    const usd = (55 * 4 + 64 * 0.4 + 13 * 32 + 30 * 16 + 91 * 64) / 1e6;
+    expect(report).toMatchObject({
+      _tag: 'PricedResponse',
+      model: 'gpt-realtime-2025-08-28',
+      asOf: '2025-10',
+      unpricedResponses: 0,
+    });
+    expect(report).toHaveProperty('usd', expect.closeTo(usd, 12));
+    expect(report?.totalUsd).toBeCloseTo(usd, 12);
+  });
+
+  it('has no price for a model it does not know, and does not call that zero', async () => {
+    for (const model of ['gpt-realtime-2.1', 'constructor', '__proto__']) {
+      const [report] = await lastValueFrom(
+        from([session(model), done('a')]).pipe(usage(), cost(realtimePrices), toArray()),
+      );
+      expect(report).toEqual({
+        _tag: 'UnpricedResponse',
+        responseId: 'a',
+        model,
+        usage: tokens,
+        totalUsd: 0,
+        unpricedResponses: 1,
+      });
+    }
+    const unknown = await lastValueFrom(from([done('a')]).pipe(usage(), cost(realtimePrices)));
+    expect(unknown).toMatchObject({ _tag: 'UnpricedResponse', model: undefined });
+  });
+
+  it('counts unattributed tokens at the dearest rate, and gives unattributed cached ones no discount', () => {
+    expect(usdOf(usageTokensOf({ input_tokens: 1e6, output_tokens: 1e6 }), row)).toBeCloseTo(32 + 64, 9);
+    const cached = usageTokensOf({
+      input_tokens: 1e6,
+      input_token_details: { text_tokens: 1e6, cached_tokens: 1e6 },
+    });
+    expect(usdOf(cached, row)).toBeCloseTo(4, 9);
+  });
+
+  it('is never negative and never more than the price without a cache', () => {
+    fc.assert(
+      fc.property(anyUsage, (used) => {
+        const all = usageTokensOf(used);
+        const usd = usdOf(all, row);
+        expect(usd).toBeGreaterThanOrEqual(0);
+        expect(usd).toBeLessThanOrEqual(usdOf({ ...all, cachedInput: noUsage.cachedInput }, row) + 1e-12);
+      }),
+    );
+  });
+
+  it('prefers the row of a snapshot to that of its model', () => {
+    const own = { ...row, asOf: '2030-01' };
+    const table: PriceTable = { ...realtimePrices, 'gpt-realtime-2025-08-28': own };
+    expect(pricesOf(table, 'gpt-realtime-2025-08-28')).toBe(own);
+    expect(pricesOf(table, 'gpt-realtime-2026-01-01')).toBe(realtimePrices['gpt-realtime']);
+    expect(pricesOf(table, 'other')).toBeUndefined();
+  });
+
+  itHasALifeCycle({
+    operator: () =>
+      pipe(
+        cost(realtimePrices),
+        map(({ totalUsd }) => totalUsd),
+      ),
+    values: { a: using(62_500), b: using(31_250) },
+    results: { 1: 4, 2: 6 },
+    one: ['-a', '-1'],
+    many: ['-a-b-', '-1-2-'],
+  });
+
+  it('types what it takes and gives', () => {
+    expectTypeOf(NEVER.pipe(cost(realtimePrices))).toEqualTypeOf<Observable<CostReport>>();
+    // A report has a price only when it is priced.
+    expectTypeOf<CostReport>().not.toHaveProperty('usd');
+    // @ts-expect-error prices by modality
+    cost({ mine: { asOf: '2030-01', input: 1 } });
+  });
+});
