@@ -67,16 +67,19 @@ describe('Uplink', () => {
     expect(new Uplink(limits).mayCarry(frameBytes, 0, undefined, bytesPerMs)).toBe(true);
     const unhurried = new Uplink({ ...limits, maxRoundTripMs: Infinity });
     expect(fill(unhurried, 5_000)).toBe(1_000);
+    expect(unhurried.isDue(5_000, bytesPerMs)).toBe(false);
   });
 
-  it('asks for a ping first of all, every 60 ms of audio, and as long as the line is slow', () => {
+  it('asks for a ping first of all, every 150 ms of audio, and as long as the line is slow', () => {
     const uplink = new Uplink(limits);
     expect(uplink.isDue(0, bytesPerMs)).toBe(true);
     uplink.pinged();
     uplink.ponged(0);
     expect(uplink.isDue(0, bytesPerMs)).toBe(false);
     expect(uplink.isDue(401, bytesPerMs)).toBe(true);
-    uplink.sent(60 * bytesPerMs);
+    uplink.sent(149 * bytesPerMs);
+    expect(uplink.isDue(0, bytesPerMs)).toBe(false);
+    uplink.sent(bytesPerMs);
     expect(uplink.isDue(0, bytesPerMs)).toBe(true);
   });
 

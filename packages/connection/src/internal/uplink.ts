@@ -8,8 +8,11 @@ export interface UplinkLimits {
 
 /** How much audio may be on its way beyond what the bare round trip takes, in milliseconds. */
 const allowanceMs = 200;
-/** How much audio is sent between two pings, in milliseconds. */
-const probeEveryMs = 60;
+/**
+ * How much audio is sent between two pings, in milliseconds. A ping and its pong cost about half of what the audio
+ * itself costs; with this many the pong still comes before the allowance is used up.
+ */
+const probeEveryMs = 150;
 
 /**
  * How much is on its way to the server.
@@ -45,9 +48,14 @@ export class Uplink {
     this.#measured = true;
   }
 
-  /** Whether to ask again: much has been sent since the last ping, or its answer was late and may be out of date. */
+  /**
+   * Whether to ask again: much has been sent since the last ping, or its answer was late and may be out of date. Never
+   * when the answer may take forever.
+   */
   isDue(roundTripMs: number | undefined, bytesPerMs: number): boolean {
-    const late = roundTripMs !== undefined && roundTripMs > this.#limits.maxRoundTripMs;
+    const { maxRoundTripMs } = this.#limits;
+    if (maxRoundTripMs === Infinity) return false;
+    const late = roundTripMs !== undefined && roundTripMs > maxRoundTripMs;
     return late || !this.#measured || this.#sentBytes - this.#pingedBytes >= probeEveryMs * bytesPerMs;
   }
 
