@@ -4,6 +4,7 @@ import { Buffer } from 'node:buffer';
 import { connect as connectTcp } from 'node:net';
 
 const types = {
+  ready: 'session.created',
   audio: 'response.output_audio.delta',
   text: 'response.output_audio_transcript.delta',
   begin: 'input_audio_buffer.committed',
@@ -12,7 +13,6 @@ const types = {
 
 /** More types that an application listens to; what it does with them is not measured. */
 const further = [
-  'session.created',
   'response.created',
   'response.output_item.done',
   'response.done',
@@ -37,6 +37,7 @@ function handlersOf(on, withSamples) {
     ...further.map((type) => [type, nothing]),
     [types.audio, withSamples ? ({ delta }) => on.samples(samples(delta)) : nothing],
     [types.text, ({ delta }) => on.text(delta)],
+    [types.ready, on.ready],
     [types.begin, on.begin],
     [types.end, on.end],
   ]);
@@ -67,7 +68,7 @@ async function bareSubject(url, on) {
   };
 }
 
-async function rxRealtime(url, on) {
+async function rxRealtime(url, on, config) {
   const [{ inputAudioBufferAppend }, { realtimeSocket }, { routeEvents }, { outputAudio }] =
     await Promise.all([
       import('@rx-realtime/codecs'),
@@ -75,7 +76,7 @@ async function rxRealtime(url, on) {
       import('@rx-realtime/events'),
       import('@rx-realtime/audio'),
     ]);
-  const socket = realtimeSocket({ url, apiKey: 'sk-bench' });
+  const socket = realtimeSocket({ url, apiKey: 'sk-bench', ...config });
   const route = routeEvents(socket);
   const lost = (what) => on.lost(JSON.stringify(what));
   socket.drift$.subscribe(lost);
@@ -85,6 +86,7 @@ async function rxRealtime(url, on) {
     .pipe(outputAudio())
     .subscribe(({ pcm }) => on.samples(pcm));
   subscription.add(route(types.text).subscribe(({ delta }) => on.text(delta)));
+  subscription.add(route(types.ready).subscribe(on.ready));
   subscription.add(route(types.begin).subscribe(on.begin));
   subscription.add(route(types.end).subscribe(on.end));
   for (const type of further) subscription.add(route(type).subscribe());
@@ -129,14 +131,15 @@ async function agents(url, on) {
 }
 
 /**
- * Name → how to connect: takes a URL (`ws:` or `wss:`) and the functions that are told of samples, text, both marks
- * and what was lost; gives back how to send sound and how to leave.
+ * Name → how to connect: takes a URL (`ws:` or `wss:`) and the functions that are told of samples, text, the session, both
+ * marks and what was lost; gives back how to send sound and how to leave.
  */
 export const clients = {
   'ws and JSON.parse': (url, on) => bare(url, on, false),
   'ws, JSON.parse and samples': (url, on) => bare(url, on, true),
   'rxjs webSocket': bareSubject,
   'rx-realtime: validated, samples, routes': rxRealtime,
+  'rx-realtime without latency gate': (url, on) => rxRealtime(url, on, { maxRoundTripMs: Infinity }),
   openai: (url, on) => openai(url, on, false),
   'openai and samples': (url, on) => openai(url, on, true),
   'agents-realtime, samples': agents,

@@ -2,7 +2,6 @@
 // P3: processor time of a client for each event, from the network to what the application is given. A server in a process
 // of its own sends as fast as the client reads; each client has a process of its own in each round. `openai` speaks only
 // wss: it is given plain TCP sockets, as all the others have.
-import { clients } from './clients.mjs';
 import { medianRatio, medians, print, target } from './harness.mjs';
 import { start } from './programs.mjs';
 
@@ -17,6 +16,15 @@ const workloads = {
 };
 
 const ours = 'rx-realtime: validated, samples, routes';
+const clients = [
+  'ws and JSON.parse',
+  'ws, JSON.parse and samples',
+  'rxjs webSocket',
+  ours,
+  'openai',
+  'openai and samples',
+  'agents-realtime, samples',
+];
 const targets = {
   'session mix': { 'ws and JSON.parse': 1, 'openai and samples': 0.75, 'agents-realtime, samples': 0.35 },
   '16 KB audio': {},
@@ -44,7 +52,7 @@ function agree(what, total) {
 }
 
 for (const [workload, { rounds }] of Object.entries(workloads)) {
-  const times = new Map(Object.keys(clients).map((client) => [client, []]));
+  const times = new Map(clients.map((client) => [client, []]));
   for (let round = 0; round < rounds; round++) {
     for (const [client, values] of times) {
       const { nanoseconds, samples, characters } = await read(client, workload);

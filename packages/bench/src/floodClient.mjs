@@ -15,6 +15,7 @@ await clients[name](new URL(url), {
   lost: (what) => {
     throw new Error(`lost ${what}`);
   },
+  ready: () => undefined,
   begin: () => {
     before = process.cpuUsage();
   },
