@@ -16,8 +16,8 @@ const fill = (uplink: Uplink, roundTripMs: number | undefined = 10): number => {
 };
 
 describe('Uplink', () => {
-  it('lets 200 ms of audio go, and one frame more, before the first pong', () => {
-    expect(fill(new Uplink(limits))).toBe(Math.floor((200 * bytesPerMs) / frameBytes) + 1);
+  it('lets 150 ms of audio go, and one frame more, before the first pong', () => {
+    expect(fill(new Uplink(limits))).toBe(Math.floor((150 * bytesPerMs) / frameBytes) + 1);
   });
 
   it('lets more go when a pong says that what was before its ping has arrived', () => {
@@ -40,7 +40,7 @@ describe('Uplink', () => {
     const uplink = new Uplink(limits);
     uplink.pinged();
     uplink.ponged(200);
-    expect(fill(uplink)).toBe(Math.floor((600 * bytesPerMs) / frameBytes) + 1);
+    expect(fill(uplink)).toBe(Math.floor((550 * bytesPerMs) / frameBytes) + 1);
   });
 
   it('takes the shortest round trip for the bare line', () => {
@@ -49,7 +49,7 @@ describe('Uplink', () => {
       uplink.pinged();
       uplink.ponged(roundTripMs);
     }
-    expect(fill(uplink)).toBe(Math.floor((200 * bytesPerMs) / frameBytes) + 1);
+    expect(fill(uplink)).toBe(Math.floor((150 * bytesPerMs) / frameBytes) + 1);
   });
 
   it('shuts while a ping takes longer than maxRoundTripMs, or much is buffered', () => {
@@ -70,14 +70,14 @@ describe('Uplink', () => {
     expect(unhurried.isDue(5_000, bytesPerMs)).toBe(false);
   });
 
-  it('asks for a ping first of all, every 150 ms of audio, and as long as the line is slow', () => {
+  it('asks for a ping first of all, every 100 ms of audio, and as long as the line is slow', () => {
     const uplink = new Uplink(limits);
     expect(uplink.isDue(0, bytesPerMs)).toBe(true);
     uplink.pinged();
     uplink.ponged(0);
     expect(uplink.isDue(0, bytesPerMs)).toBe(false);
     expect(uplink.isDue(401, bytesPerMs)).toBe(true);
-    uplink.sent(149 * bytesPerMs);
+    uplink.sent(99 * bytesPerMs);
     expect(uplink.isDue(0, bytesPerMs)).toBe(false);
     uplink.sent(bytesPerMs);
     expect(uplink.isDue(0, bytesPerMs)).toBe(true);

@@ -7,12 +7,12 @@ export interface UplinkLimits {
 }
 
 /** How much audio may be on its way beyond what the bare round trip takes, in milliseconds. */
-const allowanceMs = 200;
+const allowanceMs = 150;
 /**
  * How much audio is sent between two pings, in milliseconds. A ping and its pong cost about half of what the audio
  * itself costs; with this many the pong still comes before the allowance is used up.
  */
-const probeEveryMs = 150;
+const probeEveryMs = 100;
 
 /**
  * How much is on its way to the server.
