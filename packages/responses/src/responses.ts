@@ -44,8 +44,8 @@ const MEBIBYTE = 1024 * 1024;
  *   `done$`; all others go on.
  * - Unsubscribing keeps the source while an inner stream has subscribers, as `groupBy` does; what is open when the
  *   last of them leaves ends as `interrupted`. Each subscription has its own state.
- * - Memory: what the open responses hold, 4,096 to 8,192 recent event ids, 256 to 512 ids of ended responses.
- *   Repeated events are recognised by `event_id` and left out.
+ * - Repeated events are recognised by `event_id` and left out.
+ * - Memory: what the open responses hold, the last 4,096 to 8,192 event ids of each, 256 to 512 ids of ended responses.
  *
  * @param config limits and the observer of warnings; the defaults suit a voice conversation
  *

@@ -6,6 +6,7 @@ import type { ItemStream, ResponseStream } from '../responseStream.ts';
 import { contentStreams } from './contentStreams.ts';
 import type { FoldContext } from './FoldContext.ts';
 import { ItemFold } from './ItemFold.ts';
+import { RecentIds } from './RecentIds.ts';
 import type { ResponseEvent } from './responseEvents.ts';
 import { itemIdOf, itemTypeOf } from './serverItem.ts';
 import { textBytes } from './TextReplay.ts';
@@ -25,9 +26,13 @@ const audioFormatOf = (created: Response | undefined): string => {
   return format?.type === 'unknown' ? format.wireType : (format?.type ?? 'audio/pcm');
 };
 
+/** A repetition comes within a few frames of the original. */
+const REMEMBERED_EVENTS = 4096;
+
 /** One response while it grows. */
 export class ResponseFold {
   readonly stream: ResponseStream;
+  readonly #events = new RecentIds(REMEMBERED_EVENTS);
   readonly #items = new Map<string, ItemFold>();
   readonly #opened = new ReplaySubject<ItemStream>();
   readonly #done = new ReplaySubject<ResponseOutcome>(1);
@@ -52,6 +57,11 @@ export class ResponseFold {
       functionCalls$: items$.pipe(mergeMap((item) => item.done$.pipe(filter(isFinishedCall)))),
       done$: hold(this.#done),
     };
+  }
+
+  /** Whether this event came before; from now on it did. */
+  knows(eventId: string): boolean {
+    return !this.#events.add(eventId);
   }
 
   /** Takes one event of this response; false when what it belongs to has ended. Throws `ResponseStreamError` on overflow. */

@@ -9,14 +9,10 @@ import { isResponseEvent } from './responseEvents.ts';
 
 /** Enough to recognise the stragglers of any response a server may still be sending for. */
 const REMEMBERED_RESPONSES = 256;
-/** A repetition comes within a few frames of the original, not hours later. */
-const REMEMBERED_EVENTS = 4096;
-
 /** Brings each event to the response it belongs to. Holds the responses that are open, and the ids of recent ones. */
 export class ResponsesFold {
   readonly #open = new Map<string, ResponseFold>();
   readonly #ended = new RecentIds(REMEMBERED_RESPONSES);
-  readonly #seen = new RecentIds(REMEMBERED_EVENTS);
   readonly #maxOpenResponses: number;
   readonly #context: FoldContext;
   readonly #opened: (stream: ResponseStream) => void;
@@ -57,15 +53,15 @@ export class ResponsesFold {
     accept: (response: ResponseFold) => boolean,
     created?: Response,
   ): void {
-    if (event_id && !this.#seen.add(event_id)) {
-      this.#context.warn({ _tag: 'DuplicateEvent', responseId, eventType });
-      return;
-    }
     if (this.#ended.has(responseId)) {
       this.#context.warn({ _tag: 'LateEvent', responseId, eventType });
       return;
     }
     const response = this.#open.get(responseId) ?? this.#begin(responseId, created);
+    if (event_id && response.knows(event_id)) {
+      this.#context.warn({ _tag: 'DuplicateEvent', responseId, eventType });
+      return;
+    }
     try {
       if (!accept(response)) this.#context.warn({ _tag: 'LateEvent', responseId, eventType });
     } catch (error) {
