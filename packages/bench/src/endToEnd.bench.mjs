@@ -10,9 +10,9 @@ import { start } from './programs.mjs';
  * tenths of a second; the measurement is of what comes after.
  */
 const workloads = {
-  'session mix': { warm: 20_000, count: 40_000, rounds: 5 },
-  '16 KB audio': { warm: 6000, count: 12_000, rounds: 3 },
-  'transcript only': { warm: 50_000, count: 150_000, rounds: 5 },
+  'session mix': { warm: 20_000, count: 30_000, rounds: 5 },
+  '16 KB audio': { warm: 6000, count: 10_000, rounds: 3 },
+  'transcript only': { warm: 40_000, count: 80_000, rounds: 5 },
 };
 
 const ours = 'rx-realtime: validated, samples, routes';

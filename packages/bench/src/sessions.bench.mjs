@@ -75,6 +75,11 @@ for (const client of results.keys()) {
       `idle ${(middle(client, 'idleBytes') / 1024).toFixed(1)} kB: ${client}`,
   );
 }
+if (Math.max(...column(ours, 'lost')) > 0) {
+  console.log(
+    '  not like for like: with its latency gate, rx-realtime dropped sound that the others sent late',
+  );
+}
 target('P6 against ws, JSON.parse and samples', medianRatio(times.get(ours), times.get(bare)), 1.05);
 target('P6 against openai and samples', medianRatio(times.get(ours), times.get(openai)), 0.95);
 target('P6 kB for an idle session', middle(ours, 'idleBytes') / 1024, 25);
