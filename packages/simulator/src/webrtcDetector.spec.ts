@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { sound } from '../spec/client.ts';
 import { pinkNoise, rms, whiteNoise, withNoise } from '../spec/noise.ts';
@@ -46,6 +47,12 @@ const label = (pcm: Int16Array): { readonly startMs: number; readonly endMs: num
   return { startMs: loud.indexOf(true) * 10, endMs: (loud.lastIndexOf(true) + 1) * 10 };
 };
 
+/** A WAV file of this repository (44 bytes of header), as sent. */
+const recorded = (path: string, sampleRateHz: number): Int16Array => {
+  const bytes = readFileSync(new URL(path, import.meta.url)).subarray(44);
+  return resample(new Int16Array(Uint8Array.from(bytes).buffer), sampleRateHz, 24_000);
+};
+
 /** Minutes of sound are made and heard; how fast is not the point. */
 jest.setTimeout(120_000);
 
@@ -84,6 +91,29 @@ describe.each(['webrtc', 'energy'] as const)('turns in noise (%s)', (name) => {
       }
     }
     expect(errors.filter((error) => Math.abs(error) > 60)).toEqual([]);
+  });
+
+  it.each([
+    ['white', 20],
+    ['white', 10],
+    ['white', 5],
+    ['pink', 20],
+    ['pink', 10],
+    ['pink', 5],
+  ] as const)('finds the question of the samples within 60 ms in %s noise at %i dB', (colour, decibels) => {
+    const question = recorded('../../rx-realtime/samples/question.wav', 22_050);
+    // Read off its waveform: the first vowel rises at 550 ms, after breath; the last sound falls off at 2,370 ms.
+    const [startMs, endMs] = [550, 2_370];
+    const level = rms(question.subarray(startMs * 24, endMs * 24)) / 10 ** (decibels / 20);
+    const clean = sound(beforeMs, question, 1_500);
+    for (const seed of [1, 2, 3, 4, 5]) {
+      const edges = edgesIn(withNoise(clean, noises[colour](clean.length, seed), level), detectorOf);
+      expect(edges.map(({ edge }) => edge)).toEqual(['started', 'stopped']);
+      const onset = (edges[0]?.audioMs ?? 0) + prefixPaddingMs - beforeMs;
+      const end = (edges[1]?.audioMs ?? 0) - silenceMs - beforeMs;
+      expect(Math.abs(onset - startMs)).toBeLessThanOrEqual(60);
+      expect(Math.abs(end - endMs)).toBeLessThanOrEqual(60);
+    }
   });
 
   it.each(['white', 'pink'] as const)('finds no turn in 60 s of %s noise', (colour) => {

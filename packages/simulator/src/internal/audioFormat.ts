@@ -12,14 +12,16 @@ export const samplesOf = (ms: number): number => Math.round((ms * sampleRateHz) 
 /** How long a block of samples plays, in whole milliseconds. */
 export const durationMs = (pcm: Int16Array): number => Math.round(msOf(pcm.length));
 
-/** The sound in an append event, or undefined when it is not base64 of whole samples. */
+/** The sound in an append event, or undefined when it is not base64 of whole samples. Not to be kept: see {@link bytesFromBase64}. */
 export const decodeAudio = (base64: string, format: AudioFormatState): Int16Array | undefined => {
   const bytes = bytesFromBase64(base64);
   if (bytes === undefined) return undefined;
   if (format.type !== 'audio/pcm')
     return resample(decodeG711(bytes, format.type), telephoneRateHz, sampleRateHz);
   if (bytes.length % 2 !== 0) return undefined;
-  return new Int16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2);
+  // Samples lie on even addresses; Node's shared memory is cut at multiples of eight, but does not promise to.
+  const aligned = bytes.byteOffset % 2 === 0 ? bytes : bytes.slice();
+  return new Int16Array(aligned.buffer, aligned.byteOffset, aligned.length / 2);
 };
 
 /** The `delta` of an output audio event. */

@@ -1,9 +1,12 @@
 const strict = /^[A-Za-z0-9+/]*={0,2}$/;
 
-/** The bytes of a base64 text, or undefined when it is not base64 (the simulator refuses it as the service does). */
+/**
+ * The bytes of a base64 text, or undefined when it is not base64 (the simulator refuses it as the service does).
+ * They may lie in memory that Node shares between buffers: whoever keeps them keeps a copy.
+ */
 export const bytesFromBase64 = (text: string): Uint8Array | undefined => {
   if (text.length % 4 !== 0 || !strict.test(text)) return undefined;
-  if (typeof Buffer !== 'undefined') return Uint8Array.from(Buffer.from(text, 'base64'));
+  if (typeof Buffer !== 'undefined') return Buffer.from(text, 'base64');
   return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 };
 

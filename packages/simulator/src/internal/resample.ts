@@ -38,19 +38,24 @@ const kernelOf = (fromHz: number, toHz: number): Kernel => {
   return kernel;
 };
 
-/** Converts a whole block of mono PCM16 to another rate; what lies outside of the block counts as silence. */
-export const resample = (pcm: Int16Array, fromHz: number, toHz: number): Int16Array => {
-  if (fromHz === toHz || pcm.length === 0) return pcm;
+/**
+ * Converts a whole block of mono PCM16 to another rate; what lies outside of the block counts as silence.
+ *
+ * @param inset output samples that are left out at both ends, because only their surroundings were wanted
+ */
+export const resample = (pcm: Int16Array, fromHz: number, toHz: number, inset = 0): Int16Array => {
+  if (fromHz === toHz || pcm.length === 0) return inset === 0 ? pcm : pcm.subarray(inset, pcm.length - inset);
   const { up, down, reach, taps } = kernelOf(fromHz, toHz);
-  const output = new Int16Array(round((pcm.length * up) / down));
-  for (let index = 0; index < output.length; index++) {
+  const output = new Int16Array(max(0, round((pcm.length * up) / down) - 2 * inset));
+  for (let at = 0; at < output.length; at++) {
+    const index = at + inset;
     const start = floor((index * down) / up) - reach;
     const row = taps[index % up];
     if (!row) break;
     let sum = 0;
     const last = min(row.length, pcm.length - start);
     for (let tap = max(0, -start); tap < last; tap++) sum += pcm[start + tap]! * row[tap]!;
-    output[index] = max(-32768, min(32767, round(sum)));
+    output[at] = max(-32768, min(32767, round(sum)));
   }
   return output;
 };

@@ -31,9 +31,15 @@ const frameMs = 10;
 const detectorRateHz = 16_000;
 /** Sound on both sides of a frame, so that resampling does not click at its borders; it delays decisions by 1 ms. */
 const guard = samplesOf(1);
+const inset = (guard * detectorRateHz) / sampleRateHz;
 /** A turn begins when most frames of this stretch hold speech; shorter sounds are clicks. */
 const onsetFrames = 8;
 const voicedForOnset = 6;
+/** Speech goes on as long as this many of so many frames hold some; one alone is a chance of the noise. */
+const tailFrames = 3;
+const voicedForTail = 2;
+
+const voicedIn = (frames: ReadonlyArray<boolean>): number => frames.filter(Boolean).length;
 
 export const createTurnDetector = (config: TurnDetectorConfig): TurnDetector => {
   const frame = samplesOf(frameMs);
@@ -48,13 +54,11 @@ export const createTurnDetector = (config: TurnDetectorConfig): TurnDetector => 
   const judge = (edges: TurnEdge[]): void => {
     const startMs = config.startMs + frames * frameMs;
     frames += 1;
-    const inset = (guard * detectorRateHz) / sampleRateHz;
-    const narrow = resample(window, sampleRateHz, detectorRateHz);
-    const voiced = detector.isVoice(narrow.subarray(inset, narrow.length - inset));
-    if (voiced) lastVoicedMs = startMs + frameMs;
+    const voiced = detector.isVoice(resample(window, sampleRateHz, detectorRateHz, inset));
+    recent = [...recent, voiced].slice(-onsetFrames);
+    if (voiced && voicedIn(recent.slice(-tailFrames)) >= voicedForTail) lastVoicedMs = startMs + frameMs;
     if (!speaking) {
-      recent = [...recent, voiced].slice(-onsetFrames);
-      if (!voiced || recent.filter(Boolean).length < voicedForOnset) return;
+      if (!voiced || voicedIn(recent) < voicedForOnset) return;
       const onsetMs = startMs - (recent.length - 1 - recent.indexOf(true)) * frameMs;
       speaking = true;
       edges.push({ edge: 'started', audioMs: Math.max(0, Math.round(onsetMs - config.prefixPaddingMs)) });
