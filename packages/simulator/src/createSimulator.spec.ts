@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { VirtualTimeScheduler, filter, map, take } from 'rxjs';
+import { VirtualTimeScheduler, filter, map, mergeMap, take } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { webSocket } from 'rxjs/webSocket';
 import { offences } from '../spec/schema.ts';
@@ -200,6 +200,32 @@ describe('createSimulator', () => {
         u: 'updated',
       });
     });
+  });
+
+  it('tells how each connection ended, and by whom', () => {
+    const session = converse();
+    const ends: unknown[] = [];
+    session.simulator.connections$
+      .pipe(mergeMap(({ connection, closed$ }) => closed$.pipe(map((end) => ({ connection, ...end })))))
+      .subscribe((end) => ends.push(end));
+    session.at(10, () => session.socket.complete());
+    const open = () => new session.simulator.WebSocket('ws://simulator?model=gpt-realtime');
+    session.at(20, () => {
+      const socket = open();
+      socket.onopen = () => socket.terminate();
+    });
+    session.at(30, () => {
+      const socket = open();
+      socket.onopen = () => socket.close(4_321, 'enough');
+    });
+    session.at(40, () => void open());
+    session.run();
+    expect(ends).toEqual([
+      { connection: 1, by: 'client', code: 1000, reason: '' },
+      { connection: 2, by: 'client', code: null, reason: '' },
+      { connection: 3, by: 'client', code: 4_321, reason: 'enough' },
+      { connection: 4, by: 'server', code: 1001, reason: expect.stringContaining('60 minutes') },
+    ]);
   });
 
   it('leaves nothing scheduled once its sockets are closed', () => {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createConnection } from 'node:net';
+import type { Socket } from 'node:net';
 import fc from 'fast-check';
-import { Subject } from 'rxjs';
+import { NEVER, Subject, firstValueFrom, mergeMap } from 'rxjs';
 import { connect } from '../spec/client.ts';
 import type { Client } from '../spec/client.ts';
 import { examples, offences } from '../spec/schema.ts';
@@ -22,10 +24,12 @@ const session = (endpoint: string) => {
   const sent: LineCommand[] = [];
   const subscription = core
     .upgrade({ url: endpoint, headers: {}, protocols: [] })
-    .open(frames$)
+    .open(frames$, NEVER)
     .subscribe((command) => sent.push(command));
   return { send: (frame: Frame) => frames$.next(frame), sent, end: () => subscription.unsubscribe() };
 };
+
+const clearEvent = '{"type":"input_audio_buffer.clear"}'.padEnd(200);
 
 /** A documented event, damaged: characters replaced, cut out or doubled. */
 const mutated = fc
@@ -101,6 +105,70 @@ describe('a session with a hostile client', () => {
   });
 });
 
+describe('sound without end', () => {
+  const codes = (sent: ReadonlyArray<LineCommand>): ReadonlyArray<unknown> =>
+    sent.flatMap((command) =>
+      command.kind === 'event' && command.event['type'] === 'error' ? [command.event['error']] : [],
+    );
+  const append = (bytes: number): string =>
+    JSON.stringify({ type: 'input_audio_buffer.append', audio: Buffer.alloc(bytes).toString('base64') });
+  const withoutDetection = JSON.stringify({
+    type: 'session.update',
+    session: { type: 'realtime', audio: { input: { turn_detection: null } } },
+  });
+  const mebibyte = 1_024 * 1_024;
+
+  it('is refused beyond 15 MiB in one event', () => {
+    const { send, sent, end } = session('/v1/realtime?model=gpt-realtime');
+    send(withoutDetection);
+    send(append(15 * mebibyte));
+    expect(codes(sent)).toEqual([]);
+    send(append(20 * mebibyte));
+    end();
+    expect(codes(sent)).toMatchObject([{ code: 'string_above_max_length', param: 'audio' }]);
+  });
+
+  it('is refused beyond what a session lasts, until it is cleared', () => {
+    const { send, sent, end } = session('/v1/realtime?model=gpt-realtime');
+    send(withoutDetection);
+    const fiveMinutes = append(5 * 60 * 48_000);
+    for (let count = 0; count < 12; count++) send(fiveMinutes);
+    expect(codes(sent)).toEqual([]);
+    send(fiveMinutes);
+    expect(codes(sent)).toMatchObject([{ code: 'invalid_value', param: 'audio' }]);
+    send('{"type":"input_audio_buffer.clear"}');
+    send(fiveMinutes);
+    end();
+    expect(codes(sent)).toHaveLength(1);
+  });
+});
+
+/** A client's text frame, masked as RFC 6455 wants it. */
+const clientFrame = (text: string): Buffer => {
+  const payload = Buffer.from(text);
+  const mask = Buffer.from([1, 2, 3, 4]);
+  const length = Buffer.from([0x80 | 126, payload.length >> 8, payload.length & 0xff]);
+  return Buffer.concat([
+    Buffer.from([0x81]),
+    length,
+    mask,
+    payload.map((byte, index) => byte ^ (mask[index % 4] ?? 0)),
+  ]);
+};
+
+/** A WebSocket in the raw: resolves to its TCP connection once the upgrade is answered. */
+const rawSocket = (port: number): Promise<Socket> =>
+  new Promise((resolve, reject) => {
+    const socket = createConnection(port, '127.0.0.1', () => {
+      socket.write(
+        'GET /v1/realtime?model=gpt-realtime HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +
+          'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
+      );
+    });
+    socket.once('data', () => resolve(socket));
+    socket.on('error', reject);
+  });
+
 describe('other sessions', () => {
   let simulator: Simulator;
   let neighbour: Client;
@@ -138,5 +206,56 @@ describe('other sessions', () => {
     neighbour.send({ type: 'input_audio_buffer.clear' });
     expect((await neighbour.next('input_audio_buffer.cleared')).type).toBe('input_audio_buffer.cleared');
     await client.close();
+  });
+
+  it('go on beside frames whose bytes are damaged', async () => {
+    const sound = documented.map(clientFrame).filter((frame) => frame.length < 4_000);
+    const damage = fc.array(fc.tuple(fc.nat(), fc.nat({ max: 255 })), { minLength: 1, maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...sound), damage, async (frame, edits) => {
+        const bytes = Buffer.from(frame);
+        for (const [where, byte] of edits) bytes[where % bytes.length] = byte;
+        const socket = await rawSocket(simulator.port);
+        // The server may cut the line before all is written.
+        socket.removeAllListeners('error').on('error', () => undefined);
+        socket.resume();
+        const gone = new Promise((resolve) => socket.once('close', resolve));
+        socket.end(bytes);
+        await gone;
+        neighbour.send({ type: 'input_audio_buffer.clear' });
+        await neighbour.next('input_audio_buffer.cleared');
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+describe('a client that does not read', () => {
+  it('is cut off before it fills the memory, and the others go on', async () => {
+    const bytes = 8 * 1_024 * 1_024;
+    const simulator = await startSimulator({
+      voice: noiseVoice(),
+      faults: [
+        { at: { connection: 1, event: 'input_audio_buffer.cleared', repeat: true }, do: 'oversized', bytes },
+      ],
+    });
+    const notices: string[] = [];
+    simulator.notices$.subscribe((notice) => notices.push(notice));
+    const ended = firstValueFrom(simulator.connections$.pipe(mergeMap(({ closed$ }) => closed$)));
+    const socket = await rawSocket(simulator.port);
+    socket.on('error', () => undefined);
+    socket.pause();
+    const neighbour = connect(`${simulator.url}?model=gpt-realtime`);
+    await neighbour.next('session.created');
+    for (let count = 0; count < 20; count++) socket.write(clientFrame(clearEvent));
+    expect(await ended).toEqual({ by: 'client', code: null, reason: '' });
+    expect(notices).toEqual([
+      expect.stringMatching(/^A client was cut off, because it left \d{8} bytes unread\.$/),
+    ]);
+    neighbour.send({ type: 'input_audio_buffer.clear' });
+    await neighbour.next('input_audio_buffer.cleared');
+    await neighbour.close();
+    socket.destroy();
+    await simulator.close();
   });
 });

@@ -13,6 +13,7 @@ export type { Simulator, StartSimulatorConfig } from './startSimulator.ts';
 export type {
   SimulatorConfig,
   SimulatorConnection,
+  SimulatorConnectionEnd,
   SimulatorEvent,
   SimulatorStreams,
   SimulatorTiming,

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { firstValueFrom, toArray } from 'rxjs';
+import { once } from 'node:events';
+import { firstValueFrom, map, mergeMap, toArray } from 'rxjs';
+import { WebSocket } from 'ws';
 import { appends, connect, sound } from '../spec/client.ts';
 import { noiseVoice } from './noiseVoice.ts';
 import { startSimulator } from './startSimulator.ts';
@@ -70,6 +72,38 @@ describe('startSimulator', () => {
     expect(await client.closed).toEqual({ code: 3000, reason: 'invalid_request_error.invalid_api_key' });
     expect(client.types()).toEqual(['error']);
     expect(client.received[0]?.error).toMatchObject({ code: 'invalid_api_key', event_id: null });
+  });
+
+  it('tells how each connection ended, and by whom', async () => {
+    const running = await start({ faults: [{ at: { connection: 3, timeMs: 1 }, do: 'drop' }] });
+    const ends = firstValueFrom(
+      running.connections$.pipe(
+        mergeMap(({ connection, closed$ }) => closed$.pipe(map((end) => ({ connection, ...end })))),
+        toArray(),
+      ),
+    );
+    const open = async () => {
+      const client = connect(`${running.url}?model=gpt-realtime`);
+      await client.next('session.created');
+      return client;
+    };
+    await (await open()).close();
+    const silent = new WebSocket(`${running.url}?model=gpt-realtime`);
+    silent.once('message', () => silent.close());
+    await once(silent, 'close');
+    await (
+      await open()
+    ).closed;
+    await connect(running.url).closed;
+    await open();
+    await running.close();
+    expect(await ends).toEqual([
+      { connection: 1, by: 'client', code: 1000, reason: '' },
+      { connection: 2, by: 'client', code: null, reason: '' },
+      { connection: 3, by: 'server', code: null, reason: '' },
+      { connection: 4, by: 'server', code: 4000, reason: 'invalid_request_error.missing_model' },
+      { connection: 5, by: 'server', code: null, reason: '' },
+    ]);
   });
 
   it('frees its port and ends its streams', async () => {

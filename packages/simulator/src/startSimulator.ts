@@ -1,10 +1,10 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { Subject, fromEvent, interval, take, takeUntil } from 'rxjs';
+import { Subject, fromEvent, interval, share, take, takeUntil } from 'rxjs';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
 import { createCore } from './internal/core.ts';
-import type { Core, Upgrade } from './internal/core.ts';
+import type { ClientClose, Core, Upgrade } from './internal/core.ts';
 import type { ConnectionRequest } from './internal/admission.ts';
 import { installedVoice } from './internal/installedVoice.ts';
 import type { Frame, UpgradeFault } from './internal/outgoing.ts';
@@ -51,17 +51,17 @@ const requestOf = (request: IncomingMessage): ConnectionRequest => ({
 
 const accept = (core: Core, { open }: Upgrade, socket: WebSocket, raw: Duplex): void => {
   const { scheduler } = core.settings;
-  const gone$ = fromEvent(socket, 'close');
+  const left$ = fromEvent<ClientClose>(socket, 'close').pipe(take(1), share());
   const frames$ = new Subject<Frame>();
-  const line = webSocketLine(socket, raw, scheduler);
+  const line = webSocketLine(socket, raw, scheduler, core.notice);
   socket.on('message', (data: Buffer, isBinary) => frames$.next(isBinary ? data : data.toString('utf8')));
   // A client that breaks the protocol or the line: the close event that follows says all.
   socket.on('error', () => undefined);
   interval(pingMs, scheduler)
-    .pipe(takeUntil(gone$))
+    .pipe(takeUntil(left$))
     .subscribe(() => socket.ping());
-  gone$.pipe(take(1)).subscribe(line.stop);
-  open(frames$).pipe(takeUntil(gone$)).subscribe(line.obey);
+  left$.subscribe(line.stop);
+  open(frames$, left$).subscribe(line.obey);
 };
 
 const statusLine = (status: number): string =>
@@ -173,12 +173,10 @@ export async function startSimulator(config: StartSimulatorConfig = {}): Promise
     notices$: core.notices$,
     close: () =>
       new Promise((resolve) => {
+        core.end();
         for (const raw of lines) raw.destroy();
         sockets.close();
-        server.close(() => {
-          core.end();
-          resolve();
-        });
+        server.close(() => resolve());
         server.closeAllConnections();
       }),
   };

@@ -107,7 +107,7 @@ describe('rx-realtime simulate', () => {
     const url = await started;
     await expect(ask(url, 'Hello?')).rejects.toMatchObject({ closeCode: 4000 });
     await expect(ask(url, 'Hello?')).rejects.toThrow('rate_limit_exceeded');
-    expect((await stop()).out).toMatch(/^ +#1 closed 4000 gone fishing$/m);
+    expect((await stop()).out).toMatch(/^ +#1 closed by the server 4000 gone fishing$/m);
   }, 30_000);
 
   it('refuses any other key, as the service does', async () => {

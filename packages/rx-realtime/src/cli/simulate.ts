@@ -48,8 +48,10 @@ const connectionLines = ({ connection, url, closed$ }: SimulatorConnection): Obs
       `${pad} #${connection} opened ${new URL(url, 'ws://localhost').pathname.replaceAll(/[^\w./-]/g, '?')}`,
     ),
     closed$.pipe(
-      map(({ code, reason }) =>
-        `${pad} #${connection} closed ${code ?? 'by the client'} ${reason}`.trimEnd(),
+      map(({ by, code, reason }) =>
+        [pad, `#${connection}`, `closed by the ${by}`, code ?? 'without a close frame', reason]
+          .join(' ')
+          .trimEnd(),
       ),
     ),
   );

@@ -113,12 +113,16 @@ const ofEvent = { type: text, event_id: nullable(textUpTo(longestEventId)) };
 const event = (shapes: Readonly<Record<string, Shape>>, ...required: ReadonlyArray<string>): Shape =>
   fields({ ...ofEvent, ...shapes }, ...required);
 
+/** "Up to a maximum of 15 MiB" of sound in one event, as base64. */
+const longestAudio = (15 * 1_024 * 1_024 * 4) / 3;
+const audio = textUpTo(longestAudio);
+
 /** What each client event may hold; `session` is looked into later, because its shape depends on the session. */
 const clientEvents: Readonly<Record<string, Shape>> = {
   'session.update': event({ session: anything }, 'session'),
   'session.close': event({}),
-  'input_audio_buffer.append': event({ audio: text }, 'audio'),
-  'session.input_audio_buffer.append': event({ audio: text }, 'audio'),
+  'input_audio_buffer.append': event({ audio }, 'audio'),
+  'session.input_audio_buffer.append': event({ audio }, 'audio'),
   'input_audio_buffer.commit': event({}),
   'input_audio_buffer.clear': event({}),
   'conversation.item.create': event({ item, previous_item_id: nullable(text) }, 'item'),

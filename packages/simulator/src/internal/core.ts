@@ -1,8 +1,8 @@
 import {
-  Observable,
   ReplaySubject,
   Subject,
   asyncScheduler,
+  defer,
   filter,
   finalize,
   map,
@@ -11,9 +11,15 @@ import {
   takeWhile,
   tap,
 } from 'rxjs';
+import type { Observable } from 'rxjs';
 import type { Recording } from '../recording.ts';
 import { fail } from '../reply.ts';
-import type { SimulatorConfig, SimulatorConnection, SimulatorEvent } from '../simulator.ts';
+import type {
+  SimulatorConfig,
+  SimulatorConnection,
+  SimulatorConnectionEnd,
+  SimulatorEvent,
+} from '../simulator.ts';
 import type { ConnectionRequest } from './admission.ts';
 import { createFaultPlan } from './faultPlan.ts';
 import type { FaultPlan } from './faultPlan.ts';
@@ -31,12 +37,18 @@ import { isObject } from './shape.ts';
 import { upgradeFault } from './upgradeFault.ts';
 import { withFaults } from './withFaults.ts';
 
+/** The client's close frame, as a WebSocket's close event tells it: 1006 for none, 1005 for one without a code. */
+export interface ClientClose {
+  readonly code: number;
+  readonly reason: string;
+}
+
 /** A connection that asks to be let in. */
 export interface Upgrade {
   /** How the upgrade goes wrong, if it does. */
   readonly fault: UpgradeFault | undefined;
-  /** Serves the connection; unsubscribing means that the client is gone. */
-  readonly open: (incoming$: Observable<Frame>) => Observable<LineCommand>;
+  /** Serves the connection until `left$` tells that the client has closed it or is gone. */
+  readonly open: (incoming$: Observable<Frame>, left$: Observable<ClientClose>) => Observable<LineCommand>;
 }
 
 /** A simulator without a transport: connections come from whoever has sockets. */
@@ -49,11 +61,14 @@ export interface Core {
   readonly events$: Observable<SimulatorEvent>;
   readonly notices$: Observable<string>;
   readonly notice: (text: string) => void;
-  /** Ends the streams; connections are ended by their transport. */
+  /** Ends the sessions and the streams; their transport cuts the lines. */
   readonly end: () => void;
 }
 
 const keptNotices = 100;
+/** RFC 6455, 7.4.1: never sent, only told by an implementation. */
+const noStatus = 1005;
+const noCloseFrame = 1006;
 
 const failing = (settings: Settings, plan: FaultPlan): Settings => ({
   ...settings,
@@ -86,6 +101,7 @@ export const createCore = (config: SimulatorConfig): Core => {
   const connections$ = new Subject<SimulatorConnection>();
   const events$ = new Subject<SimulatorEvent>();
   const notices$ = new ReplaySubject<string>(keptNotices);
+  const stopped$ = new Subject<void>();
   const started = settings.scheduler.now();
   let connected = 0;
 
@@ -94,10 +110,11 @@ export const createCore = (config: SimulatorConfig): Core => {
     connection: number,
     plan: FaultPlan,
     incoming$: Observable<Frame>,
+    left$: Observable<ClientClose>,
   ): Observable<LineCommand> => {
     const ownSeed = derivedSeed(seed, connection);
-    const closed$ = new ReplaySubject<{ code: number | null; reason: string }>(1);
-    let ending: { code: number | null; reason: string } = { code: null, reason: '' };
+    const closed$ = new ReplaySubject<SimulatorConnectionEnd>(1);
+    let ending: SimulatorConnectionEnd | undefined;
     const log = (from: SimulatorEvent['from'], event: SimulatorEvent['event']): void =>
       events$.next({ connection, from, timeMs: settings.scheduler.now() - started, event });
     const logClient = (frame: Frame): void => {
@@ -106,7 +123,12 @@ export const createCore = (config: SimulatorConfig): Core => {
     };
     const logServer = (command: LineCommand): void => {
       if (command.kind === 'event') log('server', command.event);
-      if (command.kind === 'close') ending = { code: command.code, reason: command.reason };
+      if (command.kind === 'close') ending ??= { by: 'server', code: command.code, reason: command.reason };
+      if (command.kind === 'cut' || command.kind === 'cutFrame')
+        ending ??= { by: 'server', code: null, reason: '' };
+    };
+    const clientLeft = ({ code, reason }: ClientClose): void => {
+      ending ??= { by: 'client', code: code === noStatus || code === noCloseFrame ? null : code, reason };
     };
     const session = (frames$: Observable<Frame>) => {
       const heard$ = frames$.pipe(tap(logClient));
@@ -139,8 +161,9 @@ export const createCore = (config: SimulatorConfig): Core => {
     return merge(withFaults(line, incoming$).pipe(finalize(() => ended$.next())), hungUp$).pipe(
       takeWhile(({ kind }) => kind !== 'close', true),
       tap(logServer),
+      takeUntil(merge(left$.pipe(tap(clientLeft)), stopped$)),
       finalize(() => {
-        closed$.next(ending);
+        closed$.next(ending ?? { by: 'server', code: null, reason: '' });
         closed$.complete();
       }),
     );
@@ -153,8 +176,7 @@ export const createCore = (config: SimulatorConfig): Core => {
       const plan = createFaultPlan(config.faults ?? [], connection, dice);
       return {
         fault: plan.atUpgrade().map(upgradeFault)[0],
-        open: (incoming$) =>
-          new Observable((subscriber) => open(request, connection, plan, incoming$).subscribe(subscriber)),
+        open: (incoming$, left$) => defer(() => open(request, connection, plan, incoming$, left$)),
       };
     },
     rest: (request) =>
@@ -174,6 +196,7 @@ export const createCore = (config: SimulatorConfig): Core => {
     notices$: notices$.asObservable(),
     notice: (text) => notices$.next(text),
     end: () => {
+      stopped$.next();
       connections$.complete();
       events$.complete();
       notices$.complete();

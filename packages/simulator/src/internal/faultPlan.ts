@@ -5,6 +5,8 @@ type FaultSide = 'client' | 'server';
 
 /** The faults of one connection and how far each has counted. */
 export interface FaultPlan {
+  /** Whether any fault strikes at what the client sends; most often none does, and nobody need look. */
+  readonly watchesClient: boolean;
   /** The faults that strike at this event. */
   readonly atEvent: (from: FaultSide, type: string) => ReadonlyArray<Fault>;
   /** The faults that strike at this response. */
@@ -40,6 +42,7 @@ export const createFaultPlan = (
   const others = here.filter((fault) => !upgrades.includes(fault) && !responses.includes(fault));
   const atEvents = others.filter(({ at }) => at?.timeMs === undefined);
   return {
+    watchesClient: atEvents.some(({ at }) => at?.from === 'client'),
     atEvent: (from, type) =>
       atEvents
         .filter(({ at }) => (at?.from ?? 'server') === from && (at?.event ?? type) === type)

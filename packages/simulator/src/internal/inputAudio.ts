@@ -1,7 +1,7 @@
 import { decodeAudio, durationMs, sampleRateHz } from './audioFormat.ts';
 import { createInputAudioBuffer } from './inputAudioBuffer.ts';
 import type { Listening, TurnHandlers } from './listening.ts';
-import { commitEmpty, refusal } from './refusal.ts';
+import { bufferFull, commitEmpty, refusal } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import { isFinished, semanticSilenceMs } from './semanticTurn.ts';
 import type { TurnDetectionState } from './sessionState.ts';
@@ -119,7 +119,7 @@ export const createInputAudio = (listening: Listening, turns: TurnHandlers): Inp
           'audio',
         );
       }
-      buffer.append(pcm);
+      if (!buffer.append(pcm)) return bufferFull(buffer.bufferedMs());
       if (detector) {
         detector.feed(pcm).forEach(follow);
         if (!detector.isSpeaking()) buffer.keepNewest(keptSilenceMs);

@@ -1,11 +1,11 @@
-import { Subject, Subscription } from 'rxjs';
+import { ReplaySubject, Subject } from 'rxjs';
 import type {
   RefusedUpgradeListener,
   SimulatorUpgradeResponse,
   SimulatorWebSocket,
   SimulatorWebSocketOptions,
 } from '../simulatorWebSocket.ts';
-import type { Core } from './core.ts';
+import type { ClientClose, Core } from './core.ts';
 import type { Frame, LineCommand, UpgradeFault } from './outgoing.ts';
 import { memoryLine } from './memoryLine.ts';
 import type { MemoryLine } from './memoryLine.ts';
@@ -51,7 +51,7 @@ export class MemoryWebSocket extends EventTarget implements SimulatorWebSocket {
   #refusedListeners: ReadonlyArray<RefusedUpgradeListener> = [];
   readonly #line: MemoryLine;
   readonly #frames$ = new Subject<Frame>();
-  readonly #session = new Subscription();
+  readonly #left$ = new ReplaySubject<ClientClose>(1);
 
   constructor(
     core: Core,
@@ -74,7 +74,7 @@ export class MemoryWebSocket extends EventTarget implements SimulatorWebSocket {
       this.protocol = offered[0] ?? '';
       this.#state = open;
       this.#dispatch('open', new Event('open'));
-      this.#session.add(upgrade.open(this.#frames$).subscribe((command) => this.#obey(command)));
+      upgrade.open(this.#frames$, this.#left$).subscribe((command) => this.#obey(command));
     });
   }
 
@@ -99,7 +99,7 @@ export class MemoryWebSocket extends EventTarget implements SimulatorWebSocket {
     this.#state = closing;
     if (!wasOpen) return this.#line.down(() => this.#ended(1006, '', false));
     this.#line.up(() => {
-      this.#session.unsubscribe();
+      this.#left$.next({ code, reason });
       this.#line.down(() => this.#ended(code, reason, true));
     });
   }
@@ -176,7 +176,7 @@ export class MemoryWebSocket extends EventTarget implements SimulatorWebSocket {
   #ended(code: number, reason: string, wasClean: boolean): void {
     if (this.#state === closed) return;
     this.#state = closed;
-    this.#session.unsubscribe();
+    this.#left$.next({ code, reason });
     this.#line.free();
     if (!wasClean) this.#dispatch('error', new Event('error'));
     this.#dispatch('close', Object.assign(new Event('close'), { code, reason, wasClean }));

@@ -88,6 +88,15 @@ export const commitEmpty = (bufferedMs: number): Refusal =>
       `Expected at least 100ms of audio, but buffer only has ${bufferedMs.toFixed(2)}ms of audio.`,
   );
 
+/** What the service answers is not known; the code is one that it uses for values. */
+export const bufferFull = (bufferedMs: number): Refusal =>
+  refusal(
+    'invalid_value',
+    `Invalid 'audio'. The input audio buffer is full: it holds ${(bufferedMs / 1_000).toFixed(2)}s of audio. ` +
+      'Commit or clear it.',
+    'audio',
+  );
+
 export const activeResponse = (responseId: string): Refusal =>
   refusal(
     'conversation_already_has_active_response',

@@ -3,7 +3,7 @@ import type { Observable } from 'rxjs';
 import { decodeAudio, encodeAudio, durationMs, msOf, sampleRateHz } from './audioFormat.ts';
 import { createInputAudioBuffer } from './inputAudioBuffer.ts';
 import { soundPieces, words } from './pieces.ts';
-import { invalidValue, refusal } from './refusal.ts';
+import { bufferFull, invalidValue, refusal } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import type { Scope } from './scope.ts';
 import type { ServerSession } from './serverSession.ts';
@@ -19,6 +19,8 @@ const accepted = ['session.update', 'session.input_audio_buffer.append', 'sessio
 const pcm = { type: 'audio/pcm', rate: sampleRateHz } as const;
 /** The engine ends a phrase where the speaker pauses this long. */
 const phrasePauseMs = 300;
+/** Silence before a phrase that is kept; more of it serves nobody. */
+const keptSilenceMs = 30_000;
 
 /**
  * A translation session: what `/v1/realtime/translations` is. There are no turns on the wire; the simulator finds
@@ -94,8 +96,9 @@ export const openTranslation = (scope: Scope, model: string, setup: JsonObject):
     const sound = decodeAudio(String(event['audio']), pcm);
     if (sound === undefined)
       return refusal('invalid_value', "Invalid 'audio'. Expected base64-encoded PCM16.", 'audio');
-    buffer.append(sound);
+    if (!buffer.append(sound)) return bufferFull(buffer.bufferedMs());
     for (const { edge } of detector.feed(sound)) if (edge === 'stopped') phrases$.next(phrase());
+    if (!detector.isSpeaking()) buffer.keepNewest(keptSilenceMs);
     return undefined;
   };
 

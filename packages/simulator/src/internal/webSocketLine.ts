@@ -12,13 +12,25 @@ export interface WebSocketLine {
   readonly stop: () => void;
 }
 
+/** What a client may leave unread: more than ten minutes of sound. Nobody who listens is that far behind. */
+const mostUnreadBytes = 64 * 1_024 * 1_024;
+
 const canReset = (raw: Duplex): raw is Socket => 'resetAndDestroy' in raw;
 
-/** @param raw the TCP or TLS connection under the socket: some faults happen below WebSocket */
-export const webSocketLine = (socket: WebSocket, raw: Duplex, scheduler: SchedulerLike): WebSocketLine => {
+/**
+ * @param raw the TCP or TLS connection under the socket: some faults happen below WebSocket
+ * @param notice tells whoever runs the simulator
+ */
+export const webSocketLine = (
+  socket: WebSocket,
+  raw: Duplex,
+  scheduler: SchedulerLike,
+  notice: (text: string) => void,
+): WebSocketLine => {
   const timers = new Subscription();
   let dribble: { readonly bytes: number; readonly everyMs: number } | undefined;
   let waiting: Uint8Array[] = [];
+  let waitingBytes = 0;
   let isCorked = false;
 
   /** Writes what waits a portion at a time; runs as long as something waits. */
@@ -27,11 +39,13 @@ export const webSocketLine = (socket: WebSocket, raw: Duplex, scheduler: Schedul
     if (first === undefined || dribble === undefined || raw.destroyed) return;
     raw.write(first.subarray(0, dribble.bytes));
     const rest = first.subarray(dribble.bytes);
+    waitingBytes -= first.length - rest.length;
     waiting = rest.length > 0 ? [rest, ...waiting.slice(1)] : waiting.slice(1);
     if (waiting.length > 0) timers.add(scheduler.schedule(drip, dribble.everyMs));
   };
   const write = (bytes: Uint8Array): void => {
     waiting.push(bytes);
+    waitingBytes += bytes.length;
     if (waiting.length === 1) drip();
   };
 
@@ -50,6 +64,13 @@ export const webSocketLine = (socket: WebSocket, raw: Duplex, scheduler: Schedul
   };
 
   const obey = (command: LineCommand): void => {
+    if (raw.destroyed) return;
+    const unreadBytes = socket.bufferedAmount + waitingBytes;
+    if (unreadBytes > mostUnreadBytes) {
+      notice(`A client was cut off, because it left ${unreadBytes} bytes unread.`);
+      cut('reset');
+      return;
+    }
     switch (command.kind) {
       case 'event': {
         const text = JSON.stringify(command.event);

@@ -131,7 +131,8 @@ export const withFaults = (config: WithFaultsConfig, incoming$: Observable<Frame
     };
 
     const listen = (frame: Frame): void => {
-      for (const fault of plan.atEvent('client', clientType(frame))) {
+      const faults = plan.watchesClient ? plan.atEvent('client', clientType(frame)) : [];
+      for (const fault of faults) {
         strike(fault);
         if (subscriber.closed || fault.do === 'lose') return;
       }
