@@ -1,34 +1,33 @@
 import { invalidType, missingType } from './refusal.ts';
 import {
   anything,
+  base64,
   fields,
+  flag,
   integer,
   isObject,
   list,
   nullable,
+  object,
   oneOf,
+  record,
   tagged,
   text,
   textUpTo,
+  uri,
   wordOr,
 } from './shape.ts';
 import type { Shape } from './shape.ts';
-import {
-  maxOutputTokens,
-  output,
-  outputModalities,
-  prompt,
-  reasoning,
-  toolChoice,
-  tools,
-} from './sessionShapes.ts';
+import { prompt } from './promptShape.ts';
+import { maxOutputTokens, output, outputModalities, reasoning } from './sessionShapes.ts';
+import { toolChoice, tools } from './toolShapes.ts';
 
 const itemStatus = oneOf('completed', 'incomplete', 'in_progress');
 const ofItem = { id: text, object: oneOf('realtime.item'), type: text, status: itemStatus };
 
 const inputText = fields({ type: text, text }, 'text');
-const inputAudio = fields({ type: text, audio: nullable(text), transcript: nullable(text) }, 'audio');
-const inputImage = fields({ type: text, image_url: text, detail: oneOf('auto', 'low', 'high') }, 'image_url');
+const inputAudio = fields({ type: text, audio: nullable(base64), transcript: nullable(text) }, 'audio');
+const inputImage = fields({ type: text, image_url: uri, detail: oneOf('auto', 'low', 'high') }, 'image_url');
 
 const message = tagged('role', {
   system: fields(
@@ -57,11 +56,24 @@ const message = tagged('role', {
   ),
 });
 
+const listedTool = fields(
+  { name: text, description: nullable(text), input_schema: object, annotations: nullable(object) },
+  'name',
+  'input_schema',
+);
+
+const numberedError = fields({ type: text, code: integer(), message: text }, 'code', 'message');
+const mcpError = tagged('type', {
+  protocol_error: numberedError,
+  http_error: numberedError,
+  tool_execution_error: fields({ type: text, message: text }, 'message'),
+});
+
 const itemShapes = {
   message,
   function_call: fields({ ...ofItem, call_id: text, name: text, arguments: text }, 'name', 'arguments'),
   function_call_output: fields({ ...ofItem, call_id: text, output: text }, 'call_id', 'output'),
-  mcp_list_tools: fields({ ...ofItem, server_label: text, tools: list(anything) }, 'server_label', 'tools'),
+  mcp_list_tools: fields({ ...ofItem, server_label: text, tools: list(listedTool) }, 'server_label', 'tools'),
   mcp_call: fields(
     {
       ...ofItem,
@@ -70,7 +82,7 @@ const itemShapes = {
       arguments: text,
       approval_request_id: nullable(text),
       output: nullable(text),
-      error: anything,
+      error: nullable(mcpError),
     },
     'server_label',
     'name',
@@ -83,7 +95,7 @@ const itemShapes = {
     'arguments',
   ),
   mcp_approval_response: fields(
-    { ...ofItem, approval_request_id: text, approve: anything, reason: nullable(text) },
+    { ...ofItem, approval_request_id: text, approve: flag, reason: nullable(text) },
     'approval_request_id',
     'approve',
   ),
@@ -98,11 +110,11 @@ const responseParameters = fields({
   audio: fields({ output }),
   tools,
   tool_choice: toolChoice,
-  parallel_tool_calls: anything,
+  parallel_tool_calls: flag,
   reasoning,
   max_output_tokens: maxOutputTokens,
   conversation: wordOr(oneOf('auto', 'none'), text),
-  metadata: nullable(anything),
+  metadata: nullable(record(text)),
   prompt,
   input: list(inputItem),
 });

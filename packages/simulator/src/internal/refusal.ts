@@ -45,6 +45,12 @@ export const invalidValue = (path: string, value: string, supported: ReadonlyArr
     path,
   );
 
+export const notInFormat = (path: string, expected: string): Refusal =>
+  refusal('invalid_value', `Invalid '${path}'. Expected ${expected}.`, path);
+
+export const oneModality = (path: string): Refusal =>
+  refusal('invalid_value', "Invalid modalities. Supported combinations are: ['text'] and ['audio'].", path);
+
 export const missingParameter = (path: string): Refusal =>
   refusal('missing_required_parameter', `Missing required parameter: '${path}'.`, path);
 
@@ -56,6 +62,13 @@ export const tooLong = (path: string, limit: number, length: number): Refusal =>
     'string_above_max_length',
     `Invalid '${path}': string too long. ` +
       `Expected a string with maximum length ${limit}, but got a string with length ${length} instead.`,
+    path,
+  );
+
+export const emptyArray = (path: string): Refusal =>
+  refusal(
+    'empty_array',
+    `Invalid '${path}': empty array. Expected an array with minimum length 1, but got an empty array instead.`,
     path,
   );
 

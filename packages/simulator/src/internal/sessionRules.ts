@@ -28,14 +28,6 @@ export const refuseUpdate = (
   }
   const offence = realtimeSession(update, 'session');
   if (offence) return offence;
-  const modalities = at(update, 'output_modalities');
-  if (Array.isArray(modalities) && modalities.length !== 1) {
-    return refusal(
-      'invalid_value',
-      "Invalid modalities. Supported combinations are: ['text'] and ['audio'].",
-      'session.output_modalities',
-    );
-  }
   const model = at(update, 'model');
   if (model !== undefined && model !== session.model) {
     return refusal('invalid_value', 'The model of a session cannot be changed.', 'session.model');

@@ -1,17 +1,21 @@
+import { prompt } from './promptShape.ts';
+import { oneModality } from './refusal.ts';
 import {
-  anything,
   decimal,
   fields,
+  filledList,
   flag,
   integer,
   list,
   nullable,
+  object,
   oneOf,
   tagged,
   text,
   wordOr,
 } from './shape.ts';
 import type { Shape } from './shape.ts';
+import { toolChoice, tools } from './toolShapes.ts';
 
 const audioFormat = tagged('type', {
   'audio/pcm': fields({ type: text, rate: integer(24_000, 24_000) }, 'type'),
@@ -40,64 +44,43 @@ const semanticVad = fields({
 
 const turnDetection = nullable(tagged('type', { server_vad: serverVad, semantic_vad: semanticVad }));
 
-const transcription = nullable(
-  fields({
-    model: text,
-    language: nullable(text),
-    languages: list(text),
-    prompt: nullable(text),
-    keywords: list(text),
-    delay: oneOf('minimal', 'low', 'medium', 'high', 'xhigh'),
-  }),
-);
+const ofTranscription = {
+  model: text,
+  language: nullable(text),
+  languages: filledList(text),
+  prompt: nullable(text),
+  keywords: list(text),
+  delay: oneOf('minimal', 'low', 'medium', 'high', 'xhigh'),
+};
+const transcription = nullable(fields(ofTranscription));
 
-const noiseReduction = nullable(fields({ type: oneOf('near_field', 'far_field'), strength: decimal() }));
-
-const functionTool = fields(
-  { type: text, name: text, description: nullable(text), parameters: anything, strict: nullable(flag) },
-  'name',
-);
-
-const mcpTool = fields(
-  {
-    type: text,
-    server_label: text,
-    server_url: text,
-    connector_id: text,
-    authorization: text,
-    server_description: text,
-    headers: anything,
-    allowed_tools: anything,
-    allowed_callers: anything,
-    require_approval: anything,
-    defer_loading: flag,
-    tunnel_id: text,
-  },
-  'server_label',
-);
-
-export const tools = list(tagged('type', { function: functionTool, mcp: mcpTool }));
-
-export const toolChoice = wordOr(
-  oneOf('none', 'auto', 'required'),
-  tagged('type', {
-    function: fields({ type: text, name: text }, 'name'),
-    mcp: fields({ type: text, server_label: text, name: nullable(text) }, 'server_label'),
-  }),
-);
+const ofNoiseReduction = { type: oneOf('near_field', 'far_field'), strength: decimal() };
+const noiseReduction = nullable(fields(ofNoiseReduction));
 
 export const maxOutputTokens = wordOr(oneOf('inf'), integer(1, 4_096));
-export const outputModalities = list(oneOf('text', 'audio'));
-export const prompt = nullable(fields({ id: text, version: nullable(text), variables: anything }, 'id'));
+
+const modalities = list(oneOf('text', 'audio'));
+/** `["text"]` or `["audio"]`: sound comes with its transcript, so nobody needs both. */
+export const outputModalities: Shape = (value, path) =>
+  modalities(value, path) ?? (Array.isArray(value) && value.length === 1 ? undefined : oneModality(path));
+
 export const reasoning = fields({ effort: oneOf('minimal', 'low', 'medium', 'high', 'xhigh') });
 
 const truncation = wordOr(
   oneOf('auto', 'disabled'),
-  fields({ type: oneOf('retention_ratio'), retention_ratio: decimal(0, 1), token_limits: anything }, 'type'),
+  fields(
+    {
+      type: oneOf('retention_ratio'),
+      retention_ratio: decimal(0, 1),
+      token_limits: fields({ post_instructions: integer(0) }),
+    },
+    'type',
+    'retention_ratio',
+  ),
 );
 
 const tracing = nullable(
-  wordOr(oneOf('auto'), fields({ workflow_name: text, group_id: text, metadata: anything })),
+  wordOr(oneOf('auto'), fields({ workflow_name: text, group_id: text, metadata: object })),
 );
 
 const include = nullable(list(oneOf('item.input_audio_transcription.logprobs')));
@@ -141,7 +124,10 @@ export const transcriptionSession = fields(
 /** `session` of a `session.update` in a translation session (which has no `type`). */
 export const translationSession = fields({
   audio: fields({
-    input: fields({ transcription, noise_reduction: noiseReduction }),
+    input: fields({
+      transcription: nullable(fields(ofTranscription, 'model')),
+      noise_reduction: nullable(fields(ofNoiseReduction, 'type')),
+    }),
     output: fields({ language: text }),
   }),
 });

@@ -1,7 +1,10 @@
+import { bytesFromBase64 } from './base64.ts';
 import {
+  emptyArray,
   invalidType,
   invalidValue,
   missingParameter,
+  notInFormat,
   outOfRange,
   tooLong,
   unknownParameter,
@@ -30,6 +33,24 @@ export const textUpTo =
     if (typeof value !== 'string') return invalidType(path, 'a string', value);
     return value.length > limit ? tooLong(path, limit, value.length) : undefined;
   };
+
+const isUri = (value: string): boolean => {
+  try {
+    return new URL(value).href !== '';
+  } catch {
+    return false;
+  }
+};
+
+export const uri: Shape = (value, path) => {
+  if (typeof value !== 'string') return invalidType(path, 'a string', value);
+  return isUri(value) ? undefined : notInFormat(path, 'a URI');
+};
+
+export const base64: Shape = (value, path) => {
+  if (typeof value !== 'string') return invalidType(path, 'a string', value);
+  return bytesFromBase64(value) ? undefined : notInFormat(path, 'base64-encoded data');
+};
 
 export const flag: Shape = (value, path) =>
   typeof value === 'boolean' ? undefined : invalidType(path, 'a boolean', value);
@@ -60,6 +81,10 @@ export const nullable =
   (value, path) =>
     value === null ? undefined : shape(value, path);
 
+/** An object of any content. */
+export const object: Shape = (value, path) =>
+  isObject(value) ? undefined : invalidType(path, 'an object', value);
+
 export const list =
   (shape: Shape): Shape =>
   (value, path) => {
@@ -72,6 +97,24 @@ export const list =
   };
 
 const join = (path: string, key: string): string => (path === '' ? key : `${path}.${key}`);
+
+/** A list with something in it. */
+export const filledList =
+  (shape: Shape): Shape =>
+  (value, path) =>
+    Array.isArray(value) && value.length === 0 ? emptyArray(path) : list(shape)(value, path);
+
+/** An object with any keys whose values all have this shape. */
+export const record =
+  (shape: Shape): Shape =>
+  (value, path) => {
+    if (!isObject(value)) return invalidType(path, 'an object', value);
+    for (const key of Object.keys(value)) {
+      const offence = shape(value[key], join(path, key));
+      if (offence) return offence;
+    }
+    return undefined;
+  };
 
 /** An object with these fields and no others; `required` ones must be there. */
 export const fields =
@@ -97,6 +140,12 @@ export const tagged =
     const offence = oneOf(...Object.keys(shapes))(tag, join(path, key));
     return offence ?? shapes[String(tag)]!(value, path);
   };
+
+/** A list, or else something of the other shape. */
+export const listOr =
+  (item: Shape, other: Shape): Shape =>
+  (value, path) =>
+    (Array.isArray(value) ? list(item) : other)(value, path);
 
 /** The first shape that fits by kind: used where the protocol allows a word or an object. */
 export const wordOr =
