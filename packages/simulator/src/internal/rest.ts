@@ -4,7 +4,13 @@ import type { Ids } from './ids.ts';
 import { invalidJson, missingParameter, refusal, unknownParameter } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import { realtimeSession, transcriptionSession, translationSession } from './sessionShapes.ts';
-import { applyUpdate, initialSession, initialTranscription, initialTranslation } from './sessionState.ts';
+import {
+  applyUpdate,
+  initialSession,
+  initialTranscription,
+  initialTranslation,
+  translationBases,
+} from './sessionState.ts';
 import { fields, integer, isObject, oneOf, text } from './shape.ts';
 import type { JsonObject } from './shape.ts';
 
@@ -96,7 +102,7 @@ export const answerRest = (scope: RestScope, request: RestRequest): RestAnswer =
     return secret(
       body,
       admitted,
-      applyUpdate(initialTranslation(ids.session(), model, expiresAt), setup, {}),
+      applyUpdate(initialTranslation(ids.session(), model, expiresAt), setup, translationBases),
     );
   };
 

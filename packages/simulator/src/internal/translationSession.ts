@@ -8,7 +8,7 @@ import type { Refusal } from './refusal.ts';
 import type { Scope } from './scope.ts';
 import type { ServerSession } from './serverSession.ts';
 import { translationSession } from './sessionShapes.ts';
-import { applyUpdate, initialTranslation } from './sessionState.ts';
+import { applyUpdate, initialTranslation, translationBases } from './sessionState.ts';
 import { isObject } from './shape.ts';
 import type { JsonObject } from './shape.ts';
 import { play } from './steps.ts';
@@ -29,7 +29,11 @@ const keptSilenceMs = 30_000;
 export const openTranslation = (scope: Scope, model: string, setup: JsonObject): ServerSession => {
   const { scheduler, timing, transcribe, translate, speak, detectorOf } = scope.settings;
   const expiresAt = Math.floor((scheduler.now() + timing.sessionMs) / 1_000);
-  let session = applyUpdate(initialTranslation(scope.ids.session(), model, expiresAt), setup, {});
+  let session = applyUpdate(
+    initialTranslation(scope.ids.session(), model, expiresAt),
+    setup,
+    translationBases,
+  );
   const buffer = createInputAudioBuffer();
   const phrases$ = new Subject<Observable<unknown>>();
   let phrases = 0;
@@ -119,7 +123,7 @@ export const openTranslation = (scope: Scope, model: string, setup: JsonObject):
     const change = event['session'];
     const offence = translationSession(change, 'session');
     if (offence) return offence;
-    session = applyUpdate(session, isObject(change) ? change : {}, {});
+    session = applyUpdate(session, isObject(change) ? change : {}, translationBases);
     scope.emit('session.updated', { session });
     return undefined;
   };
