@@ -40,7 +40,7 @@ describe('noiseVoice', () => {
       startMs: 0,
       detectorOf: await load(),
     });
-    const edges = detector.feed(sound(500, await speak('What time is it in Berlin?'), 500));
+    const edges = [...detector.feed(sound(500, await speak('What time is it in Berlin?'), 500))];
     expect(edges.map(({ edge }) => edge)).toEqual(['started', 'stopped']);
   });
 });

@@ -17,8 +17,10 @@ export interface InputAudio {
   readonly clear: (event: JsonObject) => Refusal | undefined;
   /** The session was updated: detection may have been switched on, off or over. */
   readonly reconfigure: () => void;
-  /** Nobody has spoken for too long: what there is, if anything, becomes the user's turn. */
+  /** Nobody has spoken for too long: the silence since `startMs` becomes the user's turn. */
   readonly timeOut: (startMs: number) => void;
+  /** True between `speech_started` and `speech_stopped`. */
+  readonly isSpeaking: () => boolean;
   /** Milliseconds of sound appended during the session. */
   readonly positionMs: () => number;
   readonly stop: () => void;
@@ -28,6 +30,14 @@ const shortestCommitMs = 100;
 /** Silence before a turn that is kept for a manual commit; more of it serves nobody. */
 const keptSilenceMs = 30_000;
 
+/** What a detector is made for; the rest of the settings says what to do about what it finds. */
+const hearingOf = ({ threshold = 0.5, prefix_padding_ms: prefixPaddingMs = 300 }: TurnDetectionState) => ({
+  threshold,
+  prefixPaddingMs,
+});
+const hearsAlike = (left: TurnDetectionState, right: TurnDetectionState): boolean =>
+  JSON.stringify(hearingOf(left)) === JSON.stringify(hearingOf(right));
+
 export const createInputAudio = (listening: Listening, turns: TurnHandlers): InputAudio => {
   const { scope } = listening;
   const buffer = createInputAudioBuffer();
@@ -36,6 +46,8 @@ export const createInputAudio = (listening: Listening, turns: TurnHandlers): Inp
   let detection: TurnDetectionState | null = null;
   let nextItemId: string | undefined;
   let commits = 0;
+  /** Where the turn under way begins; undefined while nobody speaks. */
+  let turnFromMs: number | undefined;
   /** What the semantic detector makes of the words heard so far; asked once a turn. */
   let finished: boolean | undefined;
 
@@ -49,35 +61,42 @@ export const createInputAudio = (listening: Listening, turns: TurnHandlers): Inp
       index: commits,
     });
 
-  const silenceMs = (current: TurnDetectionState): number => {
-    if (current.type === 'server_vad') return current.silence_duration_ms ?? 200;
-    finished ??= isFinished(heardIn(buffer.copy()) ?? '');
-    return semanticSilenceMs(current.eagerness ?? 'auto', finished);
+  const silenceMs = (atMs: number): number => {
+    if (detection?.type !== 'semantic_vad') return detection?.silence_duration_ms ?? 200;
+    finished ??= isFinished(heardIn(buffer.copyBetween(turnFromMs ?? buffer.startMs(), atMs)) ?? '');
+    return semanticSilenceMs(detection.eagerness ?? 'auto', finished);
   };
 
+  /** A turn under way goes on with other settings: it was announced, and will be ended. */
   const configure = (): void => {
-    const wanted = listening.session.audio.input.turn_detection;
-    if (JSON.stringify(wanted) === JSON.stringify(detection)) return;
+    const before = detection;
+    detection = listening.session.audio.input.turn_detection;
+    if (before && detection && hearsAlike(before, detection)) return;
     detector?.free();
-    detection = wanted;
-    detector =
-      wanted === null
-        ? undefined
-        : createTurnDetector({
-            threshold: wanted.threshold ?? 0.5,
-            prefixPaddingMs: wanted.prefix_padding_ms ?? 300,
-            silenceDurationMs: () => silenceMs(wanted),
-            startMs: buffer.positionMs(),
-            detectorOf: scope.settings.detectorOf,
-          });
+    detector = undefined;
+    if (detection === null) {
+      turnFromMs = undefined;
+      return;
+    }
+    detector = createTurnDetector({
+      ...hearingOf(detection),
+      silenceDurationMs: silenceMs,
+      startMs: buffer.positionMs(),
+      isSpeaking: turnFromMs !== undefined,
+      detectorOf: scope.settings.detectorOf,
+    });
   };
 
-  const commitBuffer = (): void => {
-    const id = itemId();
-    const pcm = buffer.take();
-    const heard = pcm.length === 0 ? '' : heardIn(pcm);
+  const endTurn = (): void => {
+    turnFromMs = undefined;
     nextItemId = undefined;
     finished = undefined;
+  };
+
+  const commit = (pcm: Int16Array): void => {
+    const id = itemId();
+    const heard = pcm.length === 0 ? '' : heardIn(pcm);
+    endTurn();
     commits += 1;
     const content = [{ type: 'input_audio', transcript: null }];
     const wire = { id, type: 'message', status: 'completed', role: 'user', content };
@@ -92,19 +111,15 @@ export const createInputAudio = (listening: Listening, turns: TurnHandlers): Inp
   const follow = (edge: TurnEdge): void => {
     if (detection === null) return;
     if (edge.edge === 'started') {
-      scope.emit('input_audio_buffer.speech_started', { audio_start_ms: edge.audioMs, item_id: itemId() });
+      // The padding cannot reach into sound that is gone, such as the turn before.
+      turnFromMs = Math.max(edge.audioMs, Math.ceil(buffer.startMs()));
+      scope.emit('input_audio_buffer.speech_started', { audio_start_ms: turnFromMs, item_id: itemId() });
       turns.began(detection);
       return;
     }
     scope.emit('input_audio_buffer.speech_stopped', { audio_end_ms: edge.audioMs, item_id: itemId() });
-    commitBuffer();
+    commit(buffer.takeBetween(turnFromMs ?? buffer.startMs(), edge.audioMs));
     turns.ended(detection);
-  };
-
-  const forget = (): void => {
-    detector?.endTurn();
-    nextItemId = undefined;
-    finished = undefined;
   };
 
   configure();
@@ -121,29 +136,32 @@ export const createInputAudio = (listening: Listening, turns: TurnHandlers): Inp
       }
       if (!buffer.append(pcm)) return bufferFull(buffer.bufferedMs());
       if (detector) {
-        detector.feed(pcm).forEach(follow);
-        if (!detector.isSpeaking()) buffer.keepNewest(keptSilenceMs);
+        for (const edge of detector.feed(pcm)) follow(edge);
+        if (turnFromMs === undefined) buffer.keepNewest(keptSilenceMs);
       } else transcriber.heard(itemId, heardIn, buffer);
       return undefined;
     },
     commit: () => {
       if (buffer.bufferedMs() < shortestCommitMs) return commitEmpty(buffer.bufferedMs());
       detector?.endTurn();
-      commitBuffer();
+      commit(buffer.take());
       return undefined;
     },
     clear: () => {
       buffer.take();
-      forget();
+      detector?.endTurn();
+      endTurn();
       scope.emit('input_audio_buffer.cleared', {});
       return undefined;
     },
     reconfigure: configure,
     timeOut: (startMs) => {
-      const audio = { audio_start_ms: Math.round(startMs), audio_end_ms: Math.round(buffer.positionMs()) };
+      const [from, to] = [Math.round(startMs), Math.round(buffer.positionMs())];
+      const audio = { audio_start_ms: from, audio_end_ms: to };
       scope.emit('input_audio_buffer.timeout_triggered', { ...audio, item_id: itemId() });
-      commitBuffer();
+      commit(buffer.takeBetween(from, to));
     },
+    isSpeaking: () => turnFromMs !== undefined,
     positionMs: buffer.positionMs,
     stop: () => detector?.free(),
   };

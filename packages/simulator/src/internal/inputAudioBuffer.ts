@@ -8,11 +8,17 @@ export interface InputAudioBuffer {
   readonly bufferedMs: () => number;
   /** Milliseconds appended during the session, committed or not. */
   readonly positionMs: () => number;
+  /** Where on the time line the sound in the buffer begins. */
+  readonly startMs: () => number;
   /** What the buffer holds. */
   readonly copy: () => Int16Array;
+  /** What it holds between two points of the time line, without the end. */
+  readonly copyBetween: (fromMs: number, toMs: number) => Int16Array;
   /** Empties the buffer and returns what it held. */
   readonly take: () => Int16Array;
-  /** Forgets what is older than the newest `ms` (and up to a second more): silence that no turn will ever use. */
+  /** Returns what lies between two points of the time line and forgets what came before; what comes after stays. */
+  readonly takeBetween: (fromMs: number, toMs: number) => Int16Array;
+  /** Forgets what is older than the newest `ms`: silence that no turn will ever use. */
   readonly keepNewest: (ms: number) => void;
 }
 
@@ -23,19 +29,44 @@ const blockSamples = samplesOf(1_000);
 
 export const createInputAudioBuffer = (): InputAudioBuffer => {
   let blocks: Int16Array[] = [];
-  /** Samples in the last block; the others are full. */
+  /** Samples of the first block that are forgotten. */
+  let forgotten = 0;
+  /** Samples in the last block; those between are full. */
   let filled = 0;
   let appended = 0;
-  const buffered = (): number => Math.max(0, blocks.length - 1) * blockSamples + filled;
+  const buffered = (): number =>
+    blocks.length === 0 ? 0 : (blocks.length - 1) * blockSamples + filled - forgotten;
 
-  const copy = (): Int16Array => {
-    const whole = new Int16Array(buffered());
-    blocks.forEach((block, index) =>
-      whole.set(index === blocks.length - 1 ? block.subarray(0, filled) : block, index * blockSamples),
-    );
-    return whole;
+  /** Samples in the buffer before a point of the time line. */
+  const before = (ms: number): number =>
+    Math.max(0, Math.min(buffered(), samplesOf(ms) - (appended - buffered())));
+
+  const cut = (from: number, to: number): Int16Array => {
+    const part = new Int16Array(Math.max(0, to - from));
+    for (let at = from; at < to;) {
+      const inset = (forgotten + at) % blockSamples;
+      const block = blocks[Math.floor((forgotten + at) / blockSamples)]!;
+      const piece = block.subarray(inset, inset + to - at);
+      part.set(piece, at - from);
+      at += piece.length;
+    }
+    return part;
   };
 
+  const forget = (samples: number): void => {
+    if (samples >= buffered()) {
+      blocks = [];
+      forgotten = 0;
+      filled = 0;
+      return;
+    }
+    forgotten += samples;
+    if (forgotten < blockSamples) return;
+    blocks = blocks.slice(Math.floor(forgotten / blockSamples));
+    forgotten %= blockSamples;
+  };
+
+  const copy = (): Int16Array => cut(0, buffered());
   return {
     append: (pcm) => {
       if (msOf(buffered() + pcm.length) > longestBufferMs) return false;
@@ -54,17 +85,19 @@ export const createInputAudioBuffer = (): InputAudioBuffer => {
     },
     bufferedMs: () => msOf(buffered()),
     positionMs: () => msOf(appended),
+    startMs: () => msOf(appended - buffered()),
     copy,
+    copyBetween: (fromMs, toMs) => cut(before(fromMs), before(toMs)),
     take: () => {
       const whole = copy();
-      blocks = [];
-      filled = 0;
+      forget(buffered());
       return whole;
     },
-    keepNewest: (ms) => {
-      const kept = samplesOf(ms);
-      const old = Math.min(blocks.length - 1, Math.floor((buffered() - kept) / blockSamples));
-      if (old > 0) blocks = blocks.slice(old);
+    takeBetween: (fromMs, toMs) => {
+      const part = cut(before(fromMs), before(toMs));
+      forget(before(toMs));
+      return part;
     },
+    keepNewest: (ms) => forget(Math.max(0, buffered() - samplesOf(ms))),
   };
 };

@@ -11,16 +11,19 @@ export interface TurnEdge {
 export interface TurnDetectorConfig {
   readonly threshold: number;
   readonly prefixPaddingMs: number;
-  /** How long the silence after speech has to last. Asked at each frame: semantic detection changes its mind. */
-  readonly silenceDurationMs: () => number;
+  /** How long the silence after speech has to last. Asked at each frame with its place: semantic detection changes its mind. */
+  readonly silenceDurationMs: (atMs: number) => number;
   /** Where on the time line the first sample fed lies. */
   readonly startMs: number;
+  /** True when a turn is under way already, found by a detector with other settings. */
+  readonly isSpeaking?: boolean;
   readonly detectorOf: VoiceDetectorFactory;
 }
 
-/** Finds turns in a stream of sound: fed with blocks of any size, returns the edges they contain. */
+/** Finds turns in a stream of sound, fed with blocks of any size. */
 export interface TurnDetector {
-  readonly feed: (pcm: Int16Array) => ReadonlyArray<TurnEdge>;
+  /** The edges in the sound, each as it is found: the sound is heard as far as they are taken. */
+  readonly feed: (pcm: Int16Array) => Iterable<TurnEdge>;
   readonly isSpeaking: () => boolean;
   /** Forgets a turn under way, as after a commit or a clear. */
   readonly endTurn: () => void;
@@ -48,41 +51,41 @@ export const createTurnDetector = (config: TurnDetectorConfig): TurnDetector => 
   let filled = guard;
   let frames = 0;
   let recent: boolean[] = [];
-  let speaking = false;
-  let lastVoicedMs = 0;
+  let speaking = config.isSpeaking ?? false;
+  let lastVoicedMs = config.startMs;
 
-  const judge = (edges: TurnEdge[]): void => {
+  const judge = (): TurnEdge | undefined => {
     const startMs = config.startMs + frames * frameMs;
     frames += 1;
     const voiced = detector.isVoice(resample(window, sampleRateHz, detectorRateHz, inset));
     recent = [...recent, voiced].slice(-onsetFrames);
     if (voiced && voicedIn(recent.slice(-tailFrames)) >= voicedForTail) lastVoicedMs = startMs + frameMs;
     if (!speaking) {
-      if (!voiced || voicedIn(recent) < voicedForOnset) return;
+      if (!voiced || voicedIn(recent) < voicedForOnset) return undefined;
       const onsetMs = startMs - (recent.length - 1 - recent.indexOf(true)) * frameMs;
       speaking = true;
-      edges.push({ edge: 'started', audioMs: Math.max(0, Math.round(onsetMs - config.prefixPaddingMs)) });
-    } else if (startMs + frameMs - lastVoicedMs >= config.silenceDurationMs()) {
-      speaking = false;
-      recent = [];
-      edges.push({ edge: 'stopped', audioMs: Math.round(startMs + frameMs) });
+      return { edge: 'started', audioMs: Math.max(0, Math.round(onsetMs - config.prefixPaddingMs)) };
     }
+    const endMs = startMs + frameMs;
+    if (endMs - lastVoicedMs < config.silenceDurationMs(endMs)) return undefined;
+    speaking = false;
+    recent = [];
+    return { edge: 'stopped', audioMs: Math.round(endMs) };
   };
 
   return {
-    feed: (pcm) => {
-      const edges: TurnEdge[] = [];
+    *feed(pcm) {
       for (let at = 0; at < pcm.length;) {
         const part = pcm.subarray(at, at + window.length - filled);
         window.set(part, filled);
         filled += part.length;
         at += part.length;
         if (filled < window.length) break;
-        judge(edges);
+        const edge = judge();
         window.copyWithin(0, frame);
         filled = 2 * guard;
+        if (edge) yield edge;
       }
-      return edges;
     },
     isSpeaking: () => speaking,
     endTurn: () => {
