@@ -164,7 +164,8 @@ describe('items', () => {
     client.send({ ...userText('zero', 'z'), previous_item_id: 'root' });
     client.send({ type: 'conversation.item.delete', item_id: 'a' });
     client.send({ ...userText('four', 'd'), previous_item_id: 'z' });
-    await client.next('conversation.item.done', ({ item }) => item.id === 'd');
+    client.send({ ...userText('five', 'e'), previous_item_id: null });
+    await client.next('conversation.item.done', ({ item }) => item.id === 'e');
     expect(
       ofType(client, 'conversation.item.added').map(({ item, previous_item_id }) => [
         item.id,
@@ -176,6 +177,7 @@ describe('items', () => {
       ['c', 'a'],
       ['z', null],
       ['d', 'z'],
+      ['e', 'b'],
     ]);
     await client.close();
   });
@@ -226,6 +228,25 @@ describe('responses', () => {
     expect(last.conversation_id).toMatch(/^conv_/);
     expect(ofType(client, 'error')).toEqual([]);
     expect(ofType(client, 'conversation.item.added')).toHaveLength(1);
+    await client.close();
+  });
+
+  it('outside the conversation are cancelled by their id, and the one inside goes on', async () => {
+    const client = await open({ timing: { ...fast, firstItemMs: 50 } });
+    client.send(response());
+    client.send(response({ conversation: 'none', metadata: { topic: 'aside' } }));
+    await client.next('response.created');
+    const { id } = (await client.next('response.created')).response;
+    client.send({ type: 'response.cancel', response_id: id });
+    expect(await done(client)).toMatchObject({
+      id,
+      status: 'cancelled',
+      status_details: { type: 'cancelled', reason: 'client_cancelled' },
+      conversation_id: null,
+    });
+    expect((await done(client)).status).toBe('completed');
+    client.send({ type: 'response.cancel', response_id: id });
+    expect((await client.next('error')).error.code).toBe('response_cancel_not_active');
     await client.close();
   });
 

@@ -34,9 +34,13 @@ export const openConversation = (scope: Scope, model: string, setup: JsonObject)
     lastInput: { text: 0, audio: 0 },
     tokensLeft: tokenLimit,
   };
-  const responses = createResponses(conversation, ({ status, playLeftMs }) => {
-    if (status === 'completed') idle.arm(playLeftMs);
+  const responses = createResponses(conversation, (playLeftMs) => {
+    if (!input.isSpeaking()) idle.arm(playLeftMs);
   });
+  /** The user is quiet again. */
+  const rest = (): void => {
+    if (!responses.isActive()) idle.arm(0);
+  };
   const input = createInputAudio(conversation, {
     began: (detection) => {
       idle.disarm();
@@ -44,7 +48,9 @@ export const openConversation = (scope: Scope, model: string, setup: JsonObject)
     },
     ended: (detection) => {
       if (detection.create_response) responses.answerTurn();
+      rest();
     },
+    dropped: rest,
   });
   const idle = createIdleTimeout(conversation, input.positionMs, (startMs) => {
     input.timeOut(startMs);
@@ -60,6 +66,7 @@ export const openConversation = (scope: Scope, model: string, setup: JsonObject)
     const change = isObject(event['session']) ? event['session'] : {};
     conversation.session = applyUpdate(conversation.session, change);
     input.reconfigure();
+    idle.reconfigure();
     scope.emit('session.updated', { session: conversation.session });
     mcpTools.list();
     return undefined;
@@ -77,8 +84,9 @@ export const openConversation = (scope: Scope, model: string, setup: JsonObject)
     'conversation.item.delete': (event) => deleteItem(conversation, event),
     'conversation.item.retrieve': (event) => retrieveItem(conversation, event),
     'response.create': (event) => {
-      idle.disarm();
-      return responses.create(event);
+      const offence = responses.create(event);
+      if (responses.isActive()) idle.disarm();
+      return offence;
     },
     'response.cancel': responses.cancel,
   };

@@ -122,6 +122,14 @@ export const createInputAudio = (listening: Listening, turns: TurnHandlers): Inp
     turns.ended(detection);
   };
 
+  /** The client disposes of the sound, whoever is speaking. */
+  const interrupt = (dispose: () => void): void => {
+    const wasSpeaking = turnFromMs !== undefined;
+    detector?.endTurn();
+    dispose();
+    if (wasSpeaking) turns.dropped?.();
+  };
+
   configure();
   return {
     append: (event) => {
@@ -143,15 +151,15 @@ export const createInputAudio = (listening: Listening, turns: TurnHandlers): Inp
     },
     commit: () => {
       if (buffer.bufferedMs() < shortestCommitMs) return commitEmpty(buffer.bufferedMs());
-      detector?.endTurn();
-      commit(buffer.take());
+      interrupt(() => commit(buffer.take()));
       return undefined;
     },
     clear: () => {
-      buffer.take();
-      detector?.endTurn();
-      endTurn();
-      scope.emit('input_audio_buffer.cleared', {});
+      interrupt(() => {
+        buffer.take();
+        endTurn();
+        scope.emit('input_audio_buffer.cleared', {});
+      });
       return undefined;
     },
     reconfigure: configure,

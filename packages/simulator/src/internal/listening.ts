@@ -23,4 +23,6 @@ export interface TurnHandlers {
   readonly began: (detection: TurnDetectionState) => void;
   /** The user's turn has become an item. */
   readonly ended: (detection: TurnDetectionState) => void;
+  /** The client committed or cleared the buffer while the user was speaking: this turn has no end. */
+  readonly dropped?: () => void;
 }

@@ -12,13 +12,6 @@ export type Ending =
   | { readonly status: 'cancelled'; readonly reason: CancelReason }
   | { readonly status: 'failed'; readonly error: Omit<Fail, '_tag'> };
 
-/** How a response ended, for those who wait for it. */
-export interface ResponseEnd {
-  readonly status: Ending['status'];
-  /** How long a client plays on that plays the sound as it arrives. */
-  readonly playLeftMs: number;
-}
-
 const detailsOf = (ending: Ending): JsonObject | null => {
   if (ending.status === 'completed') return null;
   if (ending.status === 'failed') {

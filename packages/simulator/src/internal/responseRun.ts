@@ -8,7 +8,7 @@ import { openCall, openMessage } from './outputItem.ts';
 import type { OutputItem } from './outputItem.ts';
 import { announceRateLimits } from './rateLimits.ts';
 import { responsePayload } from './responseEnding.ts';
-import type { CancelReason, Ending, ResponseEnd } from './responseEnding.ts';
+import type { CancelReason, Ending } from './responseEnding.ts';
 import { responderTurn } from './responseInput.ts';
 import type { ResponseRequest } from './responseInput.ts';
 import type { ResponseTarget } from './responseTarget.ts';
@@ -35,11 +35,15 @@ const inputTokens = (request: ResponseRequest): Tokens =>
     audio: 0,
   });
 
-/** Starts a response: `response.created` now, its items as the responder decides, `response.done` at the end. */
+/**
+ * Starts a response: `response.created` now, its items as the responder decides, `response.done` at the end.
+ *
+ * @param onEnd is told how long a client plays on that plays the sound as it arrives
+ */
 export const startResponse = (
   conversation: Conversation,
   request: ResponseRequest,
-  onEnd: (run: ResponseRun, end: ResponseEnd) => void,
+  onEnd: (run: ResponseRun, playLeftMs: number) => void,
 ): ResponseRun => {
   const { scope } = conversation;
   const { scheduler, timing, responder, speak } = scope.settings;
@@ -94,10 +98,7 @@ export const startResponse = (
     ended = true;
     close(ending.status === 'completed' ? 'completed' : 'incomplete');
     const usage = ending.status === 'failed' ? null : usageOf(input, earlier, spent);
-    onEnd(run, {
-      status: ending.status,
-      playLeftMs: Math.max(0, playsUntil - scheduler.now()),
-    });
+    onEnd(run, Math.max(0, playsUntil - scheduler.now()));
     const response = responsePayload(conversation, request, id, { ending, output: [...output], usage });
     scope.emit('response.done', { response });
     if (!request.outOfBand) conversation.lastInput = addTokens(input, spent);

@@ -4,7 +4,7 @@ import type { Refusal } from './refusal.ts';
 import { responseRequest } from './responseInput.ts';
 import { startResponse } from './responseRun.ts';
 import type { ResponseRun } from './responseRun.ts';
-import type { CancelReason, ResponseEnd } from './responseEnding.ts';
+import type { CancelReason } from './responseEnding.ts';
 import { isObject } from './shape.ts';
 import type { JsonObject } from './shape.ts';
 
@@ -26,10 +26,10 @@ const cancel = (run: ResponseRun | undefined, reason: CancelReason): Refusal | u
   return undefined;
 };
 
-/** @param onEnd called when a response of the conversation has ended */
+/** @param onEnd called when a response of the conversation has ended, with how long its sound plays on */
 export const createResponses = (
   conversation: Conversation,
-  onEnd: (end: ResponseEnd) => void = () => undefined,
+  onEnd: (playLeftMs: number) => void,
 ): Responses => {
   const running = new Map<string, ResponseRun>();
   const inConversation = (): ResponseRun | undefined => [...running.values()].find((run) => !run.outOfBand);
@@ -39,9 +39,9 @@ export const createResponses = (
     if ('refused' in request) return request.refused;
     const active = inConversation();
     if (active && !request.outOfBand) return activeResponse(active.id);
-    const run = startResponse(conversation, request, (ended, end) => {
+    const run = startResponse(conversation, request, (ended, playLeftMs) => {
       running.delete(ended.id);
-      if (!ended.outOfBand) onEnd(end);
+      if (!ended.outOfBand) onEnd(playLeftMs);
     });
     running.set(run.id, run);
     return undefined;

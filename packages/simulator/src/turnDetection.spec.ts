@@ -1,0 +1,58 @@
+import { describe, expect, it } from '@jest/globals';
+import { sound } from '../spec/client.ts';
+import { converse, detect, ofType, respond, speech, update } from '../spec/converse.ts';
+import { encodeAudio } from './internal/audioFormat.ts';
+import { say } from './reply.ts';
+
+const long = () => [say('word '.repeat(20))];
+
+describe('turn detection', () => {
+  it('lets the assistant finish when it must not interrupt', () => {
+    const session = converse({ responder: long, timing: { audioSpeed: 1 } });
+    session.at(0, detect({ type: 'server_vad', interrupt_response: false, create_response: false }));
+    session.at(10, respond());
+    session.speak(1_000, sound(speech('Stop, please.'), 400));
+    const events = session.until(20_000);
+    const types = events.map(({ type }) => type);
+    const [done, ...more] = ofType(events, 'response.done');
+    expect([done?.response.status, more]).toEqual(['completed', []]);
+    expect(types.indexOf('input_audio_buffer.committed')).toBeGreaterThan(0);
+    expect(types.indexOf('input_audio_buffer.committed')).toBeLessThan(types.indexOf('response.done'));
+  });
+
+  it('does not answer a turn while another response goes on', () => {
+    const session = converse({ responder: long, timing: { audioSpeed: 1 } });
+    session.at(0, detect({ type: 'server_vad', interrupt_response: false }));
+    session.at(10, respond());
+    session.speak(1_000, sound(speech('Stop, please.'), 400));
+    const events = session.until(20_000);
+    expect(ofType(events, 'response.created')).toHaveLength(1);
+    expect(ofType(events, 'input_audio_buffer.committed')).toHaveLength(1);
+    expect(ofType(events, 'error')).toEqual([]);
+  });
+
+  it.each(['audio/pcmu', 'audio/pcma'] as const)(
+    'finds turns in %s, which last as long as in PCM',
+    (type) => {
+      const format = { type };
+      const said = speech('Good morning to you.');
+      const whole = sound(1_000, said, 1_000, said, 1_000);
+      const bytes = Buffer.from(encodeAudio(whole, format), 'base64');
+      const session = converse();
+      session.at(0, update({ audio: { input: { format } } }));
+      // 40 ms of 8 kHz in each append.
+      for (let at = 0; at < bytes.length; at += 320) {
+        const audio = bytes.subarray(at, at + 320).toString('base64');
+        session.at(10 + at / 8, { type: 'input_audio_buffer.append', audio });
+      }
+      const events = session.until(20_000);
+      const ms = said.length / 24;
+      const expected = [1_000 - 300, 1_000 + ms + 200, 2_000 + ms - 300, 2_000 + 2 * ms + 200];
+      const edges = events
+        .filter(({ type: name }) => name.startsWith('input_audio_buffer.speech_'))
+        .map(({ audio_start_ms, audio_end_ms }) => audio_start_ms ?? audio_end_ms);
+      expect(edges).toHaveLength(4);
+      edges.forEach((at, index) => expect(Math.abs(at - (expected[index] ?? 0))).toBeLessThan(80));
+    },
+  );
+});
