@@ -5,11 +5,14 @@ import type { Fault } from './fault.ts';
 import type { Responder } from './responder.ts';
 import { call, fail, say, wait } from './reply.ts';
 
-const { WebSocket } = createSimulator();
+const { WebSocket, fetch } = createSimulator();
 
 // Fits wherever a browser's WebSocket or its constructor is asked for.
 expectTypeOf<InstanceType<typeof WebSocket>>().toExtend<globalThis.WebSocket>();
 expectTypeOf(WebSocket).toExtend<NonNullable<WebSocketSubjectConfig<object>['WebSocketCtor']>>();
+
+// Fits wherever the platform's fetch is asked for.
+expectTypeOf(fetch).toExtend<typeof globalThis.fetch>();
 
 // A responder returns replies in any form that RxJS takes.
 expectTypeOf(() => [say('a'), call('f'), wait(1), fail()]).toExtend<Responder>();

@@ -1,12 +1,16 @@
 import { createCore } from './internal/core.ts';
+import { memoryFetch } from './internal/memoryFetch.ts';
 import { MemoryWebSocket } from './internal/memoryWebSocket.ts';
 import type { SimulatorConfig, SimulatorStreams } from './simulator.ts';
+import type { SimulatorFetch } from './simulatorFetch.ts';
 import type { SimulatorWebSocketConstructor, SimulatorWebSocketOptions } from './simulatorWebSocket.ts';
 
 /** A simulator in this program, without a network. */
 export interface MemorySimulator extends SimulatorStreams {
   /** A `WebSocket` that talks to this simulator, whatever host the URL names. */
   readonly WebSocket: SimulatorWebSocketConstructor;
+  /** A `fetch` that asks this simulator for client secrets, and controls its calls. */
+  readonly fetch: SimulatorFetch;
 }
 
 /**
@@ -36,6 +40,7 @@ export function createSimulator(config: SimulatorConfig = {}): MemorySimulator {
         super(core, url, protocols, options);
       }
     },
+    fetch: memoryFetch(core),
     connections$: core.connections$,
     events$: core.events$,
     notices$: core.notices$,

@@ -7,6 +7,7 @@ export type {
   SimulatorWebSocketConstructor,
   SimulatorWebSocketOptions,
 } from './simulatorWebSocket.ts';
+export type { SimulatorFetch } from './simulatorFetch.ts';
 export type { WasmSource } from './internal/wasmModule.ts';
 export { startSimulator } from './startSimulator.ts';
 export type { Simulator, StartSimulatorConfig } from './startSimulator.ts';

@@ -43,7 +43,10 @@ export interface SimulatorConfig {
   readonly scheduler?: SchedulerLike;
   /** Seed of ids, padding and fault dice: the same seed gives the same frames. Default 1. */
   readonly seed?: number;
-  /** The one good API key; any other is refused as OpenAI does, after the upgrade. Default: every credential is good. */
+  /**
+   * The one good API key; any other is refused as OpenAI does, after the upgrade. Default: every credential is good but
+   * a client secret (`ek_…`) that this simulator has not made or that has expired.
+   */
   readonly apiKey?: string;
   /** Which model names are known; others are refused with `invalid_model`. Default: all that start with `gpt-` or contain `realtime`. */
   readonly acceptsModel?: (model: string) => boolean;

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
-import { firstValueFrom, map, mergeMap, toArray } from 'rxjs';
+import { VirtualTimeScheduler, firstValueFrom, map, mergeMap, toArray } from 'rxjs';
 import { WebSocket } from 'ws';
 import { appends, connect, sound } from '../spec/client.ts';
 import { noiseVoice } from './noiseVoice.ts';
@@ -104,6 +104,25 @@ describe('startSimulator', () => {
       { connection: 4, by: 'server', code: 4000, reason: 'invalid_request_error.missing_model' },
       { connection: 5, by: 'server', code: null, reason: '' },
     ]);
+  });
+
+  it('pings every 20.3 seconds while a connection is open', async () => {
+    const scheduler = new VirtualTimeScheduler(undefined, 20_299);
+    const { url } = await start({ scheduler });
+    const socket = new WebSocket(`${url}?model=gpt-realtime`);
+    let pings = 0;
+    socket.on('ping', () => (pings += 1));
+    await once(socket, 'message');
+    const pingsUntil = async (ms: number): Promise<number> => {
+      scheduler.maxFrames = ms;
+      scheduler.flush();
+      // What was sent before the answer to this one has come by then.
+      socket.ping();
+      await once(socket, 'pong');
+      return pings;
+    };
+    expect([await pingsUntil(20_299), await pingsUntil(20_300), await pingsUntil(60_900)]).toEqual([0, 1, 3]);
+    socket.terminate();
   });
 
   it('frees its port and ends its streams', async () => {

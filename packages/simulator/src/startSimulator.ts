@@ -38,14 +38,14 @@ const maxBodyBytes = 1_024 * 1_024;
 /** 15 MiB of sound in base64 and room for the rest of the event. */
 const maxPayloadBytes = 32 * 1_024 * 1_024;
 
+const headersOf = ({ headers }: IncomingMessage): ConnectionRequest['headers'] =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : value]),
+  );
+
 const requestOf = (request: IncomingMessage): ConnectionRequest => ({
   url: request.url ?? '/',
-  headers: Object.fromEntries(
-    Object.entries(request.headers).map(([name, value]) => [
-      name,
-      Array.isArray(value) ? value.join(', ') : value,
-    ]),
-  ),
+  headers: headersOf(request),
   protocols: (request.headers['sec-websocket-protocol'] ?? '').split(/\s*,\s*/).filter((name) => name !== ''),
 });
 
@@ -89,9 +89,6 @@ const refuseUpgrade = (fault: UpgradeFault, raw: Duplex): void => {
   raw.end([statusLine(fault.status), ...lines, '', fault.body].join('\r\n'));
 };
 
-const bearerOf = (header: string | undefined): string | undefined =>
-  /^bearer\s+(\S+)$/i.exec(header ?? '')?.[1];
-
 const answer = async (core: Core, request: IncomingMessage, response: ServerResponse): Promise<void> => {
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -103,7 +100,7 @@ const answer = async (core: Core, request: IncomingMessage, response: ServerResp
   const { status, body } = core.rest({
     method: request.method ?? '',
     path: new URL(request.url ?? '/', 'http://localhost').pathname,
-    credential: bearerOf(request.headers.authorization),
+    headers: headersOf(request),
     body: Buffer.concat(chunks).toString('utf8'),
   });
   response.writeHead(status, { 'Content-Type': 'application/json' });

@@ -20,6 +20,7 @@ import type {
   SimulatorConnectionEnd,
   SimulatorEvent,
 } from '../simulator.ts';
+import { isEndpoint } from './admission.ts';
 import type { ConnectionRequest } from './admission.ts';
 import { createFaultPlan } from './faultPlan.ts';
 import type { FaultPlan } from './faultPlan.ts';
@@ -34,7 +35,7 @@ import type { Settings } from './scope.ts';
 import { serve } from './serve.ts';
 import { settingsOf } from './settings.ts';
 import { isObject } from './shape.ts';
-import { upgradeFault } from './upgradeFault.ts';
+import { refusedUpgrade, upgradeFault } from './upgradeFault.ts';
 import { withFaults } from './withFaults.ts';
 
 /** The client's close frame, as a WebSocket's close event tells it: 1006 for none, 1005 for one without a code. */
@@ -77,6 +78,9 @@ const failing = (settings: Settings, plan: FaultPlan): Settings => ({
     return fault?.do === 'failResponse' ? [fail(fault)] : settings.responder(turn);
   },
 });
+
+const wrongPath = ({ url }: ConnectionRequest): UpgradeFault | undefined =>
+  isEndpoint(new URL(url, 'ws://localhost').pathname) ? undefined : refusedUpgrade(404);
 
 const parsed = (frame: Frame): unknown => {
   if (typeof frame !== 'string') return undefined;
@@ -175,7 +179,7 @@ export const createCore = (config: SimulatorConfig): Core => {
       const dice = seededRandom(derivedSeed(seed ^ 0x5eed, connection));
       const plan = createFaultPlan(config.faults ?? [], connection, dice);
       return {
-        fault: plan.atUpgrade().map(upgradeFault)[0],
+        fault: plan.atUpgrade().map(upgradeFault)[0] ?? wrongPath(request),
         open: (incoming$, left$) => defer(() => open(request, connection, plan, incoming$, left$)),
       };
     },
@@ -185,6 +189,7 @@ export const createCore = (config: SimulatorConfig): Core => {
           grants,
           ids: createIds(restRandom),
           accepts: settings.admission.accepts,
+          acceptsModel: settings.admission.acceptsModel,
           nowSeconds: () => Math.floor(settings.scheduler.now() / 1_000),
           sessionSeconds: Math.floor(settings.timing.sessionMs / 1_000),
         },

@@ -15,6 +15,8 @@ export interface Grants {
   readonly grantOf: (secret: string) => Admitted | undefined;
   readonly acceptCall: (callId: string, setup: JsonObject) => void;
   readonly callOf: (callId: string) => JsonObject | undefined;
+  /** Whether a call has ended; it does not come back. */
+  readonly isOver: (callId: string) => boolean;
   /** Ends a call; its sideband connections close. */
   readonly endCall: (callId: string) => void;
   readonly ended$: Observable<string>;
@@ -23,6 +25,7 @@ export interface Grants {
 export const createGrants = (scheduler: SchedulerLike, random: Random): Grants => {
   const secrets = new Map<string, { readonly admitted: Admitted; readonly expiresMs: number }>();
   const calls = new Map<string, JsonObject>();
+  const over = new Set<string>();
   const ended$ = new Subject<string>();
   return {
     mint: (admitted, seconds) => {
@@ -37,7 +40,9 @@ export const createGrants = (scheduler: SchedulerLike, random: Random): Grants =
     },
     acceptCall: (callId, setup) => calls.set(callId, setup),
     callOf: (callId) => calls.get(callId),
+    isOver: (callId) => over.has(callId),
     endCall: (callId) => {
+      over.add(callId);
       calls.delete(callId);
       ended$.next(callId);
     },

@@ -1,8 +1,12 @@
 import type { Admitted } from './admission.ts';
+import { credentialOf } from './credential.ts';
+import type { Headers } from './credential.ts';
 import type { Grants } from './grants.ts';
 import type { Ids } from './ids.ts';
+import { refuseModel } from './modelRules.ts';
 import { invalidJson, missingParameter, refusal, unknownParameter } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
+import { refuseDetection } from './sessionRules.ts';
 import { realtimeSession, transcriptionSession, translationSession } from './sessionShapes.ts';
 import {
   applyUpdate,
@@ -18,7 +22,7 @@ export interface RestRequest {
   readonly method: string;
   /** Without the query. */
   readonly path: string;
-  readonly credential: string | undefined;
+  readonly headers: Headers;
   readonly body: string;
 }
 
@@ -32,6 +36,7 @@ export interface RestScope {
   readonly grants: Grants;
   readonly ids: Ids;
   readonly accepts: ((credential: string) => boolean) | undefined;
+  readonly acceptsModel: (model: string) => boolean;
   /** Seconds since the epoch, by the simulator's clock. */
   readonly nowSeconds: () => number;
   readonly sessionSeconds: number;
@@ -66,6 +71,9 @@ export const answerRest = (scope: RestScope, request: RestRequest): RestAnswer =
   const { grants, ids } = scope;
   const expiresAt = scope.nowSeconds() + scope.sessionSeconds;
 
+  const ofKind = (model: string, kind: 'realtime' | 'translation', param: string): Refusal | undefined =>
+    refuseModel(model, kind, scope.acceptsModel, param);
+
   const secret = (body: JsonObject, admitted: Admitted, session: object): RestAnswer => {
     const { value, expiresAt: expires } = grants.mint(admitted, secondsOf(body));
     return { status: 200, body: { value, expires_at: expires, session } };
@@ -78,12 +86,14 @@ export const answerRest = (scope: RestScope, request: RestRequest): RestAnswer =
     if (session['type'] === 'transcription') {
       const wrong = transcriptionSession(session, 'session');
       if (wrong) return refused(wrong);
-      const admitted: Admitted = { kind: 'transcription', model: '', setup: session };
-      return secret(body, admitted, applyUpdate(initialTranscription(ids.session(), expiresAt), session));
+      const opened = applyUpdate(initialTranscription(ids.session(), expiresAt), session);
+      const twice = refuseDetection(opened);
+      if (twice) return refused(twice);
+      return secret(body, { kind: 'transcription', model: '', setup: session }, opened);
     }
-    const wrong = realtimeSession(session, 'session');
-    if (wrong) return refused(wrong);
     const model = modelOf(session);
+    const wrong = realtimeSession(session, 'session') ?? ofKind(model, 'realtime', 'session.model');
+    if (wrong) return refused(wrong);
     const admitted: Admitted = { kind: 'realtime', model, setup: session };
     return secret(body, admitted, applyUpdate(initialSession(ids.session(), model, expiresAt), session));
   };
@@ -95,9 +105,9 @@ export const answerRest = (scope: RestScope, request: RestRequest): RestAnswer =
     if (!isObject(session) || typeof session['model'] !== 'string')
       return refused(missingParameter('session.model'));
     const setup = without(session, 'model');
-    const wrong = translationSession(setup, 'session');
-    if (wrong) return refused(wrong);
     const model = modelOf(session);
+    const wrong = translationSession(setup, 'session') ?? ofKind(model, 'translation', 'session.model');
+    if (wrong) return refused(wrong);
     const admitted: Admitted = { kind: 'translation', model, setup };
     return secret(
       body,
@@ -108,9 +118,10 @@ export const answerRest = (scope: RestScope, request: RestRequest): RestAnswer =
 
   const call = (callId: string, action: string, body: JsonObject): RestAnswer => {
     const ok = { status: 200, body: undefined };
-    if (!callId.startsWith('rtc_')) return refused(refusal(null, 'No call with this id.'), 404);
+    if (!callId.startsWith('rtc_') || grants.isOver(callId))
+      return refused(refusal(null, 'No call with this id.'), 404);
     if (action === 'accept') {
-      const offence = realtimeSession(body, '');
+      const offence = realtimeSession(body, '') ?? ofKind(modelOf(body), 'realtime', 'model');
       if (offence) return refused(offence);
       grants.acceptCall(callId, body);
       return ok;
@@ -127,8 +138,9 @@ export const answerRest = (scope: RestScope, request: RestRequest): RestAnswer =
     return ok;
   };
 
-  if (scope.accepts && request.credential === undefined) return refused(noKey, 401);
-  if (scope.accepts && !scope.accepts(request.credential ?? '')) return refused(badKey, 401);
+  const credential = credentialOf(request.headers);
+  if (scope.accepts && credential === undefined) return refused(noKey, 401);
+  if (scope.accepts && !scope.accepts(credential ?? '')) return refused(badKey, 401);
   let body: unknown;
   try {
     body = request.body === '' ? {} : JSON.parse(request.body);

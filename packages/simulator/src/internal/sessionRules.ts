@@ -2,7 +2,8 @@ import { cannotUpdateVoice, missingParameter, refusal } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import { isObject } from './shape.ts';
 import { realtimeSession } from './sessionShapes.ts';
-import type { RealtimeSessionState } from './sessionState.ts';
+import type { RealtimeSessionState, TranscriptionSessionState } from './sessionState.ts';
+import { streamingModels } from './transcription.ts';
 
 const at = (value: unknown, ...path: ReadonlyArray<string>): unknown =>
   path.reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), value);
@@ -40,3 +41,13 @@ export const refuseUpdate = (
   const changesVoice = voice !== undefined && !same(voice, session.audio.output.voice);
   return changesVoice && hasSpoken ? cannotUpdateVoice : undefined;
 };
+
+/** Models that stream hear for themselves when somebody stops; the service wants its own detection off. */
+export const refuseDetection = ({ audio }: TranscriptionSessionState): Refusal | undefined =>
+  audio.input.turn_detection !== null && streamingModels.includes(audio.input.transcription?.model ?? '')
+    ? refusal(
+        'invalid_value',
+        'Turn detection is not supported for this transcription model.',
+        'session.audio.input.turn_detection',
+      )
+    : undefined;

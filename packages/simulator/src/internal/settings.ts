@@ -54,6 +54,7 @@ export const settingsOf = (config: SimulatorConfig, grants: Grants): Settings =>
     accepts: config.apiKey === undefined ? undefined : (credential) => credential === config.apiKey,
     grantOf: grants.grantOf,
     callOf: grants.callOf,
+    isOver: grants.isOver,
     acceptsModel: config.acceptsModel ?? ((model) => /^gpt-|realtime/.test(model)),
   },
 });

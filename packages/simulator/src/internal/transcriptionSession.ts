@@ -4,12 +4,11 @@ import { invalidItemId, invalidValue, missingParameter, refusal } from './refusa
 import type { Refusal } from './refusal.ts';
 import type { Scope } from './scope.ts';
 import type { ServerSession } from './serverSession.ts';
+import { refuseDetection } from './sessionRules.ts';
 import { transcriptionSession } from './sessionShapes.ts';
 import { applyUpdate, initialTranscription } from './sessionState.ts';
-import type { TranscriptionSessionState } from './sessionState.ts';
 import { isObject } from './shape.ts';
 import type { JsonObject } from './shape.ts';
-import { streamingModels } from './transcription.ts';
 
 /** What a transcription session takes; there is nobody to answer. */
 const accepted: ReadonlyArray<string> = [
@@ -33,10 +32,6 @@ const refuseUpdate = (update: unknown): Refusal | undefined => {
   return transcriptionSession(update, 'session');
 };
 
-/** Models that stream hear for themselves when somebody stops; the service wants its own detection off. */
-const detectsTwice = ({ audio }: TranscriptionSessionState): boolean =>
-  audio.input.turn_detection !== null && streamingModels.includes(audio.input.transcription?.model ?? '');
-
 /** A transcription session: what `/v1/realtime?intent=transcription` is. */
 export const openTranscription = (scope: Scope, setup: JsonObject): ServerSession => {
   const { scheduler, timing } = scope.settings;
@@ -54,13 +49,8 @@ export const openTranscription = (scope: Scope, setup: JsonObject): ServerSessio
     const offence = refuseUpdate(event['session']);
     if (offence) return offence;
     const next = applyUpdate(listening.session, isObject(event['session']) ? event['session'] : {});
-    if (detectsTwice(next)) {
-      return refusal(
-        'invalid_value',
-        'Turn detection is not supported for this transcription model.',
-        'session.audio.input.turn_detection',
-      );
-    }
+    const twice = refuseDetection(next);
+    if (twice) return twice;
     listening.session = next;
     input.reconfigure();
     scope.emit('session.updated', { session: next });

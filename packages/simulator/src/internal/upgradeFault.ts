@@ -17,6 +17,14 @@ const bodyOf = (status: number): string =>
     },
   });
 
+/** An upgrade that is answered as OpenAI answers one. */
+export const refusedUpgrade = (status: number): UpgradeFault => ({
+  kind: 'status',
+  status,
+  headers: {},
+  body: bodyOf(status),
+});
+
 /** What a fault of the upgrade does to it. */
 export const upgradeFault = (fault: Fault): UpgradeFault => {
   if (fault.do === 'badHandshake' || fault.do === 'noAnswer') return { kind: fault.do };
