@@ -1,11 +1,14 @@
 import { EMPTY, catchError, concat, defer, filter, from, ignoreElements, map, of, take, tap } from 'rxjs';
 import type { Observable } from 'rxjs';
+import type { McpServerTool } from '../mcpServer.ts';
 import type { McpCall } from '../reply.ts';
 import type { Conversation } from './conversation.ts';
+import { namesTool } from './mcpFilter.ts';
 import { announce, finish, place } from './outputItem.ts';
 import type { OutputItem } from './outputItem.ts';
 import { fragments, obfuscation } from './pieces.ts';
 import type { ResponseTarget } from './responseTarget.ts';
+import type { ToolState } from './sessionState.ts';
 import { isObject } from './shape.ts';
 import type { JsonObject } from './shape.ts';
 import { textTokens } from './usage.ts';
@@ -17,24 +20,22 @@ export interface McpOutputItem extends OutputItem {
 
 type Outcome = { readonly output: string } | { readonly error: JsonObject };
 
-/** Tools need the client's approval unless the session says `never`, for all of them or by name. */
-const needsApproval = (conversation: Conversation, serverLabel: string, name: string): boolean => {
-  const tool = conversation.session.tools.find(
-    (candidate) => candidate.type === 'mcp' && candidate.server_label === serverLabel,
-  );
+/** Tools need the client's approval unless the response's tools say `never`, of all of them or of some. */
+const needsApproval = (tools: ReadonlyArray<ToolState>, called: McpServerTool, label: string): boolean => {
+  const tool = tools.find(({ type, server_label }) => type === 'mcp' && server_label === label);
   const rule = tool?.require_approval ?? 'always';
-  if (!isObject(rule)) return rule !== 'never';
-  const names = isObject(rule['never']) ? rule['never']['tool_names'] : [];
-  return !(Array.isArray(names) && names.includes(name));
+  return isObject(rule) ? !namesTool(rule['never'], called) : rule !== 'never';
 };
 
 const failure = (message: string): Outcome => ({ error: { type: 'tool_execution_error', message } });
 
+/** @param tools those of the response, which may be others than the session's */
 export const openMcpCall = (
   conversation: Conversation,
   target: ResponseTarget,
   outputIndex: number,
   { serverLabel, name, arguments: args }: McpCall,
+  tools: ReadonlyArray<ToolState>,
 ): McpOutputItem => {
   const { scope } = target;
   const { emit, ids, random, settings } = scope;
@@ -56,7 +57,8 @@ export const openMcpCall = (
 
   /** Emits whether the call may run; asks the client first if it has to. */
   const approval = defer((): Observable<boolean> => {
-    if (!needsApproval(conversation, serverLabel, name)) return of(true);
+    const called = settings.mcp.get(serverLabel)?.tools.find((tool) => tool.name === name) ?? { name };
+    if (!needsApproval(tools, called, serverLabel)) return of(true);
     const requestId = ids.item();
     wire = { ...wire, approval_request_id: requestId };
     const request = {

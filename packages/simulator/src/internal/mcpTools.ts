@@ -1,15 +1,26 @@
+import type { McpServerTool } from '../mcpServer.ts';
 import type { Conversation } from './conversation.ts';
+import { namesTool } from './mcpFilter.ts';
+import type { ToolState } from './sessionState.ts';
+import type { JsonObject } from './shape.ts';
 
 /** Lists the tools of MCP servers as sessions come to name them; each server is asked once a session. */
 export interface McpTools {
   readonly list: () => void;
 }
 
+const listed = ({ name, description, inputSchema, readOnly }: McpServerTool): JsonObject => ({
+  name,
+  description: description ?? null,
+  input_schema: inputSchema ?? { type: 'object' },
+  ...(readOnly && { annotations: { readOnlyHint: true } }),
+});
+
 export const createMcpTools = (conversation: Conversation): McpTools => {
   const { scope, items } = conversation;
-  const listed = new Set<string>();
+  const asked = new Set<string>();
 
-  const listOne = (label: string): void => {
+  const listOne = (label: string, allowed: ToolState['allowed_tools']): void => {
     const id = scope.ids.item();
     const wire = { id, type: 'mcp_list_tools', server_label: label, tools: [] };
     const previous = items.insert({ id, wire, audioMs: 0, spoken: false });
@@ -17,12 +28,8 @@ export const createMcpTools = (conversation: Conversation): McpTools => {
     scope.emit('mcp_list_tools.in_progress', { item_id: id });
     scope.after(scope.settings.timing.mcpListMs, () => {
       const server = scope.settings.mcp.get(label);
-      const tools = (server?.tools ?? []).map(({ name, description, inputSchema }) => ({
-        name,
-        description: description ?? null,
-        input_schema: inputSchema ?? { type: 'object' },
-      }));
-      const done = { ...wire, tools };
+      const offered = (server?.tools ?? []).filter((tool) => allowed == null || namesTool(allowed, tool));
+      const done = { ...wire, tools: offered.map(listed) };
       items.replace({ id, wire: done, audioMs: 0, spoken: false });
       scope.emit(server ? 'mcp_list_tools.completed' : 'mcp_list_tools.failed', { item_id: id });
       scope.emit('conversation.item.done', { previous_item_id: items.previousOf(id), item: done });
@@ -31,10 +38,10 @@ export const createMcpTools = (conversation: Conversation): McpTools => {
 
   return {
     list: () => {
-      for (const { type, server_label: label } of conversation.session.tools) {
-        if (type !== 'mcp' || label === undefined || listed.has(label)) continue;
-        listed.add(label);
-        listOne(label);
+      for (const { type, server_label: label, allowed_tools } of conversation.session.tools) {
+        if (type !== 'mcp' || label === undefined || asked.has(label)) continue;
+        asked.add(label);
+        listOne(label, allowed_tools);
       }
     },
   };

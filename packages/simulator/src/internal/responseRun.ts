@@ -132,7 +132,7 @@ export const startResponse = (
 
   const callTool = (reply: McpCall): Observable<never> => {
     close('completed');
-    const item = openMcpCall(conversation, target, opened++, reply);
+    const item = openMcpCall(conversation, target, opened++, reply, request.tools);
     const stream = play(item.steps, scheduler);
     if (!reply.background) {
       open.push(item);

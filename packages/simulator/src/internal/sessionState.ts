@@ -22,6 +22,8 @@ export interface ToolState extends JsonObject {
   readonly type: 'function' | 'mcp';
   readonly name?: string;
   readonly server_label?: string;
+  /** Names of an MCP server's tools, or a filter of them. */
+  readonly allowed_tools?: unknown;
   readonly require_approval?: unknown;
 }
 
