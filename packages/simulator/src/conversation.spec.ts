@@ -209,7 +209,7 @@ describe('items', () => {
     await client.next('conversation.item.input_audio_transcription.completed');
     client.send({ type: 'conversation.item.retrieve', item_id: item.id });
     expect((await client.next('conversation.item.retrieved')).item.content).toEqual([
-      { type: 'input_audio', transcript: 'Good morning.' },
+      { type: 'input_audio', transcript: 'Good morning.', audio: expect.any(String) },
     ]);
     await client.close();
   });

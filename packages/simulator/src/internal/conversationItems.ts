@@ -1,3 +1,4 @@
+import { keepNewestSound } from './itemSound.ts';
 import type { JsonObject } from './shape.ts';
 
 /** One item of the server's conversation and what the server knows about it beyond the wire. */
@@ -9,8 +10,12 @@ export interface StoredItem {
   readonly heard?: string;
   /** Milliseconds of sound the item holds. */
   readonly audioMs: number;
+  /** The sound of each part of the content, empty for a part without; not all of it is kept. */
+  readonly sounds?: ReadonlyArray<Int16Array> | undefined;
   /** True for sound made by the model: only such items can be truncated. */
   readonly spoken: boolean;
+  /** The client has cut the sound; more of it that is being generated changes nothing. */
+  readonly isTruncated?: boolean;
 }
 
 /** The ordered items of one conversation. */
@@ -39,7 +44,7 @@ export const createConversationItems = (): ConversationItems => {
           : previousItemId === undefined || previousItemId === null
             ? items.length
             : indexOf(previousItemId) + 1;
-      items = [...items.slice(0, after), item, ...items.slice(after)];
+      items = keepNewestSound([...items.slice(0, after), item, ...items.slice(after)]);
       return idAt(after - 1);
     },
     has: (itemId) => indexOf(itemId) >= 0,
@@ -47,7 +52,7 @@ export const createConversationItems = (): ConversationItems => {
     previousOf: (itemId) => idAt(indexOf(itemId) - 1),
     lastId: () => idAt(items.length - 1),
     replace: (item) => {
-      items = items.map((existing) => (existing.id === item.id ? item : existing));
+      items = keepNewestSound(items.map((existing) => (existing.id === item.id ? item : existing)));
     },
     remove: (itemId) => {
       const index = indexOf(itemId);

@@ -82,7 +82,8 @@ export const openConversation = (scope: Scope, model: string, setup: JsonObject)
     'conversation.item.create': (event) => createItem(conversation, event),
     'conversation.item.truncate': (event) => truncateItem(conversation, event),
     'conversation.item.delete': (event) => deleteItem(conversation, event),
-    'conversation.item.retrieve': (event) => retrieveItem(conversation, event),
+    'conversation.item.retrieve': (event) =>
+      retrieveItem(conversation, event, conversation.session.audio.output.format),
     'response.create': (event) => {
       const offence = responses.create(event);
       if (responses.isActive()) idle.disarm();

@@ -101,7 +101,8 @@ export const createInputAudio = (listening: Listening, turns: TurnHandlers): Inp
     const content = [{ type: 'input_audio', transcript: null }];
     const wire = { id, type: 'message', status: 'completed', role: 'user', content };
     const audioMs = durationMs(pcm);
-    const previous = listening.items.insert({ id, wire, heard: heard ?? '', audioMs, spoken: false });
+    const item = { id, wire, heard: heard ?? '', audioMs, sounds: [pcm], spoken: false };
+    const previous = listening.items.insert(item);
     scope.emit('input_audio_buffer.committed', { previous_item_id: previous, item_id: id });
     scope.emit('conversation.item.added', { previous_item_id: previous, item: wire });
     scope.emit('conversation.item.done', { previous_item_id: previous, item: wire });

@@ -1,38 +1,21 @@
-import { bytesFromBase64 } from './base64.ts';
-import { msOf } from './audioFormat.ts';
 import type { Conversation } from './conversation.ts';
 import type { StoredItem } from './conversationItems.ts';
+import { soundOf, withSound, withoutSound } from './itemSound.ts';
+import type { Listening } from './listening.ts';
 import {
   duplicateItemId,
   invalidItemId,
   invalidPreviousItemId,
   invalidToolCallId,
-  invalidType,
+  invalidValue,
   notTruncatable,
   truncateTooFar,
 } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
+import type { AudioFormatState } from './sessionState.ts';
 import { isObject } from './shape.ts';
 import type { JsonObject } from './shape.ts';
-
-const audioBytes = (wire: JsonObject): number => {
-  const content = wire['content'];
-  if (!Array.isArray(content)) return 0;
-  return content
-    .map((part: unknown) => (isObject(part) && typeof part['audio'] === 'string' ? part['audio'] : ''))
-    .reduce((sum, audio) => sum + (bytesFromBase64(audio)?.length ?? 0), 0);
-};
-
-/** Sound is not echoed: an item comes back with its transcript or null. */
-const withoutAudio = (wire: JsonObject): JsonObject => {
-  const content = wire['content'];
-  if (!Array.isArray(content)) return wire;
-  const quiet = content.map((part: unknown) => {
-    if (!isObject(part) || part['type'] !== 'input_audio') return part;
-    return { type: 'input_audio', transcript: part['transcript'] ?? null };
-  });
-  return { ...wire, content: quiet };
-};
+import { truncated } from './truncation.ts';
 
 export const createItem = (conversation: Conversation, event: JsonObject): Refusal | undefined => {
   const { items, scope } = conversation;
@@ -50,8 +33,9 @@ export const createItem = (conversation: Conversation, event: JsonObject): Refus
   }
   const callOfOwn = given['type'] === 'function_call' ? { call_id: callId ?? scope.ids.call() } : {};
   const status = String(given['type']).startsWith('mcp_') ? {} : { status: 'completed' };
-  const wire = { ...withoutAudio(given), ...callOfOwn, id, ...status };
-  const placed = items.insert({ id, wire, audioMs: msOf(audioBytes(given) / 2), spoken: false }, after);
+  const wire = { ...withoutSound(given), ...callOfOwn, id, ...status };
+  const sound = soundOf(given, conversation.session.audio.input.format);
+  const placed = items.insert({ id, wire, ...sound, spoken: false }, after);
   scope.emit('conversation.item.added', { previous_item_id: placed, item: wire });
   scope.emit('conversation.item.done', { previous_item_id: placed, item: wire });
   if (given['type'] === 'mcp_approval_response') {
@@ -63,34 +47,39 @@ export const createItem = (conversation: Conversation, event: JsonObject): Refus
   return undefined;
 };
 
-export const deleteItem = (conversation: Conversation, event: JsonObject): Refusal | undefined => {
+export const deleteItem = ({ items, scope }: Listening, event: JsonObject): Refusal | undefined => {
   const id = String(event['item_id']);
-  if (!conversation.items.remove(id)) return invalidItemId('delete', id);
-  conversation.scope.emit('conversation.item.deleted', { item_id: id });
+  if (!items.remove(id)) return invalidItemId('delete', id);
+  scope.emit('conversation.item.deleted', { item_id: id });
   return undefined;
 };
 
-export const retrieveItem = (conversation: Conversation, event: JsonObject): Refusal | undefined => {
+/** @param outputFormat the format of the assistant's sound, where there is an assistant */
+export const retrieveItem = (
+  { items, scope, session }: Listening,
+  event: JsonObject,
+  outputFormat?: AudioFormatState,
+): Refusal | undefined => {
   const id = String(event['item_id']);
-  const item = conversation.items.get(id);
+  const item = items.get(id);
   if (!item) return invalidItemId('retrieve', id);
-  conversation.scope.emit('conversation.item.retrieved', { item: item.wire });
+  const format = (item.spoken ? outputFormat : undefined) ?? session.audio.input.format;
+  scope.emit('conversation.item.retrieved', { item: withSound(item, format) });
   return undefined;
 };
 
-/** Cuts the assistant's sound to what was heard; the transcript goes, because it says more than was heard. */
+/** Cuts the assistant's sound to what was heard, also while more of it is generated. */
 export const truncateItem = (conversation: Conversation, event: JsonObject): Refusal | undefined => {
   const id = String(event['item_id']);
   const item = conversation.items.get(id);
   if (!item) return invalidItemId('truncate', id);
   if (!item.spoken) return notTruncatable;
-  if (event['content_index'] !== 0)
-    return invalidType('content_index', 'the index of an audio part', event['content_index']);
+  const index = event['content_index'];
+  if (index !== 0) return invalidValue('content_index', String(index), ['0']);
   const endMs = Number(event['audio_end_ms']);
   const audioMs = Math.floor(item.audioMs);
-  if (endMs > audioMs) return truncateTooFar(audioMs, endMs);
-  const wire = { ...item.wire, content: [{ type: 'output_audio' }] };
-  conversation.items.replace({ ...item, wire, audioMs: endMs });
+  if (audioMs === 0 || endMs > audioMs) return truncateTooFar(audioMs, endMs);
+  conversation.items.replace(truncated(item, endMs));
   conversation.scope.emit('conversation.item.truncated', {
     item_id: id,
     content_index: 0,

@@ -37,13 +37,13 @@ export const announce = (target: ResponseTarget, outputIndex: number, item: Stor
 
 /** Announces that an item of a response is finished. */
 export const finish = (target: ResponseTarget, outputIndex: number, item: StoredItem): JsonObject => {
-  target.finishItem(item);
+  const { wire } = target.finishItem(item);
   target.scope.emit('response.output_item.done', {
     response_id: target.responseId,
     output_index: outputIndex,
-    item: item.wire,
+    item: wire,
   });
-  return item.wire;
+  return wire;
 };
 
 /** Opens a function call; its arguments come in pieces and are whole only in `.done`. */
@@ -107,6 +107,7 @@ export const openMessage = (
     spoken: sound !== undefined,
   };
   let sent = '';
+  let sung = 0;
   announce(target, outputIndex, stored);
   const part = (): JsonObject => (sound ? { type: 'audio', transcript: sent } : { type: 'text', text: sent });
   const content = (): JsonObject =>
@@ -121,7 +122,9 @@ export const openMessage = (
   };
   const sing = (pcm: Int16Array): boolean => {
     if (!target.spend({ text: 0, audio: assistantAudioTokens(msOf(pcm.length)) })) return false;
-    stored.audioMs += msOf(pcm.length);
+    sung += pcm.length;
+    stored.audioMs = msOf(sung);
+    stored.sounds = sound && [sound.subarray(0, sung)];
     target.spoke(msOf(pcm.length));
     emit('response.output_audio.delta', { ...at, delta: encodeAudio(pcm, target.format) });
     return true;
@@ -161,6 +164,8 @@ export const openMessage = (
       }
       const said = { status, content: text === '' ? [] : [content()] };
       stored.wire = { ...stored.wire, ...said, ...(target.namesPhases && { phase }) };
+      // What was never sent need not be kept.
+      if (sound && sung < sound.length) stored.sounds = [sound.slice(0, sung)];
       return finish(target, outputIndex, stored);
     },
   };

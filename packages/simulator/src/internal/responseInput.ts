@@ -2,6 +2,7 @@ import type { Item } from '@rx-realtime/codecs';
 import type { FunctionOutput, OfferedTool, ResponderTurn } from '../responder.ts';
 import type { Conversation } from './conversation.ts';
 import type { StoredItem } from './conversationItems.ts';
+import { soundOf, withoutSound } from './itemSound.ts';
 import { refusal } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import { isObject } from './shape.ts';
@@ -33,7 +34,8 @@ const contextOf = (conversation: Conversation, input: unknown): ReadonlyArray<St
     const wire: JsonObject = isObject(given) ? given : {};
     const id = stringAt(wire, 'id');
     if (wire['type'] !== 'item_reference') {
-      context.push({ id, wire, audioMs: 0, spoken: false });
+      const { audioMs } = soundOf(wire, conversation.session.audio.input.format);
+      context.push({ id, wire: withoutSound(wire), audioMs, spoken: false });
       continue;
     }
     const item = conversation.items.get(id);

@@ -14,6 +14,7 @@ import type { ResponseRequest } from './responseInput.ts';
 import type { ResponseTarget } from './responseTarget.ts';
 import type { JsonObject } from './shape.ts';
 import { play } from './steps.ts';
+import { truncated } from './truncation.ts';
 import { addTokens, itemTokens, textTokens, usageOf } from './usage.ts';
 import type { Tokens } from './usage.ts';
 
@@ -67,10 +68,14 @@ export const startResponse = (
       const previous = conversation.items.insert(item);
       scope.emit('conversation.item.added', { previous_item_id: previous, item: item.wire });
     },
-    finishItem: (item) => {
-      if (!request.outOfBand) conversation.items.replace(item);
-      const previous = request.outOfBand ? null : conversation.items.previousOf(item.id);
+    finishItem: (generated) => {
+      const { items } = conversation;
+      const stored = items.get(generated.id);
+      const item = stored?.isTruncated === true ? truncated(generated, stored.audioMs) : generated;
+      items.replace(item);
+      const previous = request.outOfBand ? null : items.previousOf(item.id);
       scope.emit('conversation.item.done', { previous_item_id: previous, item: item.wire });
+      return item;
     },
     spend: (tokens) => {
       const next = addTokens(spent, tokens);

@@ -12,8 +12,8 @@ export interface ResponseTarget {
   readonly namesPhases: boolean;
   /** The item exists now: stored, and announced by `conversation.item.added` (not out of band). */
   readonly addItem: (item: StoredItem) => void;
-  /** The item is complete: stored, and announced by `conversation.item.done`. */
-  readonly finishItem: (item: StoredItem) => void;
+  /** The item is complete: stored, and announced by `conversation.item.done`. Returns it as the client left it. */
+  readonly finishItem: (item: StoredItem) => StoredItem;
   /** Counts output tokens; false when the response has reached its limit. */
   readonly spend: (tokens: Tokens) => boolean;
   /** Sound of this length has been sent. */

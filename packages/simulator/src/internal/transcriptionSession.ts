@@ -1,6 +1,7 @@
 import { createConversationItems } from './conversationItems.ts';
 import { createInputAudio } from './inputAudio.ts';
-import { invalidItemId, invalidValue, missingParameter, refusal } from './refusal.ts';
+import { deleteItem, retrieveItem } from './itemEvents.ts';
+import { invalidValue, missingParameter, refusal } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
 import type { Scope } from './scope.ts';
 import type { ServerSession } from './serverSession.ts';
@@ -57,28 +58,13 @@ export const openTranscription = (scope: Scope, setup: JsonObject): ServerSessio
     return undefined;
   };
 
-  const retrieve = (event: JsonObject): Refusal | undefined => {
-    const id = String(event['item_id']);
-    const item = items.get(id);
-    if (!item) return invalidItemId('retrieve', id);
-    scope.emit('conversation.item.retrieved', { item: item.wire });
-    return undefined;
-  };
-
-  const remove = (event: JsonObject): Refusal | undefined => {
-    const id = String(event['item_id']);
-    if (!items.remove(id)) return invalidItemId('delete', id);
-    scope.emit('conversation.item.deleted', { item_id: id });
-    return undefined;
-  };
-
   const handlers: Readonly<Record<string, (event: JsonObject) => Refusal | undefined>> = {
     'session.update': update,
     'input_audio_buffer.append': input.append,
     'input_audio_buffer.commit': input.commit,
     'input_audio_buffer.clear': input.clear,
-    'conversation.item.delete': remove,
-    'conversation.item.retrieve': retrieve,
+    'conversation.item.delete': (event) => deleteItem(listening, event),
+    'conversation.item.retrieve': (event) => retrieveItem(listening, event),
   };
 
   return {
