@@ -26,6 +26,7 @@ export interface Received {
     readonly status_details: unknown;
     readonly conversation_id: string | null;
     readonly output: ReadonlyArray<ReceivedItem>;
+    readonly audio: { readonly output: { readonly voice: unknown } };
     readonly usage: Readonly<Record<string, unknown>> & { readonly input_tokens: number };
   };
   readonly item: ReceivedItem;

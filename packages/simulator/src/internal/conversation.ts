@@ -2,6 +2,7 @@ import type { Subject } from 'rxjs';
 import type { ConversationItems } from './conversationItems.ts';
 import type { Scope } from './scope.ts';
 import type { RealtimeSessionState } from './sessionState.ts';
+import type { Voice } from './voiceRule.ts';
 import type { Tokens } from './usage.ts';
 
 /** What a client says about an MCP call that needs its approval. */
@@ -18,8 +19,8 @@ export interface Conversation {
   /** The client's answers to requests for approval of MCP calls. */
   readonly approvals$: Subject<Approval>;
   session: RealtimeSessionState;
-  /** True once the assistant's sound was sent: the voice cannot change any more. */
-  hasSpoken: boolean;
+  /** The voice of the assistant's first sound, which cannot change any more; undefined before. */
+  spokenVoice: Voice | undefined;
   /** Responses begun so far. */
   responses: number;
   /** Input of the last response of the conversation: what the next one finds in the cache. */

@@ -28,7 +28,7 @@ export const openConversation = (scope: Scope, model: string, setup: JsonObject)
     id: scope.ids.conversation(),
     items: createConversationItems(),
     session: applyUpdate(initialSession(scope.ids.session(), model, expiresAt), setup),
-    hasSpoken: false,
+    spokenVoice: undefined,
     responses: 0,
     approvals$: new Subject(),
     lastInput: { text: 0, audio: 0 },
@@ -61,7 +61,11 @@ export const openConversation = (scope: Scope, model: string, setup: JsonObject)
   mcpTools.list();
 
   const update = (event: JsonObject): Refusal | undefined => {
-    const offence = refuseUpdate(conversation.session, conversation.hasSpoken, event['session']);
+    const offence = refuseUpdate(
+      conversation.session,
+      conversation.spokenVoice !== undefined,
+      event['session'],
+    );
     if (offence) return offence;
     const change = isObject(event['session']) ? event['session'] : {};
     conversation.session = applyUpdate(conversation.session, change);

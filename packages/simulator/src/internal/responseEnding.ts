@@ -2,6 +2,7 @@ import type { Fail } from '../reply.ts';
 import type { Conversation } from './conversation.ts';
 import type { ResponseRequest } from './responseInput.ts';
 import type { JsonObject } from './shape.ts';
+import { nameOf } from './voiceRule.ts';
 
 export type CancelReason = 'turn_detected' | 'client_cancelled';
 
@@ -40,7 +41,7 @@ export const responsePayload = (
   conversation_id: request.outOfBand ? null : conversation.id,
   output_modalities: [request.modality],
   max_output_tokens: request.maxOutputTokens,
-  audio: { output: { format: request.format, voice: request.voice } },
+  audio: { output: { format: request.format, voice: nameOf(request.voice) } },
   usage: ended?.usage ?? null,
   metadata: request.metadata,
 });

@@ -8,6 +8,8 @@ import type { Refusal } from './refusal.ts';
 import { isObject } from './shape.ts';
 import type { JsonObject } from './shape.ts';
 import type { AudioFormatState, ToolState } from './sessionState.ts';
+import { cannotChangeVoice, voiceOf } from './voiceRule.ts';
+import type { Voice } from './voiceRule.ts';
 
 /** A response that was asked for: the session's configuration with the overrides of `response.create`. */
 export interface ResponseRequest {
@@ -16,7 +18,7 @@ export interface ResponseRequest {
   readonly instructions: string;
   readonly tools: ReadonlyArray<ToolState>;
   readonly format: AudioFormatState;
-  readonly voice: unknown;
+  readonly voice: Voice;
   readonly maxOutputTokens: number | 'inf';
   readonly metadata: JsonObject | null;
   readonly context: ReadonlyArray<StoredItem>;
@@ -64,6 +66,8 @@ export const responseRequest = (
   if ('message' in context) return { refused: context };
   const audio =
     isObject(params['audio']) && isObject(params['audio']['output']) ? params['audio']['output'] : {};
+  const voice = voiceOf(conversation, audio['voice']);
+  if (voice === undefined) return { refused: cannotChangeVoice };
   const modalities = override(params['output_modalities'], session.output_modalities, isModalities);
   return {
     outOfBand: params['conversation'] === 'none',
@@ -71,7 +75,7 @@ export const responseRequest = (
     instructions: typeof params['instructions'] === 'string' ? params['instructions'] : session.instructions,
     tools: override(params['tools'], session.tools, isTools),
     format: override(audio['format'], session.audio.output.format, isFormat),
-    voice: audio['voice'] ?? session.audio.output.voice,
+    voice,
     maxOutputTokens: override(params['max_output_tokens'], session.max_output_tokens, isLimit),
     metadata: isObject(params['metadata']) ? params['metadata'] : null,
     context,

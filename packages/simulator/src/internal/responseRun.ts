@@ -85,7 +85,7 @@ export const startResponse = (
       return fits;
     },
     spoke: (ms) => {
-      conversation.hasSpoken = true;
+      conversation.spokenVoice ??= request.voice;
       playsUntil = Math.max(playsUntil, scheduler.now()) + ms;
     },
   };
