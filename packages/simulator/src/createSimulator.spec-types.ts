@@ -24,3 +24,12 @@ expectTypeOf<{ do: 'close'; code: number }>().toExtend<Fault>();
 expectTypeOf<{ do: 'httpStatus'; status: number }>().toExtend<Fault>();
 expectTypeOf<{ do: 'httpStatus' }>().not.toExtend<Fault>();
 expectTypeOf<{ do: 'explode' }>().not.toExtend<Fault>();
+
+// A fault strikes where it can: at events, at a time, at responses or at connections.
+expectTypeOf<{ at: { timeMs: number }; do: 'stall' }>().toExtend<Fault>();
+expectTypeOf<{ at: { from: 'client'; count: number }; do: 'duplicate' }>().toExtend<Fault>();
+expectTypeOf<{ at: { timeMs: number }; do: 'duplicate' }>().not.toExtend<Fault>();
+expectTypeOf<{ at: { timeMs: number; count: number }; do: 'reset' }>().not.toExtend<Fault>();
+expectTypeOf<{ at: { from: 'client' }; do: 'cutFrame'; bytes: number }>().not.toExtend<Fault>();
+expectTypeOf<{ at: { timeMs: number }; do: 'failResponse' }>().not.toExtend<Fault>();
+expectTypeOf<{ at: { count: number }; do: 'noAnswer' }>().not.toExtend<Fault>();

@@ -1,7 +1,24 @@
-/** When a fault strikes. Without any field: at the first server event of every connection. */
-export interface FaultPoint {
+/** At which connections a fault strikes. Without any field: at every one. */
+export interface FaultWhere {
   /** Only on this connection, counted from 1. Default: on every one. */
   readonly connection?: number;
+  /** Throw dice (0 to 1, from the simulator's seed) where it would strike. Default 1: always. */
+  readonly probability?: number;
+}
+
+/** At which responses of a connection a fault strikes. Without any field: at the first. */
+export interface FaultResponsePoint extends FaultWhere {
+  /** Strike at the nth response of the connection. Default 1. */
+  readonly count?: number;
+  /** Strike again at each response after that. Default false. */
+  readonly repeat?: boolean;
+  readonly from?: never;
+  readonly event?: never;
+  readonly timeMs?: never;
+}
+
+/** At which events of a connection a fault strikes. Without any field: at the first event of the server. */
+export interface FaultEventPoint extends FaultWhere {
   /** Whose events are watched. Default `server`. */
   readonly from?: 'client' | 'server';
   /** The type of the watched events. Default: any. */
@@ -10,22 +27,42 @@ export interface FaultPoint {
   readonly count?: number;
   /** Strike again at each watched event after that. Default false. */
   readonly repeat?: boolean;
-  /** Strike this long after the connection opened, instead of at an event. */
-  readonly timeMs?: number;
-  /** Throw dice (0 to 1, from the simulator's seed) where it would strike. Default 1: always. */
-  readonly probability?: number;
+  readonly timeMs?: never;
 }
+
+/** At which upgrades a fault strikes: there are no events, responses or times yet. */
+export interface FaultUpgradePoint extends FaultWhere {
+  readonly from?: never;
+  readonly event?: never;
+  readonly count?: never;
+  readonly repeat?: never;
+  readonly timeMs?: never;
+}
+
+/** When in the life of a connection a fault strikes, instead of at an event. */
+export interface FaultTimePoint extends FaultWhere {
+  /** Strike this long after the connection opened. */
+  readonly timeMs: number;
+  readonly from?: never;
+  readonly event?: never;
+  readonly count?: never;
+  readonly repeat?: never;
+}
+
+/** When a fault strikes. Without any field: at the first server event of every connection. */
+export type FaultPoint = FaultEventPoint | FaultTimePoint;
 
 /**
  * What goes wrong. A fault at an event strikes *before* the event gets through; the event itself follows unless the
- * line is dead by then or the fault says otherwise.
+ * line is dead by then or the fault says otherwise. `duplicate`, `reorder`, `delay` and `lose` happen to an event, of the
+ * server or of the client; everything else about frames happens to what the server sends.
  */
 export type FaultAction =
   /** The TCP connection is reset: the client sees 1006. */
   | { readonly do: 'reset' }
   /** The TCP connection ends without a close frame: the client sees 1006. */
   | { readonly do: 'drop' }
-  /** The event's frame is sent up to this byte, then the connection is reset. */
+  /** The frame of the server's event is sent up to this byte, then the connection is reset. */
   | { readonly do: 'cutFrame'; readonly bytes: number }
   /** A close frame. Default 1011 with no reason. */
   | { readonly do: 'close'; readonly code?: number; readonly reason?: string }
@@ -58,7 +95,7 @@ export type FaultAction =
   | { readonly do: 'rawBytes'; readonly bytes: ReadonlyArray<number> }
   /** The event comes twice. */
   | { readonly do: 'duplicate' }
-  /** The event comes after the one that follows it. */
+  /** The event comes after the one that follows it on the same way; before a close, when none follows. */
   | { readonly do: 'reorder' }
   /** The event comes late; others overtake it. */
   | { readonly do: 'delay'; readonly ms: number }
@@ -66,14 +103,14 @@ export type FaultAction =
   | { readonly do: 'lose' }
   /** An `error` event. */
   | { readonly do: 'error'; readonly type?: string; readonly code?: string | null; readonly message?: string }
-  /** The response fails. Strikes at responses (`count`, `repeat`), whatever `event` says. */
+  /** The response fails. */
   | {
       readonly do: 'failResponse';
       readonly type?: string;
       readonly code?: string | null;
       readonly message?: string;
     }
-  /** The upgrade is answered with this HTTP status. Strikes at connections, whatever `event` says. */
+  /** The upgrade is answered with this HTTP status. */
   | {
       readonly do: 'httpStatus';
       readonly status: number;
@@ -81,13 +118,16 @@ export type FaultAction =
       /** Default: OpenAI's JSON error body. */
       readonly body?: string;
     }
-  /** The upgrade is accepted with a wrong key. Strikes at connections. */
+  /** The upgrade is accepted with a wrong key. */
   | { readonly do: 'badHandshake' }
-  /** The upgrade is never answered. Strikes at connections. */
+  /** The upgrade is never answered. */
   | { readonly do: 'noAnswer' };
 
 /**
  * A fault of the service or of the line to it, as data: what happens and when.
+ *
+ * Not everything can happen at any time: what happens to an event needs an event, a response fails at a response, and an
+ * upgrade goes wrong before there are events. A simulator throws a `TypeError` for a fault that could never strike.
  *
  * @example
  * import type { Fault } from '@rx-realtime/simulator';
@@ -97,7 +137,36 @@ export type FaultAction =
  *   { at: { event: 'response.output_audio.delta', repeat: true, probability: 0.01 }, do: 'duplicate' },
  *   { at: { connection: 2 }, do: 'httpStatus', status: 503 },
  *   { at: { timeMs: 30_000 }, do: 'stall' },
+ *   { at: { from: 'client', event: 'input_audio_buffer.append', count: 50 }, do: 'lose' },
  * ];
- * console.log(faults.length); // 4
+ * console.log(faults.length); // 5
  */
-export type Fault = { readonly at?: FaultPoint } & FaultAction;
+export type Fault =
+  | ({ readonly at?: FaultPoint } & Exclude<
+      FaultAction,
+      {
+        readonly do:
+          | 'duplicate'
+          | 'reorder'
+          | 'delay'
+          | 'lose'
+          | 'cutFrame'
+          | 'failResponse'
+          | 'httpStatus'
+          | 'badHandshake'
+          | 'noAnswer';
+      }
+    >)
+  | ({ readonly at?: FaultEventPoint } & Extract<
+      FaultAction,
+      { readonly do: 'duplicate' | 'reorder' | 'delay' | 'lose' }
+    >)
+  | ({ readonly at?: FaultEventPoint & { readonly from?: 'server' } } & Extract<
+      FaultAction,
+      { readonly do: 'cutFrame' }
+    >)
+  | ({ readonly at?: FaultResponsePoint } & Extract<FaultAction, { readonly do: 'failResponse' }>)
+  | ({ readonly at?: FaultUpgradePoint } & Extract<
+      FaultAction,
+      { readonly do: 'httpStatus' | 'badHandshake' | 'noAnswer' }
+    >);

@@ -19,7 +19,16 @@ export type {
   SimulatorStreams,
   SimulatorTiming,
 } from './simulator.ts';
-export type { Fault, FaultAction, FaultPoint } from './fault.ts';
+export type {
+  Fault,
+  FaultAction,
+  FaultEventPoint,
+  FaultPoint,
+  FaultResponsePoint,
+  FaultTimePoint,
+  FaultUpgradePoint,
+  FaultWhere,
+} from './fault.ts';
 export type { McpServer, McpServerTool } from './mcpServer.ts';
 export { call, fail, mcpCall, say, wait } from './reply.ts';
 export type { Call, Fail, McpCall, Reply, Say, Wait } from './reply.ts';

@@ -22,6 +22,7 @@ import type {
 } from '../simulator.ts';
 import { isEndpoint } from './admission.ts';
 import type { ConnectionRequest } from './admission.ts';
+import { checkFaults } from './checkFaults.ts';
 import { createFaultPlan } from './faultPlan.ts';
 import type { FaultPlan } from './faultPlan.ts';
 import { createGrants } from './grants.ts';
@@ -99,6 +100,7 @@ const recordedConnection = (recording: Recording, connection: number): Recording
 
 export const createCore = (config: SimulatorConfig): Core => {
   const seed = config.seed ?? 1;
+  const faults = checkFaults(config.faults ?? []);
   const restRandom = seededRandom(derivedSeed(seed, 0));
   const grants = createGrants(config.scheduler ?? asyncScheduler, restRandom);
   const settings = settingsOf(config, grants);
@@ -177,7 +179,7 @@ export const createCore = (config: SimulatorConfig): Core => {
     upgrade: (request) => {
       const connection = ++connected;
       const dice = seededRandom(derivedSeed(seed ^ 0x5eed, connection));
-      const plan = createFaultPlan(config.faults ?? [], connection, dice);
+      const plan = createFaultPlan(faults, connection, dice);
       return {
         fault: plan.atUpgrade().map(upgradeFault)[0] ?? wrongPath(request),
         open: (incoming$, left$) => defer(() => open(request, connection, plan, incoming$, left$)),

@@ -4,6 +4,7 @@ import type { Fault } from '../fault.ts';
 import type { FaultPlan } from './faultPlan.ts';
 import type { Ids } from './ids.ts';
 import type { Frame, LineCommand, Outgoing } from './outgoing.ts';
+import { createPassage } from './passage.ts';
 import { refusal, sessionExpired } from './refusal.ts';
 import { isObject } from './shape.ts';
 import type { JsonObject } from './shape.ts';
@@ -36,7 +37,6 @@ export const withFaults = (config: WithFaultsConfig, incoming$: Observable<Frame
     const timers = new Subscription();
     subscriber.add(timers);
     const heard$ = new Subject<Frame>();
-    let held: LineCommand[] = [];
 
     const send = (command: LineCommand): void => subscriber.next(command);
     const sendEvent = (type: string, body: JsonObject): void =>
@@ -93,50 +93,31 @@ export const withFaults = (config: WithFaultsConfig, incoming$: Observable<Frame
       }
     };
 
-    /** The commands that bring an event to the client, as the faults that struck at it have it. */
-    const deliveries = (out: Outgoing & { kind: 'event' }, faults: ReadonlyArray<Fault>): LineCommand[] => {
-      let commands: LineCommand[] = [out];
-      for (const fault of faults) {
-        if (fault.do === 'lose') commands = [];
-        if (fault.do === 'duplicate') commands = [...commands, ...commands];
-        if (fault.do === 'cutFrame') {
-          commands = [{ kind: 'cutFrame', event: out.event, bytes: fault.bytes }];
-        }
-        if (fault.do === 'delay') {
-          const late = commands;
-          commands = [];
-          later(fault.ms, () => late.forEach(send));
-        }
-      }
-      return commands;
-    };
+    const toClient = createPassage(send, later);
+    const toServer = createPassage<Frame>((frame) => heard$.next(frame), later);
+
+    /** Lets each fault do what it does by itself; false when that was the end. */
+    const survives = (faults: ReadonlyArray<Fault>): boolean =>
+      faults.every((fault) => {
+        strike(fault);
+        return !subscriber.closed;
+      });
 
     const pass = (out: Outgoing): void => {
-      if (out.kind !== 'event') return end(out);
+      if (out.kind !== 'event') {
+        toClient.flush();
+        return end(out);
+      }
       const faults = plan.atEvent('server', typeOf(out.event));
-      for (const fault of faults) {
-        strike(fault);
-        if (subscriber.closed) return undefined;
-      }
-      const commands = deliveries(out, faults);
-      if (faults.some((fault) => fault.do === 'reorder')) {
-        held.push(...commands);
-        return undefined;
-      }
-      const after = held;
-      held = [];
-      [...commands, ...after].forEach(send);
-      if (commands.some((command) => command.kind === 'cutFrame')) subscriber.complete();
-      return undefined;
+      if (!survives(faults)) return undefined;
+      const cut = faults.find((fault) => fault.do === 'cutFrame');
+      if (cut?.do === 'cutFrame') return end({ kind: 'cutFrame', event: out.event, bytes: cut.bytes });
+      return toClient.pass(out, faults);
     };
 
     const listen = (frame: Frame): void => {
       const faults = plan.watchesClient ? plan.atEvent('client', clientType(frame)) : [];
-      for (const fault of faults) {
-        strike(fault);
-        if (subscriber.closed || fault.do === 'lose') return;
-      }
-      heard$.next(frame);
+      if (survives(faults)) toServer.pass(frame, faults);
     };
 
     for (const { fault, timeMs } of plan.timed()) later(timeMs, () => strike(fault));

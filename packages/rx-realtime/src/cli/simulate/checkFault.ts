@@ -25,8 +25,10 @@ const fieldOffence = (
   return undefined;
 };
 
-/** They do something to the event of the server that they strike at, so they need one. */
+/** They do something to the event that they strike at, so they need one. */
 const toEvents: ReadonlyArray<Fault['do']> = ['cutFrame', 'duplicate', 'reorder', 'delay', 'lose'];
+/** They strike before there are events. */
+const toUpgrades: ReadonlyArray<Fault['do']> = ['httpStatus', 'badHandshake', 'noAnswer'];
 
 /** Points that are right field by field and still never come. */
 const pointOffence = (action: Fault['do'], { timeMs, event, count, from, repeat }: JsonObject) => {
@@ -34,8 +36,12 @@ const pointOffence = (action: Fault['do'], { timeMs, event, count, from, repeat 
   if (timeMs !== undefined && isWatching) return 'a fault strikes at a time or at an event, not both';
   if (timeMs !== undefined && toEvents.includes(action))
     return `${action} happens to an event; expected an event or a count, got a time`;
-  if (from === 'client' && toEvents.includes(action) && action !== 'lose')
+  if (from === 'client' && action === 'cutFrame')
     return `${action} happens to events of the server; expected no client`;
+  if (action === 'failResponse' && [timeMs, event, from].some((field) => field !== undefined))
+    return `${action} strikes at responses; expected a count`;
+  if (toUpgrades.includes(action) && (isWatching || timeMs !== undefined))
+    return `${action} strikes when a connection is asked for; expected a connection`;
   return undefined;
 };
 
