@@ -19,8 +19,11 @@ const agents = (frame) => () => {
   return structuredClone(parseRealtimeEvent(message).data);
 };
 
-/** About this many characters in each turn, so that all rounds take alike. */
-const repeat = (frame) => Math.max(20, Math.floor(1_500_000 / (frame.length + 800)));
+/**
+ * About this many characters in each turn: all rounds take alike, and long enough that a work is not measured by the
+ * caches that the one before it has left.
+ */
+const repeat = (frame) => Math.max(20, Math.floor(6_000_000 / (frame.length + 800)));
 
 function samples(frame) {
   const bytes = Buffer.from(JSON.parse(frame).delta, 'base64');

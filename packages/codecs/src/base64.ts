@@ -3,6 +3,7 @@
  * `atob` and `btoa` elsewhere.
  */
 
+import { maxPartLength, partOfSlab } from './internal/slab.ts';
 import { base64ByBtoa, bytesByAtob } from './internal/webBase64.ts';
 
 /** Why a text is not base64, or not base64 of 16-bit samples. Never quotes the text. */
@@ -29,10 +30,13 @@ function byteLength(base64: string): number {
   return isPossible ? Math.floor((length * 3) / 4) : -1;
 }
 
-/** The bytes, or nothing when a character does not belong. (Both decoders skip some, so the length is the proof.) */
+/** The bytes, or nothing when a character does not belong. (All decoders skip some, so the length is the proof.) */
 export function bytesOrNothing(base64: string): Uint8Array | undefined {
+  const length = byteLength(base64);
+  const part = hasBuffer && length > 0 && length <= maxPartLength ? partOfSlab(length) : undefined;
+  if (part !== undefined) return part.write(base64, 'base64') === length ? part : undefined;
   const bytes = hasBuffer ? Buffer.from(base64, 'base64') : bytesByAtob(base64);
-  return bytes?.length === byteLength(base64) ? bytes : undefined;
+  return bytes?.length === length ? bytes : undefined;
 }
 
 /**

@@ -9,7 +9,7 @@ import type { EventTable } from './internal/eventTable.ts';
 import { OutputAudioBufferClear } from './outputAudioBuffer.ts';
 import { ResponseCancel, ResponseCreate } from './responseEvents.ts';
 import { SessionClose, SessionUpdate } from './sessionEvents.ts';
-import { SessionInputAudioBufferAppend } from './translationSession.ts';
+import { SessionInputAudioBufferAppend } from './sessionInputAudioBuffer.ts';
 
 /**
  * Every event that a client may send in a conversation or a transcription session, by its type: the eleven of the

@@ -19,11 +19,8 @@ import { randomId } from './randomId.ts';
 import type { ResponseCancel, ResponseCreate, ResponseCreateParams } from './responseEvents.ts';
 import type { RealtimeSessionConfig, SessionConfig } from './sessionConfig.ts';
 import type { SessionClose, SessionUpdate } from './sessionEvents.ts';
-import type {
-  SessionInputAudioBufferAppend,
-  TranslationSessionConfig,
-  TranslationSessionUpdate,
-} from './translationSession.ts';
+import type { SessionInputAudioBufferAppend } from './sessionInputAudioBuffer.ts';
+import type { TranslationSessionConfig, TranslationSessionUpdate } from './translationSession.ts';
 
 /** Where the ids of client events come from. */
 export interface ClientEventsConfig {

@@ -46,15 +46,6 @@ export { ErrorDetails, ErrorEvent } from './error.ts';
 export type { DecodeFailure, EncodeFailure, Problem } from './failure.ts';
 export { FunctionCallItem, FunctionCallOutputItem } from './functionCallItem.ts';
 export {
-  CallAcceptRequest,
-  CallCreateRequest,
-  CallReferRequest,
-  CallRejectRequest,
-  ClientSecretCreateRequest,
-  ClientSecretCreateResponse,
-  WebhookRealtimeCallIncoming,
-} from './http.ts';
-export {
   InputAudioBufferAppend,
   InputAudioBufferClear,
   InputAudioBufferCleared,

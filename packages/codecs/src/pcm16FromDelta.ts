@@ -20,8 +20,8 @@ function failed(event: AudioDelta, expected: string): DecodeFailure {
 /**
  * The bytes of an audio delta: G.711, say.
  *
- * Cheaper than decoding `event.delta`: `decodeFrame` has already done it for long deltas. Each call gives memory of
- * its own.
+ * Cheaper than decoding `event.delta`: `decodeFrame` has already done it for long deltas. Each call gives bytes of its
+ * own; up to 16 KiB of them lie in an `ArrayBuffer` that several share, which cannot be transferred: `slice()` first.
  *
  * @returns `Left` when the delta is not base64
  */
@@ -33,8 +33,8 @@ export function bytesFromDelta(event: AudioDelta): E.Either<DecodeFailure, Uint8
 /**
  * The sound of an audio delta as 16-bit samples, when the session's output format is `audio/pcm`.
  *
- * Cheaper than decoding `event.delta`: `decodeFrame` has already done it for long deltas. Each call gives memory of
- * its own.
+ * Cheaper than decoding `event.delta`: `decodeFrame` has already done it for long deltas. Each call gives bytes of its
+ * own; up to 16 KiB of them lie in an `ArrayBuffer` that several share, which cannot be transferred: `slice()` first.
  *
  * @param event `response.output_audio.delta`, or `session.output_audio.delta` of a translation
  * @returns 24,000 samples a second, mono; `Left` when the delta is not base64 or holds half a sample

@@ -1,10 +1,10 @@
+export { SessionInputAudioBufferAppend } from './sessionInputAudioBuffer.ts';
 export {
   TranslationClientSecretCreateRequest,
   TranslationClientSecretCreateResponse,
 } from './translationClientSecret.ts';
 export {
   SessionClosed,
-  SessionInputAudioBufferAppend,
   SessionInputTranscriptDelta,
   SessionOutputAudioDelta,
   SessionOutputTranscriptDelta,

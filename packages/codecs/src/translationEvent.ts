@@ -9,9 +9,9 @@ import type { DecodeConfig } from './internal/eventReader.ts';
 import { orUnknownEvent } from './internal/unknownEvent.ts';
 import type { UnknownServerEvent } from './serverEvent.ts';
 import { SessionClose } from './sessionEvents.ts';
+import { SessionInputAudioBufferAppend } from './sessionInputAudioBuffer.ts';
 import {
   SessionClosed,
-  SessionInputAudioBufferAppend,
   SessionInputTranscriptDelta,
   SessionOutputAudioDelta,
   SessionOutputTranscriptDelta,

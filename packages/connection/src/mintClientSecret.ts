@@ -1,4 +1,4 @@
-import { ClientSecretCreateResponse, type ClientSecretCreateRequest } from '@rx-realtime/codecs';
+import { ClientSecretCreateResponse, type ClientSecretCreateRequest } from '@rx-realtime/codecs/http';
 import { either as E } from 'fp-ts';
 import { defer, from, mergeMap, type Observable } from 'rxjs';
 import { resolveCredential, type Credential } from './credential.ts';

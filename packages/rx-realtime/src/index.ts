@@ -2,6 +2,7 @@ export * from '@rx-realtime/audio';
 export * from '@rx-realtime/audio/translation';
 export * from '@rx-realtime/codecs';
 export * from '@rx-realtime/codecs/beta';
+export * from '@rx-realtime/codecs/http';
 export * from '@rx-realtime/codecs/strict';
 export * from '@rx-realtime/codecs/translation';
 export * from '@rx-realtime/connection';

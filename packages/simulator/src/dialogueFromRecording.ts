@@ -56,7 +56,7 @@ const repliesOf = (response: JsonObject): ReadonlyArray<Reply> => {
  * const recording = parseRecording(JSON.stringify({ connection: 1, from: 'server', timeMs: 0, event }));
  * const turn = { transcript: '', functionOutputs: [], items: [], instructions: '', tools: [], index: 0 };
  * const { responder } = dialogueFromRecording(recording);
- * console.log(responder({ ...turn, modality: 'text', metadata: null, outOfBand: false }));
+ * console.log(responder({ ...turn, toolChoice: 'auto', modality: 'text', metadata: null, outOfBand: false }));
  * // [ { _tag: 'Say', text: 'Hello!' } ]
  */
 export function dialogueFromRecording(recording: Recording): Dialogue {

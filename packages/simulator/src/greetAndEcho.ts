@@ -22,21 +22,22 @@ const spoken = (output: string): string => {
  * The default assistant: greets, repeats what it heard, and tells the time when the session offers a tool for it.
  *
  * Asked for the time while a function tool with "time" in its name is offered, it calls that function (with the place,
- * if one was named: `{"city":"Berlin"}`) and, once the output has come back, says "It is …".
+ * if one was named: `{"city":"Berlin"}`) and, once the output has come back, says "It is …". It calls nothing when
+ * `tool_choice` is `none`.
  *
  * @example
  * import { greetAndEcho } from '@rx-realtime/simulator';
  *
  * const turn = { transcript: '', functionOutputs: [], items: [], instructions: '', tools: [], index: 0 };
- * const replies = greetAndEcho()({ ...turn, modality: 'audio', metadata: null, outOfBand: false });
+ * const replies = greetAndEcho()({ ...turn, toolChoice: 'auto', modality: 'audio', metadata: null, outOfBand: false });
  * console.log(replies); // [ { _tag: 'Say', text: 'Hello! How can I help you?' } ]
  */
 export function greetAndEcho(): Responder {
-  return ({ transcript, functionOutputs, tools }) => {
+  return ({ transcript, functionOutputs, tools, toolChoice }) => {
     const output = functionOutputs.at(-1);
     if (output) return [say(`It is ${spoken(output.output)}.`)];
     const clock = tools.find((tool) => tool.type === 'function' && /time/i.test(tool.name ?? ''));
-    if (clock?.name !== undefined && asksForTime.test(transcript)) {
+    if (clock?.name !== undefined && toolChoice !== 'none' && asksForTime.test(transcript)) {
       const city = place.exec(transcript)?.[1];
       return [call(clock.name, city === undefined ? {} : { city })];
     }

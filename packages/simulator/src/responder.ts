@@ -1,4 +1,4 @@
-import type { Item } from '@rx-realtime/codecs';
+import type { Item, ToolChoice } from '@rx-realtime/codecs';
 import type { ObservableInput } from 'rxjs';
 import type { Reply } from './reply.ts';
 
@@ -27,6 +27,8 @@ export interface ResponderTurn {
   /** Instructions, tools and output of this response: the session's, overridden by those of `response.create`. */
   readonly instructions: string;
   readonly tools: ReadonlyArray<OfferedTool>;
+  /** Whether the assistant may call a tool, must or must not, or which one. Nobody holds the responder to it. */
+  readonly toolChoice: ToolChoice;
   readonly modality: 'audio' | 'text';
   /** The `metadata` of `response.create`, null without. */
   readonly metadata: Readonly<Record<string, unknown>> | null;

@@ -11,6 +11,7 @@ const turn = (about: Partial<ResponderTurn> = {}): ResponderTurn => ({
   items: [],
   instructions: '',
   tools: [],
+  toolChoice: 'auto',
   modality: 'audio',
   metadata: null,
   outOfBand: false,
@@ -34,6 +35,11 @@ describe('greetAndEcho', () => {
     ['what time is it', {}],
   ])('asks the offered tool for the time: %s', (transcript, args) => {
     expect(respond(turn({ transcript, tools: clock }))).toEqual([call('get_current_time', args)]);
+  });
+
+  it('calls nothing when it must not', () => {
+    const asked = turn({ transcript: 'What time is it?', tools: clock, toolChoice: 'none' });
+    expect(greetAndEcho()(asked)).toEqual([say('You said: What time is it?')]);
   });
 
   it('does not call what is not offered', () => {

@@ -1,4 +1,4 @@
-import { ClientSecretCreateResponse } from '@rx-realtime/codecs';
+import { ClientSecretCreateResponse } from '@rx-realtime/codecs/http';
 import type { Simulator } from '@rx-realtime/simulator';
 import { either as E } from 'fp-ts';
 

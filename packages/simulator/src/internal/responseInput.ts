@@ -1,4 +1,4 @@
-import type { Item } from '@rx-realtime/codecs';
+import type { Item, ToolChoice } from '@rx-realtime/codecs';
 import type { FunctionOutput, OfferedTool, ResponderTurn } from '../responder.ts';
 import type { Conversation } from './conversation.ts';
 import type { StoredItem } from './conversationItems.ts';
@@ -17,6 +17,7 @@ export interface ResponseRequest {
   readonly modality: 'audio' | 'text';
   readonly instructions: string;
   readonly tools: ReadonlyArray<ToolState>;
+  readonly toolChoice: ToolChoice;
   readonly format: AudioFormatState;
   readonly voice: Voice;
   readonly maxOutputTokens: number | 'inf';
@@ -53,6 +54,8 @@ const override = <T>(value: unknown, otherwise: T, is: (candidate: unknown) => c
   is(value) ? value : otherwise;
 const isModalities = (value: unknown): value is ReadonlyArray<'audio' | 'text'> => Array.isArray(value);
 const isTools = (value: unknown): value is ReadonlyArray<ToolState> => Array.isArray(value);
+const isToolChoice = (value: unknown): value is ToolChoice =>
+  typeof value === 'string' || (isObject(value) && (value['type'] === 'function' || value['type'] === 'mcp'));
 const isFormat = (value: unknown): value is AudioFormatState => isObject(value);
 const isLimit = (value: unknown): value is number | 'inf' => value === 'inf' || typeof value === 'number';
 
@@ -74,6 +77,7 @@ export const responseRequest = (
     modality: modalities.includes('audio') ? 'audio' : 'text',
     instructions: typeof params['instructions'] === 'string' ? params['instructions'] : session.instructions,
     tools: override(params['tools'], session.tools, isTools),
+    toolChoice: override(params['tool_choice'] ?? session.tool_choice, 'auto', isToolChoice),
     format: override(audio['format'], session.audio.output.format, isFormat),
     voice,
     maxOutputTokens: override(params['max_output_tokens'], session.max_output_tokens, isLimit),
@@ -120,6 +124,7 @@ export const responderTurn = (request: ResponseRequest, index: number): Responde
     items: wires.filter(isItem),
     instructions: request.instructions,
     tools,
+    toolChoice: request.toolChoice,
     modality: request.modality,
     metadata: request.metadata,
     outOfBand: request.outOfBand,

@@ -1,5 +1,6 @@
 import type { InputAudioBuffer } from './inputAudioBuffer.ts';
 import type { Listening } from './listening.ts';
+import { logprobs } from './logprobs.ts';
 import { obfuscation, words } from './pieces.ts';
 import { isObject } from './shape.ts';
 import { textTokens, userAudioTokens } from './usage.ts';
@@ -39,6 +40,7 @@ export const createTranscriber = (listening: Listening): Transcriber => {
       item_id: itemId,
       content_index: 0,
       delta,
+      ...logprobs(listening, [delta]),
       obfuscation: obfuscation(scope.random, delta),
     });
 
@@ -62,6 +64,7 @@ export const createTranscriber = (listening: Listening): Transcriber => {
       item_id: itemId,
       content_index: 0,
       transcript,
+      ...logprobs(listening, words(transcript)),
       usage: {
         type: 'tokens',
         total_tokens: audio + output,

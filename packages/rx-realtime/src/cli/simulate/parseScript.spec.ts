@@ -9,6 +9,7 @@ const turn: simulator.ResponderTurn = {
   items: [],
   instructions: '',
   tools: [],
+  toolChoice: 'auto',
   modality: 'text',
   metadata: null,
   outOfBand: false,
