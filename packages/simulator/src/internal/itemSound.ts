@@ -5,7 +5,7 @@ import { isObject } from './shape.ts';
 import type { JsonObject } from './shape.ts';
 
 /** How much sound the items of a session keep for `conversation.item.retrieve`: the newest, 14.4 MB at most. */
-export const keptSoundMs = 300_000;
+const keptSoundMs = 300_000;
 
 const none = new Int16Array(0);
 
