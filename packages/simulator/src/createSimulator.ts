@@ -43,6 +43,7 @@ export function createSimulator(config: SimulatorConfig = {}): MemorySimulator {
     fetch: memoryFetch(core),
     connections$: core.connections$,
     events$: core.events$,
+    wire$: core.wire$,
     notices$: core.notices$,
   };
 }

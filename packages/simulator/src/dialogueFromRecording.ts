@@ -60,7 +60,7 @@ const repliesOf = (response: JsonObject): ReadonlyArray<Reply> => {
  * // [ { _tag: 'Say', text: 'Hello!' } ]
  */
 export function dialogueFromRecording(recording: Recording): Dialogue {
-  const server = recording.filter(({ from }) => from === 'server').map(({ event }) => event);
+  const server = recording.flatMap(({ from, event }) => (from === 'server' && event ? [event] : []));
   const responses = server
     .filter(({ type }) => type === 'response.done')
     .map(({ response }) => (isObject(response) ? repliesOf(response) : []));

@@ -12,6 +12,10 @@ export type { WasmSource } from './internal/wasmModule.ts';
 export { startSimulator } from './startSimulator.ts';
 export type { Simulator, StartSimulatorConfig } from './startSimulator.ts';
 export type {
+  Recorded,
+  RecordedClose,
+  RecordedFrame,
+  RecordedHead,
   SimulatorConfig,
   SimulatorConnection,
   SimulatorConnectionEnd,

@@ -53,7 +53,7 @@ describe('recordLines and parseRecording', () => {
     const good = '{"connection":1,"from":"server","timeMs":1,"event":{}}';
     for (const bad of ['nonsense', '[]', '{"connection":1,"from":"nobody","timeMs":1,"event":{}}']) {
       expect(() => parseRecording(`${good}\n\n${bad}\n`)).toThrow(
-        'Line 3 of the recording: expected {connection, from, timeMs, event} as JSON.',
+        'Line 3 of the recording: expected {connection, from, timeMs, event} as JSON, or frame or close for event.',
       );
     }
   });

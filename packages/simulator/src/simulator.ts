@@ -7,7 +7,7 @@ import type { Transcribe } from './transcribe.ts';
 import type { Voice } from './voice.ts';
 import type { VoiceDetectorFactory } from './voiceDetector.ts';
 
-/** How long the simulated service takes. All in milliseconds of the simulator's scheduler. */
+/** How long the simulated service takes, in milliseconds of the simulator's scheduler, or how fast it is. */
 export interface SimulatorTiming {
   /** From `response.created` to the first item of the response. Default 150. */
   readonly firstItemMs?: number;
@@ -23,6 +23,8 @@ export interface SimulatorTiming {
   readonly rateLimitsMs?: number;
   /** How long a session lives. Default 3,600,000: OpenAI ends a session after 60 minutes. */
   readonly sessionMs?: number;
+  /** A recording is replayed this many times faster than it was made. Default 1; `Infinity`: as fast as possible. */
+  readonly replaySpeed?: number;
 }
 
 /** What every simulator can be told, whatever carries its connections. */
@@ -53,7 +55,7 @@ export interface SimulatorConfig {
   readonly timing?: SimulatorTiming;
   /**
    * Play the server's side of a recording instead of answering: the first connection gets the recording's first, and so
-   * on; when there are no more, the last again. Default: answer.
+   * on; when there are no more, the last again. It ends as the recorded one did. Default: answer.
    */
   readonly replay?: Recording;
   /** What goes wrong, and when. Default: nothing. */
@@ -73,25 +75,54 @@ export interface SimulatorConnectionEnd {
 export interface SimulatorConnection {
   /** 1 for the first connection of this simulator. */
   readonly connection: number;
+  /** As the client asked for it, but for keys. */
   readonly url: string;
   /** Emits once, when the connection has ended. */
   readonly closed$: Observable<SimulatorConnectionEnd>;
 }
 
-/** An event that crossed the wire, for logs and assertions. */
-export interface SimulatorEvent {
+/** What all entries of a recording say. */
+export interface RecordedHead {
   readonly connection: number;
   readonly from: 'client' | 'server';
   /** Milliseconds since the simulator was made. */
   readonly timeMs: number;
-  readonly event: Readonly<Record<string, unknown>>;
 }
 
-/** What can be watched in every simulator. All streams are hot. */
+/** An event that crossed the wire, for logs and assertions. Where it held a key it says `redacted`. */
+export interface SimulatorEvent extends RecordedHead {
+  readonly event: Readonly<Record<string, unknown>>;
+  readonly frame?: never;
+  readonly close?: never;
+}
+
+/** A frame that crossed the wire and is no event: its text, or its bytes in base64. */
+export interface RecordedFrame extends RecordedHead {
+  readonly frame: string | { readonly base64: string };
+  readonly event?: never;
+  readonly close?: never;
+}
+
+/** The end of a connection; the code is null when it was not closed but broke off, or when the close frame had none. */
+export interface RecordedClose extends RecordedHead {
+  readonly close: { readonly code: number | null; readonly reason: string };
+  readonly event?: never;
+  readonly frame?: never;
+}
+
+/** Something that crossed the wire, as a recording has it. */
+export type Recorded = SimulatorEvent | RecordedFrame | RecordedClose;
+
+/** What can be watched in every simulator. All streams are hot, and none shows a key. */
 export interface SimulatorStreams {
   readonly connections$: Observable<SimulatorConnection>;
   /** Events of all connections, both directions. */
   readonly events$: Observable<SimulatorEvent>;
+  /**
+   * All that crossed the wire: events, frames that are none, and how connections were closed (not by stopping the
+   * simulator). What a recording is made of.
+   */
+  readonly wire$: Observable<Recorded>;
   /** What the simulator has to say that no client hears; late subscribers get the last 100. */
   readonly notices$: Observable<string>;
 }

@@ -167,6 +167,7 @@ export async function startSimulator(config: StartSimulatorConfig = {}): Promise
     port,
     connections$: core.connections$,
     events$: core.events$,
+    wire$: core.wire$,
     notices$: core.notices$,
     close: () =>
       new Promise((resolve) => {

@@ -85,7 +85,7 @@ describe('rx-realtime simulate', () => {
     expect(out).not.toContain('\u001b');
 
     const text = await readFile(join(folder, 'talk.ndjson'), 'utf8');
-    expect(parseRecording(text).map(({ from }) => from)).toEqual(
+    expect(parseRecording(text).flatMap(({ from, event }) => (event ? [from] : []))).toEqual(
       [...out.matchAll(/^ +\d+\.\d{3} #1 ([→←])/gm)].map(([, arrow]) =>
         arrow === '→' ? 'client' : 'server',
       ),
@@ -103,11 +103,19 @@ describe('rx-realtime simulate', () => {
       'close(4000,gone fishing)@response.created#1',
       '--fault',
       '{"at":{"connection":2},"do":"failResponse","code":"rate_limit_exceeded"}',
+      '--record',
+      'faults.ndjson',
     );
     const url = await started;
     await expect(ask(url, 'Hello?')).rejects.toMatchObject({ closeCode: 4000 });
     await expect(ask(url, 'Hello?')).rejects.toThrow('rate_limit_exceeded');
     expect((await stop()).out).toMatch(/^ +#1 closed by the server 4000 gone fishing$/m);
+    const recorded = parseRecording(await readFile(join(folder, 'faults.ndjson'), 'utf8'));
+    expect(recorded.find(({ close }) => close)).toMatchObject({
+      connection: 1,
+      from: 'server',
+      close: { code: 4000, reason: 'gone fishing' },
+    });
   }, 30_000);
 
   it('refuses any other key, as the service does', async () => {

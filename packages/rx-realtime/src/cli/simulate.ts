@@ -87,7 +87,7 @@ export function simulate(
         switchMap((file) =>
           running(module, config).pipe(
             switchMap((simulator) => {
-              const recorded$ = simulator.events$.pipe(
+              const recorded$ = simulator.wire$.pipe(
                 module.recordLines(),
                 tap((line) => file?.write(line)),
                 ignoreElements(),

@@ -15,6 +15,7 @@ import type { Observable } from 'rxjs';
 import type { Recording } from '../recording.ts';
 import { fail } from '../reply.ts';
 import type {
+  Recorded,
   SimulatorConfig,
   SimulatorConnection,
   SimulatorConnectionEnd,
@@ -29,14 +30,15 @@ import { createGrants } from './grants.ts';
 import { createIds } from './ids.ts';
 import type { Frame, LineCommand, UpgradeFault } from './outgoing.ts';
 import { derivedSeed, seededRandom } from './random.ts';
+import { redactText } from './redact.ts';
 import { replay } from './replay.ts';
 import { answerRest } from './rest.ts';
 import type { RestAnswer, RestRequest } from './rest.ts';
 import type { Settings } from './scope.ts';
 import { serve } from './serve.ts';
 import { settingsOf } from './settings.ts';
-import { isObject } from './shape.ts';
 import { refusedUpgrade, upgradeFault } from './upgradeFault.ts';
+import { createWireLog } from './wireLog.ts';
 import { withFaults } from './withFaults.ts';
 
 /** The client's close frame, as a WebSocket's close event tells it: 1006 for none, 1005 for one without a code. */
@@ -61,6 +63,7 @@ export interface Core {
   readonly settings: Settings;
   readonly connections$: Observable<SimulatorConnection>;
   readonly events$: Observable<SimulatorEvent>;
+  readonly wire$: Observable<Recorded>;
   readonly notices$: Observable<string>;
   readonly notice: (text: string) => void;
   /** Ends the sessions and the streams; their transport cuts the lines. */
@@ -83,15 +86,6 @@ const failing = (settings: Settings, plan: FaultPlan): Settings => ({
 const wrongPath = ({ url }: ConnectionRequest): UpgradeFault | undefined =>
   isEndpoint(new URL(url, 'ws://localhost').pathname) ? undefined : refusedUpgrade(404);
 
-const parsed = (frame: Frame): unknown => {
-  if (typeof frame !== 'string') return undefined;
-  try {
-    return JSON.parse(frame);
-  } catch {
-    return undefined;
-  }
-};
-
 /** The part of a recording that a connection gets: its own, or the last when it has none. */
 const recordedConnection = (recording: Recording, connection: number): Recording => {
   const last = recording.reduce((latest, event) => Math.max(latest, event.connection), 0);
@@ -105,7 +99,7 @@ export const createCore = (config: SimulatorConfig): Core => {
   const grants = createGrants(config.scheduler ?? asyncScheduler, restRandom);
   const settings = settingsOf(config, grants);
   const connections$ = new Subject<SimulatorConnection>();
-  const events$ = new Subject<SimulatorEvent>();
+  const wire$ = new Subject<Recorded>();
   const notices$ = new ReplaySubject<string>(keptNotices);
   const stopped$ = new Subject<void>();
   const started = settings.scheduler.now();
@@ -121,25 +115,30 @@ export const createCore = (config: SimulatorConfig): Core => {
     const ownSeed = derivedSeed(seed, connection);
     const closed$ = new ReplaySubject<SimulatorConnectionEnd>(1);
     let ending: SimulatorConnectionEnd | undefined;
-    const log = (from: SimulatorEvent['from'], event: SimulatorEvent['event']): void =>
-      events$.next({ connection, from, timeMs: settings.scheduler.now() - started, event });
-    const logClient = (frame: Frame): void => {
-      const event = events$.observed ? parsed(frame) : undefined;
-      if (isObject(event)) log('client', event);
+    const log = createWireLog(
+      connection,
+      () => settings.scheduler.now() - started,
+      () => (wire$.observed ? (entry) => wire$.next(entry) : undefined),
+    );
+    const ends = (end: SimulatorConnectionEnd): void => {
+      if (!ending) log.closed(end);
+      ending ??= end;
     };
     const logServer = (command: LineCommand): void => {
-      if (command.kind === 'event') log('server', command.event);
-      if (command.kind === 'close') ending ??= { by: 'server', code: command.code, reason: command.reason };
+      log.fromServer(command);
+      if (command.kind === 'close') ends({ by: 'server', code: command.code, reason: command.reason });
       if (command.kind === 'cut' || command.kind === 'cutFrame')
-        ending ??= { by: 'server', code: null, reason: '' };
+        ends({ by: 'server', code: null, reason: '' });
     };
-    const clientLeft = ({ code, reason }: ClientClose): void => {
-      ending ??= { by: 'client', code: code === noStatus || code === noCloseFrame ? null : code, reason };
-    };
+    const clientLeft = ({ code, reason }: ClientClose): void =>
+      ends({ by: 'client', code: code === noStatus || code === noCloseFrame ? null : code, reason });
     const session = (frames$: Observable<Frame>) => {
-      const heard$ = frames$.pipe(tap(logClient));
+      const heard$ = frames$.pipe(tap(log.fromClient));
       const recorded = config.replay && recordedConnection(config.replay, connection);
-      if (recorded) return replay(recorded, settings.scheduler, heard$);
+      if (recorded) {
+        const { scheduler, timing } = settings;
+        return replay(recorded, { scheduler, speed: timing.replaySpeed }, heard$);
+      }
       return serve(
         {
           request,
@@ -150,7 +149,7 @@ export const createCore = (config: SimulatorConfig): Core => {
         heard$,
       );
     };
-    connections$.next({ connection, url: request.url, closed$: closed$.asObservable() });
+    connections$.next({ connection, url: redactText(request.url), closed$: closed$.asObservable() });
     const line = {
       plan,
       ids: createIds(seededRandom(ownSeed + 1)),
@@ -199,13 +198,14 @@ export const createCore = (config: SimulatorConfig): Core => {
       ),
     settings,
     connections$: connections$.asObservable(),
-    events$: events$.asObservable(),
+    events$: wire$.pipe(filter((entry) => entry.event !== undefined)),
+    wire$: wire$.asObservable(),
     notices$: notices$.asObservable(),
     notice: (text) => notices$.next(text),
     end: () => {
       stopped$.next();
       connections$.complete();
-      events$.complete();
+      wire$.complete();
       notices$.complete();
     },
   };

@@ -3,9 +3,11 @@ import type { JsonObject } from './shape.ts';
 /** What a client sends: text, or bytes it should not have sent. */
 export type Frame = string | Uint8Array;
 
-/** What the machine of a session sends. */
+/** What the machine of a session sends; a recorded one may send frames that are no events, or break off. */
 export type Outgoing =
   | { readonly kind: 'event'; readonly event: JsonObject }
+  | { readonly kind: 'frame'; readonly data: Frame }
+  | { readonly kind: 'cut'; readonly how: 'reset' | 'drop' }
   | { readonly kind: 'close'; readonly code: number; readonly reason: string };
 
 export type LineDirection = 'up' | 'down' | 'both';
@@ -13,9 +15,7 @@ export type LineDirection = 'up' | 'down' | 'both';
 /** What a transport does: the session's output, and what faults make of it. */
 export type LineCommand =
   | Outgoing
-  | { readonly kind: 'frame'; readonly data: Frame }
   | { readonly kind: 'cutFrame'; readonly event: JsonObject; readonly bytes: number }
-  | { readonly kind: 'cut'; readonly how: 'reset' | 'drop' }
   | { readonly kind: 'stall'; readonly direction: LineDirection }
   | { readonly kind: 'resume' }
   | { readonly kind: 'dribble'; readonly bytes: number; readonly everyMs: number }

@@ -25,6 +25,8 @@ export interface Timing {
   readonly rateLimitsMs: number;
   /** How long a session lives; the service ends it after 60 minutes. */
   readonly sessionMs: number;
+  /** A recording is replayed this many times faster than it was made. */
+  readonly replaySpeed: number;
 }
 
 /** What all sessions of one simulator share. */

@@ -17,6 +17,7 @@ const defaultTiming: Timing = {
   mcpListMs: 50,
   rateLimitsMs: 40,
   sessionMs: 3_600_000,
+  replaySpeed: 1,
 };
 
 const remembered = 64;
@@ -40,6 +41,12 @@ const speaker = (voice: Voice): Settings['speak'] => {
   };
 };
 
+const timingOf = (given: SimulatorConfig['timing']): Timing => {
+  const timing = { ...defaultTiming, ...given };
+  if (!(timing.replaySpeed > 0)) throw new RangeError('timing.replaySpeed must be above 0');
+  return timing;
+};
+
 /** A configuration with every default filled in. */
 export const settingsOf = (config: SimulatorConfig, grants: Grants): Settings => ({
   responder: config.responder ?? greetAndEcho(),
@@ -49,7 +56,7 @@ export const settingsOf = (config: SimulatorConfig, grants: Grants): Settings =>
   speak: speaker(config.voice ?? noiseVoice()),
   detectorOf: config.detector ?? energyDetector,
   scheduler: config.scheduler ?? asyncScheduler,
-  timing: { ...defaultTiming, ...config.timing },
+  timing: timingOf(config.timing),
   admission: {
     accepts: config.apiKey === undefined ? undefined : (credential) => credential === config.apiKey,
     grantOf: grants.grantOf,

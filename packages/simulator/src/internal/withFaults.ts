@@ -104,6 +104,7 @@ export const withFaults = (config: WithFaultsConfig, incoming$: Observable<Frame
       });
 
     const pass = (out: Outgoing): void => {
+      if (out.kind === 'frame') return toClient.pass(out, []);
       if (out.kind !== 'event') {
         toClient.flush();
         return end(out);

@@ -86,7 +86,7 @@ describe('parseScript', () => {
     expect(answers(done, '')).toEqual([[say('Hello!')]]);
     expect(answers(line({ type: 'session.created' }) + done, '')).toEqual([[say('Hello!')]]);
     expect(answers(`${done}nonsense`)).toBe(
-      'Line 2 of the recording: expected {connection, from, timeMs, event} as JSON.',
+      'Line 2 of the recording: expected {connection, from, timeMs, event} as JSON, or frame or close for event.',
     );
   });
 
