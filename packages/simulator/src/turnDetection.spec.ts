@@ -2,11 +2,45 @@ import { describe, expect, it } from '@jest/globals';
 import { sound } from '../spec/client.ts';
 import { converse, detect, ofType, respond, speech, update } from '../spec/converse.ts';
 import { encodeAudio } from './internal/audioFormat.ts';
+import { createTurnDetector } from './internal/turnDetector.ts';
 import { say } from './reply.ts';
 
 const long = () => [say('word '.repeat(20))];
 
+/** The edges of turns in frames of 10 ms that are told to be voiced or not, with the default settings. */
+const edgesOf = (...stretches: ReadonlyArray<number>): ReadonlyArray<readonly [string, number]> => {
+  const voiced = stretches.flatMap((frames, index) => Array.from({ length: frames }, () => index % 2 === 1));
+  let heard = 0;
+  const detector = createTurnDetector({
+    threshold: 0.5,
+    prefixPaddingMs: 300,
+    silenceDurationMs: () => 200,
+    startMs: 0,
+    detectorOf: () => ({ isVoice: () => voiced[heard++] === true, free: () => undefined }),
+  });
+  const pcm = new Int16Array(voiced.length * 240 + 48);
+  return [...detector.feed(pcm)].map(({ edge, audioMs }) => [edge, audioMs]);
+};
+
 describe('turn detection', () => {
+  it('goes on when the voice comes back as the silence ends', () => {
+    const one = [
+      ['started', 700],
+      ['stopped', 2_410],
+    ];
+    // A pause of 210 ms, whose edges are softer than the detector hears.
+    expect(edgesOf(100, 50, 21, 50, 100)).toEqual(one);
+    expect(edgesOf(100, 50, 30, 50, 100)).toHaveLength(4);
+  });
+
+  it('ends a turn where the silence has lasted, though it says so a little later', () => {
+    expect(edgesOf(100, 50, 22)).toEqual([['started', 700]]);
+    expect(edgesOf(100, 50, 23)).toEqual([
+      ['started', 700],
+      ['stopped', 1_700],
+    ]);
+  });
+
   it('lets the assistant finish when it must not interrupt', () => {
     const session = converse({ responder: long, timing: { audioSpeed: 1 } });
     session.at(0, detect({ type: 'server_vad', interrupt_response: false, create_response: false }));

@@ -40,8 +40,9 @@ const converse = async (url, startAtMs) => {
     if (event.type === 'input_audio_buffer.speech_started') found.edges.push(event.audio_start_ms);
     if (event.type === 'input_audio_buffer.speech_stopped') {
       found.edges.push(event.audio_end_ms);
-      // The decision needs one millisecond beyond the end; the block that brought it caused this event.
-      const block = Math.floor((event.audio_end_ms + 1 - 1e-9) / blockMs);
+      // The decision needs 31 ms beyond the end (three frames, and one for resampling); the block that brought them
+      // caused this event.
+      const block = Math.floor((event.audio_end_ms + 31 - 1e-9) / blockMs);
       found.latenessMs.push(now() - sentAtMs[block]);
     }
     if (event.type === 'response.created') askedAtMs = now();

@@ -41,6 +41,8 @@ const voicedForOnset = 6;
 /** Speech goes on as long as this many of so many frames hold some; one alone is a chance of the noise. */
 const tailFrames = 3;
 const voicedForTail = 2;
+/** A silence is over only when a voice that comes back at its end has had time to be told from the noise. */
+const confirmationMs = tailFrames * frameMs;
 
 const voicedIn = (frames: ReadonlyArray<boolean>): number => frames.filter(Boolean).length;
 
@@ -66,11 +68,12 @@ export const createTurnDetector = (config: TurnDetectorConfig): TurnDetector => 
       speaking = true;
       return { edge: 'started', audioMs: Math.max(0, Math.round(onsetMs - config.prefixPaddingMs)) };
     }
-    const endMs = startMs + frameMs;
-    if (endMs - lastVoicedMs < config.silenceDurationMs(endMs)) return undefined;
+    const nowMs = startMs + frameMs;
+    const endMs = lastVoicedMs + config.silenceDurationMs(nowMs);
+    if (nowMs < endMs + confirmationMs) return undefined;
     speaking = false;
     recent = [];
-    return { edge: 'stopped', audioMs: Math.round(endMs) };
+    return { edge: 'stopped', audioMs: Math.round(Math.min(endMs, nowMs)) };
   };
 
   return {
