@@ -54,6 +54,17 @@ describe('Heartbeat', () => {
     expect(seenMs).toBe(2_000);
   });
 
+  it('does not count the turns of its own event loop as the time of the line', () => {
+    const { heartbeat, runUntil, sleep } = setUp((pong, scheduler) => {
+      // The rest of this turn and the next one take long; then the pong is read.
+      sleep(400);
+      scheduler.schedule(() => sleep(400), 0);
+      scheduler.schedule(pong, 1);
+    });
+    runUntil(10_500);
+    expect(heartbeat.roundTripMs).toBe(1);
+  });
+
   it('pings again instead of judging when its own timer was late', () => {
     const { runUntil, deadAt, pings, stalls, sleep } = setUp(
       (pong, scheduler, count) => count > 1 && scheduler.schedule(pong, 5),

@@ -1,4 +1,4 @@
-import type { SchedulerLike, Subscription } from 'rxjs';
+import { Subscription, type SchedulerLike } from 'rxjs';
 import { clockOf } from './clock.ts';
 
 /** When to ping and how long to wait. */
@@ -29,7 +29,9 @@ export class Heartbeat {
   readonly #now: () => number;
   readonly #handlers: HeartbeatHandlers;
   #timer: Subscription | undefined;
-  #pingedAtMs: number | undefined;
+  /** Runs while a pong is awaited. */
+  #clock = Subscription.EMPTY;
+  #countsFromMs = Infinity;
   #roundTripMs = 0;
 
   constructor(limits: HeartbeatLimits, scheduler: SchedulerLike, handlers: HeartbeatHandlers) {
@@ -41,7 +43,7 @@ export class Heartbeat {
 
   /** The last round trip in milliseconds, or how long the current ping has been waiting if that is more. */
   get roundTripMs(): number {
-    return Math.max(this.#roundTripMs, this.#pingedAtMs === undefined ? 0 : this.#now() - this.#pingedAtMs);
+    return Math.max(this.#roundTripMs, this.#now() - this.#countsFromMs);
   }
 
   start(): void {
@@ -50,21 +52,26 @@ export class Heartbeat {
 
   stop(): void {
     this.#timer?.unsubscribe();
-    this.#pingedAtMs = undefined;
+    this.#clock.unsubscribe();
   }
 
-  /** Pings now, unless a ping is on its way; the deadline starts to run. */
+  /**
+   * Pings now, unless a ping is on its way; the deadline starts to run. The round trip counts from the second turn of the
+   * event loop, the first in which a pong must have been read: before that, what takes long is this process, not the line.
+   */
   probe(): void {
-    if (this.#pingedAtMs !== undefined) return;
-    this.#pingedAtMs = this.#now();
+    if (!this.#clock.closed) return;
+    const clock = (this.#clock = new Subscription(() => (this.#countsFromMs = Infinity)));
+    const inNextTurn = (action: () => void): void => clock.add(this.#scheduler.schedule(action));
+    inNextTurn(() => inNextTurn(() => (this.#countsFromMs = this.#now())));
     this.#handlers.ping();
     this.#await();
   }
 
   pong(): void {
-    if (this.#pingedAtMs === undefined) return;
-    this.#roundTripMs = this.#now() - this.#pingedAtMs;
-    this.#pingedAtMs = undefined;
+    if (this.#clock.closed) return;
+    this.#roundTripMs = Math.max(0, this.#now() - this.#countsFromMs);
+    this.#clock.unsubscribe();
     this.start();
   }
 
@@ -73,7 +80,7 @@ export class Heartbeat {
       // One more turn of the event loop reads what already lies in the socket.
       this.#after(0, () => {
         if (!this.#isStall(lagMs)) return this.#handlers.onDead();
-        this.#pingedAtMs = undefined;
+        this.#clock.unsubscribe();
         this.probe();
       });
     });

@@ -83,6 +83,27 @@ describe('Uplink', () => {
     expect(uplink.isDue(0, bytesPerMs)).toBe(true);
   });
 
+  it('asks less often, and lets more go, once ten pongs in a row were quick; one late pong ends that', () => {
+    const uplink = new Uplink(limits);
+    const pong = (roundTripMs: number): void => {
+      uplink.pinged();
+      uplink.ponged(roundTripMs);
+    };
+    for (let count = 0; count < 9; count++) pong(20);
+    uplink.sent(100 * bytesPerMs);
+    expect(uplink.isDue(20, bytesPerMs)).toBe(true);
+    pong(170);
+    uplink.sent(299 * bytesPerMs);
+    expect(uplink.isDue(20, bytesPerMs)).toBe(false);
+    expect(uplink.mayCarry(frameBytes, 0, 20, bytesPerMs)).toBe(true);
+    uplink.sent(bytesPerMs);
+    expect(uplink.isDue(20, bytesPerMs)).toBe(true);
+    pong(171);
+    uplink.sent(191 * bytesPerMs);
+    expect(uplink.isDue(171, bytesPerMs)).toBe(true);
+    expect(uplink.mayCarry(frameBytes, 0, 171, bytesPerMs)).toBe(false);
+  });
+
   it('never waits for a pong that nobody asked for, however thin the audio is', () => {
     // G.711: a frame of 20 ms is 213 characters, a millisecond takes 10.7.
     const g711 = { bytesPerMs: 8 * (4 / 3), frameBytes: 300 };

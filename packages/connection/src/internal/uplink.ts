@@ -6,13 +6,18 @@ export interface UplinkLimits {
   readonly maxRoundTripMs: number;
 }
 
-/** How much audio may be on its way beyond what the bare round trip takes, in milliseconds. */
-const allowanceMs = 150;
 /**
- * How much audio is sent between two pings, in milliseconds. A ping and its pong cost about half of what the audio
- * itself costs; with this many the pong still comes before the allowance is used up.
+ * How much audio is sent between two pings, in milliseconds. A ping and its pong cost about half of what 100 ms of audio
+ * cost, so there are few while the line is clear.
  */
-const probeEveryMs = 100;
+const watchedEveryMs = 100;
+const clearEveryMs = 300;
+/** How much more than that may be on its way, beyond what the bare round trip takes: until the pong comes. */
+const allowanceMs = 50;
+/** A line counts as clear after so many pongs in a row… */
+const quickForClear = 10;
+/** …that were no later than this behind the quickest, in milliseconds. */
+const quickMs = 150;
 
 /**
  * How much is on its way to the server.
@@ -20,6 +25,7 @@ const probeEveryMs = 100;
  * What the platform has buffered tells little: the kernel and the network hold seconds of audio on a slow line while
  * `bufferedAmount` reads 0. But bytes and pings travel in order, so a pong acknowledges everything that was sent before
  * its ping; what is not acknowledged is on its way, and is kept to what the line carries in a round trip and a little.
+ * While all pongs are quick there is nothing to keep small, and few pings do.
  */
 export class Uplink {
   readonly #limits: UplinkLimits;
@@ -27,8 +33,8 @@ export class Uplink {
   #pingedBytes = 0;
   #arrivedBytes = 0;
   /** The shortest round trip so far: what the line takes when nothing waits. */
-  #bareRoundTripMs = 0;
-  #measured = false;
+  #bareRoundTripMs: number | undefined;
+  #quickInARow = 0;
 
   constructor(limits: UplinkLimits) {
     this.#limits = limits;
@@ -44,8 +50,9 @@ export class Uplink {
 
   ponged(roundTripMs: number): void {
     this.#arrivedBytes = this.#pingedBytes;
-    this.#bareRoundTripMs = this.#measured ? Math.min(this.#bareRoundTripMs, roundTripMs) : roundTripMs;
-    this.#measured = true;
+    this.#bareRoundTripMs = Math.min(this.#bareRoundTripMs ?? roundTripMs, roundTripMs);
+    const isQuick = roundTripMs <= this.#bareRoundTripMs + quickMs;
+    this.#quickInARow = isQuick ? this.#quickInARow + 1 : 0;
   }
 
   /**
@@ -55,8 +62,9 @@ export class Uplink {
   isDue(roundTripMs: number | undefined, bytesPerMs: number): boolean {
     const { maxRoundTripMs } = this.#limits;
     if (maxRoundTripMs === Infinity) return false;
-    const late = roundTripMs !== undefined && roundTripMs > maxRoundTripMs;
-    return late || !this.#measured || this.#sentBytes - this.#pingedBytes >= probeEveryMs * bytesPerMs;
+    const isLate = (roundTripMs ?? 0) > maxRoundTripMs;
+    const dueBytes = this.#probeEveryMs * bytesPerMs;
+    return isLate || this.#bareRoundTripMs === undefined || this.#sentBytes - this.#pingedBytes >= dueBytes;
   }
 
   /**
@@ -77,7 +85,13 @@ export class Uplink {
     // A frame larger than the mark passes when nothing waits before it.
     if (bufferedBytes > 0 && bufferedBytes + bytes > highWaterBytes) return false;
     if (roundTripMs === undefined || maxRoundTripMs === Infinity) return true;
-    const window = bytesPerMs * (2 * Math.min(this.#bareRoundTripMs, maxRoundTripMs) + allowanceMs);
+    const window =
+      bytesPerMs *
+      (2 * Math.min(this.#bareRoundTripMs ?? 0, maxRoundTripMs) + this.#probeEveryMs + allowanceMs);
     return roundTripMs <= maxRoundTripMs && this.#sentBytes - this.#arrivedBytes <= window;
+  }
+
+  get #probeEveryMs(): number {
+    return this.#quickInARow < quickForClear ? watchedEveryMs : clearEveryMs;
   }
 }

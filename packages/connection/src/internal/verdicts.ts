@@ -24,7 +24,7 @@ export const verdicts = {
   ready: temporary('ready_timeout', 'open', 'session.created did not come in time'),
   credential: permanent('credential_failed', 'auth', 'the credential function failed'),
   constructor: permanent('constructor_failed', 'open', 'the WebSocket constructor refused its arguments'),
-  sessionUnanswered: temporary('session_update_timeout', 'open', 'session.update was not answered in time'),
-  unreadable: permanent('unreadable_frames', 'protocol', 'the server sends frames that are no events'),
-  paused: temporary('paused_too_long', 'policy', 'the socket was paused for longer than maxPauseMs'),
+  sessionUnanswered: temporary('session_update_timeout', 'open', 'no answer to session.update in time'),
+  unreadable: permanent('unreadable_frames', 'protocol', 'the server sends frames that are not events'),
+  paused: temporary('paused_too_long', 'policy', 'paused longer than maxPauseMs'),
 } as const;
