@@ -23,7 +23,7 @@ const agents = (frame) => () => {
  * About this many characters in each turn: all rounds take alike, and long enough that a work is not measured by the
  * caches that the one before it has left.
  */
-const repeat = (frame) => Math.max(20, Math.floor(6_000_000 / (frame.length + 800)));
+const repeat = (frame) => Math.max(20, Math.floor(10_000_000 / (frame.length + 800)));
 
 function samples(frame) {
   const bytes = Buffer.from(JSON.parse(frame).delta, 'base64');

@@ -7,7 +7,7 @@ import { parseFrame } from './frame.ts';
 import { eventGuardOf } from './guard.ts';
 import { hazardOf } from './hazard.ts';
 import { repair } from './repair.ts';
-import { asTagged, decodeFailure, explain, Refusal } from './report.ts';
+import { asTagged, decodeFailure, explain, Refusal, typeOf } from './report.ts';
 import type { Tagged } from './report.ts';
 
 /** How to decode. */
@@ -53,7 +53,9 @@ export function eventReader<M extends EventMap<M>>(
     }),
   );
 
-  const readSlowly = (value: Tagged, config?: DecodeConfig): Reading<M[keyof M]> => {
+  const readSlowly = (u: unknown, config?: DecodeConfig): Reading<M[keyof M]> => {
+    const value = asTagged(u);
+    if (value instanceof Refusal) return E.left(value);
     const hazard = hazardOf(value, 1, new Set());
     if (hazard) return E.left({ failure: decodeFailure(hazard, `refused: ${hazard}`) });
     const codec = entryOf(value.type)?.codec;
@@ -71,16 +73,15 @@ export function eventReader<M extends EventMap<M>>(
   return {
     frame: (frame, config) => {
       const value = parseFrame(frame);
-      if (value instanceof Refusal) return E.left(value);
-      const entry = config?.strict ? undefined : entryOf(value.type);
-      return entry !== undefined && (entry.isPlain?.(value) || entry.guard(value, 1))
-        ? E.right(value as M[keyof M] & Tagged)
+      const type = config?.strict ? undefined : typeOf(value);
+      const entry = type === undefined ? undefined : entryOf(type);
+      return entry !== undefined && (entry.isPlain?.(value as object) || entry.guard(value, 1))
+        ? E.right(value as M[keyof M])
         : readSlowly(value, config);
     },
     value: (u, config) => {
       try {
-        const value = asTagged(u);
-        return value instanceof Refusal ? E.left(value) : readSlowly(value, config);
+        return readSlowly(u, config);
       } catch {
         // A getter or a proxy that throws.
         return E.left(new Refusal('not_an_event', 'a value that cannot be read'));

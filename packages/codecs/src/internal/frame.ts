@@ -1,12 +1,20 @@
 import { keepBytes } from './decodedBytes.ts';
 import { isDense, maxFrameLength } from './hazard.ts';
-import { asTagged, Refusal } from './report.ts';
-import type { Tagged } from './report.ts';
+import { Refusal } from './report.ts';
 import { splitDelta } from './splitDelta.ts';
 
 const utf8 = /*#__PURE__*/ new TextDecoder('utf-8', { fatal: true });
 
-function parseJson(text: string): unknown {
+function textOf(frame: string | Uint8Array): string | undefined {
+  if (typeof frame === 'string') return frame;
+  try {
+    return utf8.decode(frame);
+  } catch {
+    return undefined;
+  }
+}
+
+function parseText(text: string): unknown {
   const split = splitDelta(text);
   if (split !== undefined) {
     keepBytes(split.event, split.bytes);
@@ -20,26 +28,13 @@ function parseJson(text: string): unknown {
   }
 }
 
-function textOf(frame: string | Uint8Array): string | undefined {
-  if (typeof frame === 'string') return frame;
-  try {
-    return utf8.decode(frame);
-  } catch {
-    return undefined;
-  }
-}
-
-function asEvent(value: unknown): Tagged | Refusal {
-  return value instanceof Refusal ? value : asTagged(value);
-}
-
-/** Takes a frame from the wire for an event. */
-export function parseFrame(frame: string | Uint8Array): Tagged | Refusal {
+/** What a frame from the wire holds, or a `Refusal`. */
+export function parseFrame(frame: string | Uint8Array): unknown {
   if (frame.length > maxFrameLength) {
     return new Refusal('too_large', `refused a frame of length ${frame.length}, at most ${maxFrameLength}`);
   }
   const text = textOf(frame);
   return text === undefined
     ? new Refusal('not_utf8', `expected UTF-8 text, got a binary frame of length ${frame.length}`)
-    : asEvent(parseJson(text));
+    : parseText(text);
 }

@@ -24,11 +24,8 @@ const mayBe = <A>(u: unknown): u is Unread<A> => typeof u === 'object' && u !== 
 
 const hasFields = (u: object, count: number): boolean => Object.keys(u).length === count;
 
-function isListOf(u: unknown, isElement: (element: unknown) => boolean): boolean {
-  if (!Array.isArray(u)) return false;
-  for (const element of u) if (!isElement(element)) return false;
-  return true;
-}
+const isListOf = (u: unknown, isElement: (element: unknown) => boolean): boolean =>
+  Array.isArray(u) && u.every(isElement);
 
 const hasModalities = (u: Unread<InputTokenDetails>): boolean =>
   isCount(u.text_tokens) && isCount(u.audio_tokens) && isCount(u.image_tokens);

@@ -95,10 +95,16 @@ export class Refusal {
   }
 }
 
+/** The `type` of what may be an event. */
+export function typeOf(u: unknown): string | undefined {
+  const type: unknown = (u as Partial<Tagged> | null | undefined)?.type;
+  return typeof type === 'string' ? type : undefined;
+}
+
 /** Takes an object with a `type` for an event. */
 export function asTagged(u: unknown): Tagged | Refusal {
-  const event = u as Tagged | null | undefined;
-  return typeof event === 'object' && typeof event?.type === 'string'
-    ? event
+  if (u instanceof Refusal) return u;
+  return typeof u === 'object' && typeOf(u) !== undefined
+    ? (u as Tagged)
     : new Refusal('not_an_event', `expected an object with a string "type", got ${describe(u)}`);
 }
