@@ -75,8 +75,7 @@ export const openTranslation = (scope: Scope, model: string, setup: JsonObject):
     });
   };
 
-  const phrase = (): Observable<unknown> => {
-    const sound = buffer.take();
+  const phrase = (sound: Int16Array): Observable<unknown> => {
     const info = { pcm: sound, sampleRateHz, durationMs: durationMs(sound), itemId: '', index: phrases++ };
     const heard = transcribe(info);
     if (heard === undefined) return EMPTY;
@@ -101,14 +100,15 @@ export const openTranslation = (scope: Scope, model: string, setup: JsonObject):
     if (sound === undefined)
       return refusal('invalid_value', "Invalid 'audio'. Expected base64-encoded PCM16.", 'audio');
     if (!buffer.append(sound)) return bufferFull(buffer.bufferedMs());
-    for (const { edge } of detector.feed(sound)) if (edge === 'stopped') phrases$.next(phrase());
+    for (const { edge, audioMs } of detector.feed(sound))
+      if (edge === 'stopped') phrases$.next(phrase(buffer.takeBetween(buffer.startMs(), audioMs)));
     if (!detector.isSpeaking()) buffer.keepNewest(keptSilenceMs);
     return undefined;
   };
 
   const close = (): undefined => {
     isClosing = true;
-    if (detector.isSpeaking()) phrases$.next(phrase());
+    if (detector.isSpeaking()) phrases$.next(phrase(buffer.take()));
     phrases$.next(
       defer(() => {
         scope.emit('session.closed', {});
