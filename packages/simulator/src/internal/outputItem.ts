@@ -107,7 +107,7 @@ export const openMessage = (
     spoken: sound !== undefined,
   };
   let sent = '';
-  let sung = 0;
+  let sentSamples = 0;
   announce(target, outputIndex, stored);
   const part = (): JsonObject => (sound ? { type: 'audio', transcript: sent } : { type: 'text', text: sent });
   const content = (): JsonObject =>
@@ -122,9 +122,9 @@ export const openMessage = (
   };
   const sing = (pcm: Int16Array): boolean => {
     if (!target.spend({ text: 0, audio: assistantAudioTokens(msOf(pcm.length)) })) return false;
-    sung += pcm.length;
-    stored.audioMs = msOf(sung);
-    stored.sounds = sound && [sound.subarray(0, sung)];
+    sentSamples += pcm.length;
+    stored.audioMs = msOf(sentSamples);
+    stored.sounds = sound && [sound.subarray(0, sentSamples)];
     target.spoke(msOf(pcm.length));
     emit('response.output_audio.delta', { ...at, delta: encodeAudio(pcm, target.format) });
     return true;
@@ -165,7 +165,7 @@ export const openMessage = (
       const said = { status, content: text === '' ? [] : [content()] };
       stored.wire = { ...stored.wire, ...said, ...(target.namesPhases && { phase }) };
       // What was never sent need not be kept.
-      if (sound && sung < sound.length) stored.sounds = [sound.slice(0, sung)];
+      if (sound && sentSamples < sound.length) stored.sounds = [sound.slice(0, sentSamples)];
       return finish(target, outputIndex, stored);
     },
   };
