@@ -1,7 +1,7 @@
 import { map } from 'rxjs';
 import type { OperatorFunction } from 'rxjs';
 import { bytesFromBase64 } from './internal/base64.ts';
-import { redactEvent, redactText } from './internal/redact.ts';
+import { redactEvent, redactFrame } from './internal/redact.ts';
 import { isObject } from './internal/shape.ts';
 import type { Recorded } from './simulator.ts';
 
@@ -10,7 +10,7 @@ export type Recording = ReadonlyArray<Recorded>;
 
 const withoutKeys = (entry: Recorded): Recorded => {
   if (entry.event) return { ...entry, event: redactEvent(entry.event) };
-  return typeof entry.frame === 'string' ? { ...entry, frame: redactText(entry.frame) } : entry;
+  return typeof entry.frame === 'string' ? { ...entry, frame: redactFrame(entry.frame) } : entry;
 };
 
 /**

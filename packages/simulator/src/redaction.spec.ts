@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { VirtualTimeScheduler, of } from 'rxjs';
 import { createSimulator } from './createSimulator.ts';
+import { redactFrame } from './internal/redact.ts';
 import { recordLines } from './recording.ts';
 import { say } from './reply.ts';
 import type { Recorded } from './simulator.ts';
@@ -80,6 +81,34 @@ describe('what a simulator tells', () => {
   it('leaves what is said to the client as it is', () => {
     expect(received.join('')).toContain('"authorization":"SECRET"');
     expect(received.join('')).toContain('ek_a1B2c3');
+  });
+});
+
+describe('a frame that is cut off', () => {
+  const odd = {
+    ...tools[0],
+    authorization: 'a"SECRET\\',
+    headers: { 'x-key': '}"SECRET', cookie: 'SECRET' },
+  };
+
+  it('holds no secret, wherever it ends', () => {
+    const whole = JSON.stringify({ type: 'session.update', session: { tools: [odd, ...tools] } }, null, 1);
+    for (let end = 0; end <= whole.length; end++)
+      expect(redactFrame(whole.slice(0, end))).not.toMatch(/SECRET|SECRE$/);
+    const long = `{"headers":{${'\\"'.repeat(5_000_000)}`;
+    expect(redactFrame(long)).toBe('{"headers":redacted');
+    expect(redactFrame('{"type":"session.update","x":')).toBe('{"type":"session.update","x":');
+  });
+
+  it('is written down so', () => {
+    const scheduler = new VirtualTimeScheduler(undefined, 10_000);
+    const simulator = createSimulator({ scheduler });
+    const frames: unknown[] = [];
+    simulator.wire$.subscribe(({ frame }) => frame !== undefined && frames.push(frame));
+    const socket = new simulator.WebSocket('ws://simulator/v1/realtime?model=gpt-realtime');
+    scheduler.schedule(() => socket.send('{"authorization":"SECRET"'), 1_000);
+    scheduler.flush();
+    expect(frames).toEqual(['{"authorization":redacted']);
   });
 });
 

@@ -20,6 +20,13 @@ export const redactText = (text: string): string =>
         .replaceAll(/([?&]api-?key=)[^&#\s"]+/gi, `$1${redacted}`)
     : text;
 
+/**
+ * A frame that is no event, without keys. Where what an MCP tool is given ends cannot be told in what does not parse, so
+ * from its name on nothing is left.
+ */
+export const redactFrame = (frame: string): string =>
+  redactText(frame).replace(/("(?:authorization|headers|server_url)"\s*:)[^]*/i, `$1${redacted}`);
+
 /** The address of an MCP server without whatever could be a key: user, password, the values of its query, the fragment. */
 const redactAddress = (url: string): string =>
   url

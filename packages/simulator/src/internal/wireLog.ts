@@ -1,7 +1,7 @@
 import type { Recorded, SimulatorConnectionEnd } from '../simulator.ts';
 import { base64FromBytes } from './base64.ts';
 import type { Frame, LineCommand } from './outgoing.ts';
-import { redactEvent, redactText } from './redact.ts';
+import { redactEvent, redactFrame, redactText } from './redact.ts';
 import { isObject } from './shape.ts';
 
 /** Writes down what crosses the wire of one connection, without keys. */
@@ -28,7 +28,7 @@ export const createWireLog = (
 ): WireLog => {
   const head = (from: 'client' | 'server') => ({ connection, from, timeMs: now() });
   const frameOf = (frame: Frame) =>
-    typeof frame === 'string' ? redactText(frame) : { base64: base64FromBytes(frame) };
+    typeof frame === 'string' ? redactFrame(frame) : { base64: base64FromBytes(frame) };
   return {
     fromClient: (frame) => {
       const entry = write();
