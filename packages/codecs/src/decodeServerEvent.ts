@@ -2,12 +2,12 @@ import type { either as E } from 'fp-ts';
 import type { DecodeFailure } from './failure.ts';
 import type { DecodeConfig } from './internal/eventReader.ts';
 import { eventReader } from './internal/eventReader.ts';
-import { shortcutOf } from './internal/plainEvent.ts';
+import { isPlainEvent } from './internal/plainEvent.ts';
 import { orUnknownEvent } from './internal/unknownEvent.ts';
 import type { ServerEvent } from './serverEvent.ts';
 import { serverEventCodecs } from './serverEvent.ts';
 
-const read = /*#__PURE__*/ eventReader(serverEventCodecs, shortcutOf);
+const read = /*#__PURE__*/ eventReader(serverEventCodecs, isPlainEvent);
 
 /**
  * Reads a frame as it came from the wire.

@@ -34,23 +34,20 @@ function invalid(codec: t.Mixed, value: Tagged): Reading<never> {
   return E.left({ failure: decodeFailure('invalid_event', message, problems), value });
 }
 
-/** Says yes to an event of one type that is surely right. */
-export type Shortcut = (event: object) => boolean;
+/** Says yes to an event of a type that is surely right and harmless, as read from a frame of a length. */
+export type Shortcut = (type: string, event: object, length: number) => boolean;
 
 /**
- * Reads events by a table: one lookup, then a short cut or a guard that says whether a frame's event is right and
+ * Reads events by a table: a short cut, or one lookup and a guard, says whether a frame's event is right and
  * harmless. Only what they refuse, and values that JSON may not have made, are looked through, repaired and explained.
  */
 export function eventReader<M extends EventMap<M>>(
   table: EventTable<M>,
-  shortcutOf?: (type: string) => Shortcut | undefined,
+  isPlain?: Shortcut,
 ): EventReader<M[keyof M]> {
   const codecs: ReadonlyArray<[string, t.Type<M[keyof M]>]> = Object.entries(table);
   const entryOf = lookup(
-    codecs.map(([type, codec]) => {
-      const entry = { codec, isPlain: shortcutOf?.(type), guard: eventGuardOf(codec) };
-      return [type, entry] as const;
-    }),
+    codecs.map(([type, codec]) => [type, { codec, guard: eventGuardOf(codec) }] as const),
   );
 
   const readSlowly = (u: unknown, config?: DecodeConfig): Reading<M[keyof M]> => {
@@ -74,9 +71,9 @@ export function eventReader<M extends EventMap<M>>(
     frame: (frame, config) => {
       const value = parseFrame(frame);
       const type = config?.strict ? undefined : typeOf(value);
-      const entry = type === undefined ? undefined : entryOf(type);
-      return entry !== undefined && (entry.isPlain?.(value as object) || entry.guard(value, 1))
-        ? E.right(value as M[keyof M])
+      return type !== undefined &&
+        (isPlain?.(type, value as object, frame.length) || entryOf(type)?.guard(value, 1))
+        ? { _tag: 'Right', right: value as M[keyof M] }
         : readSlowly(value, config);
     },
     value: (u, config) => {

@@ -14,10 +14,7 @@ export function lookup<A>(entries: Iterable<readonly [string, A]>): (type: strin
   const byLength: Array<Array<readonly [type: string, value: A]>> = [];
   for (const entry of entries) (byLength[entry[0].length] ??= []).push(entry);
   return (type) => {
-    const candidates = byLength[type.length];
-    if (candidates !== undefined) {
-      for (const candidate of candidates) if (candidate[0] === type) return candidate[1];
-    }
+    for (const candidate of byLength[type.length] ?? []) if (candidate[0] === type) return candidate[1];
     return undefined;
   };
 }

@@ -1,7 +1,7 @@
 import { keepBytes } from './decodedBytes.ts';
 import { isDense, maxFrameLength } from './hazard.ts';
 import { Refusal } from './report.ts';
-import { splitDelta } from './splitDelta.ts';
+import { isWorthSplitting, splitDelta } from './splitDelta.ts';
 
 const utf8 = /*#__PURE__*/ new TextDecoder('utf-8', { fatal: true });
 
@@ -15,7 +15,7 @@ function textOf(frame: string | Uint8Array): string | undefined {
 }
 
 function parseText(text: string): unknown {
-  const split = splitDelta(text);
+  const split = isWorthSplitting(text) ? splitDelta(text) : undefined;
   if (split !== undefined) {
     keepBytes(split.event, split.bytes);
     return split.event;

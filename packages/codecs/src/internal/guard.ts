@@ -15,18 +15,13 @@ export type Guard = (u: unknown, depth: number) => boolean;
 
 interface Field {
   readonly key: string;
-  /** What `typeof` says of a right value, when that is all there is to know. */
-  readonly kind: string | undefined;
+  /** Any string is right, or any number, and that is all there is to know. */
+  readonly isText: boolean;
+  readonly isCount: boolean;
   readonly required: 0 | 1;
   readonly orNull: boolean;
   readonly guard: Guard;
 }
-
-const kinds: ReadonlyMap<unknown, string> = /*#__PURE__*/ new Map<unknown, string>([
-  [t.string.is, 'string'],
-  [t.number.is, 'number'],
-  [t.boolean.is, 'boolean'],
-]);
 
 const guards = /*#__PURE__*/ new WeakMap<t.Mixed, Guard>();
 
@@ -42,7 +37,14 @@ function underNull(codec: t.Mixed): { inner: t.Mixed; orNull: boolean } {
 
 function fieldOf(key: string, codec: t.Mixed, required: 0 | 1): Field {
   const { inner, orNull } = underNull(codec);
-  return { key, kind: kinds.get(inner.is), required, orNull, guard: guardOf(inner) };
+  return {
+    key,
+    isText: inner.is === t.string.is,
+    isCount: inner.is === t.number.is,
+    required,
+    orNull,
+    guard: guardOf(inner),
+  };
 }
 
 function fieldsGuard(required: t.Props, optional: t.Props): Guard {
@@ -70,12 +72,7 @@ function fieldsGuard(required: t.Props, optional: t.Props): Guard {
         if (key === '__proto__' || hazardOf(part, depth + 1) !== undefined) return false;
       } else {
         missing -= field.required;
-        if (
-          field.kind === 'string'
-            ? typeof part === 'string'
-            : field.kind === 'number' && typeof part === 'number'
-        )
-          continue;
+        if (typeof part === 'string' ? field.isText : typeof part === 'number' && field.isCount) continue;
         if (part === null ? !field.orNull : !field.guard(part, depth + 1)) return false;
       }
     }
@@ -105,9 +102,6 @@ function listGuard(element: t.Mixed): Guard {
 }
 
 function freshGuard(codec: t.Mixed): Guard {
-  const kind = kinds.get(codec.is);
-  if (kind !== undefined) return (u) => typeof u === kind;
-  if (codec instanceof t.LiteralType) return codec.is;
   const shape = shapeOf(codec);
   switch (shape.kind) {
     case 'marked':

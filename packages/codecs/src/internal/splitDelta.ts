@@ -54,18 +54,19 @@ function startOfDelta(text: string): number {
 /** The event whose top-level `delta` is the mark, or nothing. */
 function parseMarked(text: string): { delta: string } | undefined {
   try {
-    const value: unknown = JSON.parse(text);
-    const isMarked = typeof value === 'object' && value !== null && 'delta' in value && value.delta === mark;
-    return isMarked ? (value as { delta: string }) : undefined;
+    const value = JSON.parse(text) as { delta: string } | null;
+    return value?.delta === mark ? value : undefined;
   } catch {
     return undefined;
   }
 }
 
+/** Whether it is worth to split a frame. Without `Buffer` decoding is slower than `JSON.parse`. */
+export const isWorthSplitting = (text: string): boolean =>
+  text.length >= minFrameLength && hasBuffer && looksLikeBase64(text);
+
 /** Reads a frame whose `delta` is a long base64 text; declines everything else. */
 export function splitDelta(text: string): SplitFrame | undefined {
-  // Without `Buffer` decoding is slower than `JSON.parse`.
-  if (!hasBuffer || text.length < minFrameLength || !looksLikeBase64(text)) return undefined;
   const start = startOfDelta(text);
   if (start === -1) return undefined;
   const end = text.indexOf('"', start);

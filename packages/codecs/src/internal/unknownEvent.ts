@@ -5,7 +5,7 @@ import type { Reading } from './eventReader.ts';
 
 /** The reading of who takes any event that a server sends: understood, or as an `UnknownServerEvent`. */
 export function orUnknownEvent<A>(reading: Reading<A>): E.Either<DecodeFailure, A | UnknownServerEvent> {
-  if (E.isRight(reading)) return reading;
+  if (reading._tag === 'Right') return reading;
   const { failure, value } = reading.left;
   if (value === undefined) return E.left(failure);
   const unknown: UnknownServerEvent = { type: 'unknown', wireType: value.type, payload: value };
