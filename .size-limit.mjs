@@ -20,7 +20,10 @@ export default [
   budget('events', '8 kB'),
   budget("import { ofType } from '@rx-realtime/events'", '0.5 kB', { import: '{ ofType }' }),
   budget('audio', '8 kB'),
+  budget('audio/browser', '8 kB', { path: 'packages/audio/dist/esm/browser.js' }),
   budget('responses', '8 kB'),
+  budget('responses/conversation', '8 kB', { path: 'packages/responses/dist/esm/conversation.js' }),
+  budget('responses/latency', '8 kB', { path: 'packages/responses/dist/esm/latency.js' }),
   budget('reconnection', '8 kB'),
   budget('session', '8 kB'),
 ];
