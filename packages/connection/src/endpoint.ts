@@ -14,7 +14,7 @@ export interface AzureEndpoint {
 
 /** Which Realtime endpoint to talk to; exactly one of `model`, `callId`, `intent`, or none of them with a client secret. */
 export interface EndpointConfig {
-  /** The conversation model, such as `gpt-realtime`. */
+  /** The conversation model, such as `gpt-realtime-2.1`. */
   readonly model?: string;
   /** A WebRTC or SIP call to attach to as a sideband (`rtc_…`). */
   readonly callId?: string;
@@ -62,8 +62,8 @@ const refuse = (code: string, message: string): RealtimeError =>
  * @example
  * import { endpoint } from '@rx-realtime/connection';
  *
- * console.log(endpoint({ model: 'gpt-realtime' }, 'sk-1', 'headers').url);
- * // prints: wss://api.openai.com/v1/realtime?model=gpt-realtime
+ * console.log(endpoint({ model: 'gpt-realtime-2.1' }, 'sk-1', 'headers').url);
+ * // prints: wss://api.openai.com/v1/realtime?model=gpt-realtime-2.1
  */
 export function endpoint(
   config: EndpointConfig,

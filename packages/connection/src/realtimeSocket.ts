@@ -46,7 +46,7 @@ const protocol: Protocol = {
  *   `source$.subscribe((event) => socket.next(event))`.
  * - **Memory**: the lanes, within `maxControlBytes` and `maxAudioMs`.
  *
- * @param config where to connect and with what; with `OPENAI_API_KEY` set, `{ model: 'gpt-realtime' }` is enough
+ * @param config where to connect and with what; with `OPENAI_API_KEY` set, `{ model: 'gpt-realtime-2.1' }` is enough
  *
  * @example
  * import { realtimeSocket } from '@rx-realtime/connection';

@@ -39,7 +39,7 @@ describe('cost', () => {
   });
 
   it('has no price for a model it does not know, and does not call that zero', async () => {
-    for (const model of ['gpt-realtime-2.1', 'constructor', '__proto__']) {
+    for (const model of ['gpt-realtime-99', 'constructor', '__proto__']) {
       const [report] = await lastValueFrom(
         from([session(model), done('a')]).pipe(usage(), cost(realtimePrices), toArray()),
       );

@@ -18,8 +18,20 @@ export interface ModelPrices {
 /** Prices by model. A dated snapshot of a model (`gpt-realtime-2025-08-28`) has the prices of the model unless it has its own. */
 export type PriceTable = Readonly<Record<string, ModelPrices>>;
 
+const dear = {
+  audio: { input: 32, cachedInput: 0.4, output: 64 },
+  image: { input: 5, cachedInput: 0.5 },
+};
+const small = {
+  text: { input: 0.6, cachedInput: 0.06, output: 2.4 },
+  audio: { input: 10, cachedInput: 0.3, output: 20 },
+  image: { input: 0.8, cachedInput: 0.08 },
+};
+const speaking = { ...dear, text: { input: 4, cachedInput: 0.4, output: 16 } };
+const reasoning = { ...dear, text: { input: 4, cachedInput: 0.4, output: 24 } };
+
 /**
- * Prices of the gpt-realtime family as they were public in the autumn of 2025.
+ * Prices of the gpt-realtime family, as the pages of the models showed them (developers.openai.com/api/docs/models).
  *
  * Prices change, accounts differ, and this table does not follow them: check it against OpenAI's price page before money
  * depends on it, and spread your own rows over it (`{ ...realtimePrices, 'my-model': … }`). A model that is not in
@@ -31,18 +43,12 @@ export type PriceTable = Readonly<Record<string, ModelPrices>>;
  * console.log(realtimePrices['gpt-realtime']?.audio.output); // prints: 64
  */
 export const realtimePrices: PriceTable = {
-  'gpt-realtime': {
-    asOf: '2025-10',
-    text: { input: 4, cachedInput: 0.4, output: 16 },
-    audio: { input: 32, cachedInput: 0.4, output: 64 },
-    image: { input: 5, cachedInput: 0.5 },
-  },
-  'gpt-realtime-mini': {
-    asOf: '2025-10',
-    text: { input: 0.6, cachedInput: 0.06, output: 2.4 },
-    audio: { input: 10, cachedInput: 0.3, output: 20 },
-    image: { input: 0.8, cachedInput: 0.08 },
-  },
+  'gpt-realtime': { asOf: '2025-10', ...speaking },
+  'gpt-realtime-mini': { asOf: '2025-10', ...small },
+  'gpt-realtime-1.5': { asOf: '2026-07', ...speaking },
+  'gpt-realtime-2': { asOf: '2026-07', ...reasoning },
+  'gpt-realtime-2.1': { asOf: '2026-07', ...reasoning },
+  'gpt-realtime-2.1-mini': { asOf: '2026-07', ...small },
 };
 
 /** The prices of a model: its own row, or for a dated snapshot that of the model. */

@@ -9,7 +9,7 @@ describe('parseOptions', () => {
       question: 'q.wav',
       out: 'answer.wav',
       url: undefined,
-      model: 'gpt-realtime',
+      model: 'gpt-realtime-2.1',
       voice: 'marin',
       instructions: expect.any(String),
       text: undefined,

@@ -38,7 +38,7 @@ Options of talk
   --out <file>           where the answer goes (answer.wav)
   --simulator            talk to the embedded simulator even if OPENAI_API_KEY is set
   --url <ws://…>         another server
-  --model <name>         (gpt-realtime)
+  --model <name>         (gpt-realtime-2.1)
   --voice <name>         (marin)
   --instructions <text>  what the assistant is told
   --fast                 send the recording at once instead of at speaking pace
@@ -131,7 +131,7 @@ export function parseOptions(args: readonly string[]): Options {
     question,
     out: values.out ?? 'answer.wav',
     url: values.url,
-    model: values.model ?? 'gpt-realtime',
+    model: values.model ?? 'gpt-realtime-2.1',
     voice: values.voice ?? 'marin',
     instructions: values.instructions ?? 'You are a friendly assistant. Answer in one short sentence.',
     text: values.text,
