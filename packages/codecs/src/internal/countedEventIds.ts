@@ -1,7 +1,12 @@
 import { randomId } from '../randomId.ts';
 
-/** Digits of base 36 that count up to 78 billion events. */
-const countLength = 7;
+/** The least number of six digits of base 36: from there they count up to two billion events. */
+const first = 36 ** 5;
+
+let newest: string | undefined;
+
+/** Whether an id is the newest that was made here, so that there is nothing in it to escape. */
+export const isNewestId = (id: string): boolean => id === newest;
 
 /**
  * Ids of events in the service's own shape: random once, then counted. An `event_id` only has to tell the events of
@@ -9,9 +14,10 @@ const countLength = 7;
  */
 export function countedEventIds(): () => string {
   let prefix: string | undefined;
-  let count = 0;
+  let count = first;
   return () => {
-    prefix ??= randomId('event_').slice(0, -countLength);
-    return prefix + (count++).toString(36).padStart(countLength, '0');
+    prefix ??= randomId('event_').slice(0, -6);
+    newest = prefix + (count++).toString(36);
+    return newest;
   };
 }

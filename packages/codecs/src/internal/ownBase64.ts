@@ -3,6 +3,8 @@
  * tenths of the cost of sending sound. One place only, for the event that is sent next; a map of all events costs as
  * much as is gained for small chunks.
  */
+import { isNewestId } from './countedEventIds.ts';
+
 interface Append {
   readonly type: string;
   readonly event_id?: string;
@@ -23,7 +25,7 @@ export function noteOwnBase64<A extends Append>(event: A): A {
 export function ownAppendFrame(event: object | undefined): string | undefined {
   if (event === undefined || event !== lastEvent) return undefined;
   const { type, event_id: eventId = '', audio } = event as Append;
-  return audio === lastAudio && /^[\w-]+$/.test(eventId)
+  return audio === lastAudio && (isNewestId(eventId) || /^[\w-]+$/.test(eventId))
     ? `{"type":"${type}","event_id":"${eventId}","audio":"${audio}"}`
     : undefined;
 }
