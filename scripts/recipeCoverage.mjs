@@ -5,7 +5,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { packageFolders, root } from './run.mjs';
 
 /** Constructors of client events and items; the recipes use many of them. */
-const constructors = ['codecs/src/clientEvents.ts', 'codecs/src/items.ts'];
+const constructors = ['codecs/src/make/clientEvents.ts', 'codecs/src/make/newItems.ts'];
 
 const read = (path) => readFileSync(root + path, 'utf8');
 

@@ -1,1 +1,1 @@
-export { liftBetaEvent } from './liftBetaEvent.ts';
+export { liftBetaEvent } from './wire/liftBetaEvent.ts';

@@ -1,12 +1,16 @@
-export { AlawFromBase64, BytesFromBase64, MulawFromBase64 } from './BytesFromBase64.ts';
-export { DateFromUnixSeconds } from './DateFromUnixSeconds.ts';
-export { JsonFromString } from './JsonFromString.ts';
-export { Pcm16FromBase64 } from './Pcm16FromBase64.ts';
-export { AudioFormat, PcmaFormat, PcmFormat, PcmuFormat } from './audioFormat.ts';
-export { AudioTranscription, AudioTranscriptionState, TranscriptionModel } from './audioTranscription.ts';
-export { Base64Error, base64FromBytes, bytesFromBase64 } from './base64.ts';
-export { clientEventCodecs } from './clientEvent.ts';
-export type { ClientEvent, ClientEventMap, ClientEventType } from './clientEvent.ts';
+export { AlawFromBase64, BytesFromBase64, MulawFromBase64 } from './transforms/BytesFromBase64.ts';
+export { DateFromUnixSeconds } from './transforms/DateFromUnixSeconds.ts';
+export { JsonFromString } from './transforms/JsonFromString.ts';
+export { Pcm16FromBase64 } from './transforms/Pcm16FromBase64.ts';
+export { AudioFormat, PcmaFormat, PcmFormat, PcmuFormat } from './resources/audioFormat.ts';
+export {
+  AudioTranscription,
+  AudioTranscriptionState,
+  TranscriptionModel,
+} from './resources/audioTranscription.ts';
+export { Base64Error, base64FromBytes, bytesFromBase64 } from './sound/base64.ts';
+export { clientEventCodecs } from './events/clientEvent.ts';
+export type { ClientEvent, ClientEventMap, ClientEventType } from './events/clientEvent.ts';
 export {
   clientEvents,
   conversationItemCreate,
@@ -23,9 +27,9 @@ export {
   sessionInputAudioBufferAppend,
   sessionUpdate,
   translationSessionUpdate,
-} from './clientEvents.ts';
-export type { ClientEventsConfig, ItemPlace, SessionSettings, TruncateParams } from './clientEvents.ts';
-export { Conversation, ConversationCreated } from './conversation.ts';
+} from './make/clientEvents.ts';
+export type { ClientEventsConfig, ItemPlace, SessionSettings, TruncateParams } from './make/clientEvents.ts';
+export { Conversation, ConversationCreated } from './events/conversation.ts';
 export {
   ConversationItemAdded,
   ConversationItemCreate,
@@ -37,14 +41,14 @@ export {
   ConversationItemRetrieved,
   ConversationItemTruncate,
   ConversationItemTruncated,
-} from './conversationItem.ts';
-export { decodeClientEvent, decodeClientFrame } from './decodeClientEvent.ts';
-export { decodeFrame, decodeServerEvent } from './decodeServerEvent.ts';
-export { encodeClientEvent } from './encodeClientEvent.ts';
-export { encodeServerEvent } from './encodeServerEvent.ts';
-export { ErrorDetails, ErrorEvent } from './error.ts';
-export type { DecodeFailure, EncodeFailure, Problem } from './failure.ts';
-export { FunctionCallItem, FunctionCallOutputItem } from './functionCallItem.ts';
+} from './events/conversationItem.ts';
+export { decodeClientEvent, decodeClientFrame } from './wire/decodeClientEvent.ts';
+export { decodeFrame, decodeServerEvent } from './wire/decodeServerEvent.ts';
+export { encodeClientEvent } from './wire/encodeClientEvent.ts';
+export { encodeServerEvent } from './wire/encodeServerEvent.ts';
+export { ErrorDetails, ErrorEvent } from './events/error.ts';
+export type { DecodeFailure, EncodeFailure, Problem } from './wire/failure.ts';
+export { FunctionCallItem, FunctionCallOutputItem } from './resources/functionCallItem.ts';
 export {
   InputAudioBufferAppend,
   InputAudioBufferClear,
@@ -55,7 +59,7 @@ export {
   InputAudioBufferSpeechStarted,
   InputAudioBufferSpeechStopped,
   InputAudioBufferTimeoutTriggered,
-} from './inputAudioBuffer.ts';
+} from './events/inputAudioBuffer.ts';
 export {
   ConversationItemInputAudioTranscriptionCompleted,
   ConversationItemInputAudioTranscriptionDelta,
@@ -64,8 +68,8 @@ export {
   LogProb,
   TranscriptionError,
   TranscriptionLanguage,
-} from './inputAudioTranscription.ts';
-export { Item, ItemReference, ServerItem } from './item.ts';
+} from './events/inputAudioTranscription.ts';
+export { Item, ItemReference, ServerItem } from './resources/item.ts';
 export {
   assistantText,
   functionCallOutput,
@@ -75,8 +79,8 @@ export {
   userImage,
   userMessage,
   userText,
-} from './items.ts';
-export type { AudioInput } from './items.ts';
+} from './make/newItems.ts';
+export type { AudioInput } from './make/newItems.ts';
 export {
   McpApprovalRequestItem,
   McpApprovalResponseItem,
@@ -84,8 +88,8 @@ export {
   McpError,
   McpListedTool,
   McpListToolsItem,
-} from './mcpItem.ts';
-export { McpListToolsCompleted, McpListToolsFailed, McpListToolsInProgress } from './mcpListTools.ts';
+} from './resources/mcpItem.ts';
+export { McpListToolsCompleted, McpListToolsFailed, McpListToolsInProgress } from './events/mcpListTools.ts';
 export {
   AssistantContent,
   AssistantMessageItem,
@@ -94,70 +98,79 @@ export {
   SystemMessageItem,
   UserContent,
   UserMessageItem,
-} from './messageItem.ts';
-export { Metadata } from './metadata.ts';
-export { NoiseReduction, NoiseReductionType } from './noiseReduction.ts';
+} from './resources/messageItem.ts';
+export { Metadata } from './resources/metadata.ts';
+export { NoiseReduction, NoiseReductionType } from './resources/noiseReduction.ts';
 export {
   OutputAudioBufferClear,
   OutputAudioBufferCleared,
   OutputAudioBufferStarted,
   OutputAudioBufferStopped,
-} from './outputAudioBuffer.ts';
-export { base64FromPcm16, pcm16FromBase64, pcm16FromBytes } from './pcm16.ts';
-export { bytesFromDelta, pcm16FromDelta } from './pcm16FromDelta.ts';
-export type { AudioDelta } from './pcm16FromDelta.ts';
-export { InputFileContent, InputImageContent, InputTextContent, Prompt } from './prompt.ts';
-export { randomId } from './randomId.ts';
-export { RateLimit, RateLimitsUpdated } from './rateLimits.ts';
-export { Reasoning } from './reasoning.ts';
+} from './events/outputAudioBuffer.ts';
+export { base64FromPcm16, pcm16FromBase64, pcm16FromBytes } from './sound/pcm16.ts';
+export { bytesFromDelta, pcm16FromDelta } from './wire/pcm16FromDelta.ts';
+export type { AudioDelta } from './wire/pcm16FromDelta.ts';
+export { InputFileContent, InputImageContent, InputTextContent, Prompt } from './resources/prompt.ts';
+export { randomId } from './make/randomId.ts';
+export { RateLimit, RateLimitsUpdated } from './events/rateLimits.ts';
+export { Reasoning } from './resources/reasoning.ts';
 export {
   MaxOutputTokens,
   OutputModality,
   Response,
   ResponseError,
   ResponseStatusDetails,
-} from './response.ts';
-export { ResponseOutputAudioDelta, ResponseOutputAudioDone } from './responseAudio.ts';
+} from './resources/response.ts';
+export { ResponseOutputAudioDelta, ResponseOutputAudioDone } from './events/responseAudio.ts';
 export {
   ResponseOutputAudioTranscriptDelta,
   ResponseOutputAudioTranscriptDone,
-} from './responseAudioTranscript.ts';
-export { ContentPart, ResponseContentPartAdded, ResponseContentPartDone } from './responseContentPart.ts';
+} from './events/responseAudioTranscript.ts';
+export {
+  ContentPart,
+  ResponseContentPartAdded,
+  ResponseContentPartDone,
+} from './events/responseContentPart.ts';
 export {
   ResponseCancel,
   ResponseCreate,
   ResponseCreated,
   ResponseCreateParams,
   ResponseDone,
-} from './responseEvents.ts';
+} from './events/response.ts';
 export {
   ResponseFunctionCallArgumentsDelta,
   ResponseFunctionCallArgumentsDone,
-} from './responseFunctionCall.ts';
+} from './events/responseFunctionCall.ts';
 export {
   ResponseMcpCallArgumentsDelta,
   ResponseMcpCallArgumentsDone,
   ResponseMcpCallCompleted,
   ResponseMcpCallFailed,
   ResponseMcpCallInProgress,
-} from './responseMcpCall.ts';
-export { ResponseOutputItemAdded, ResponseOutputItemDone } from './responseOutputItem.ts';
-export { ResponseOutputTextDelta, ResponseOutputTextDone } from './responseText.ts';
-export { serverEventCodecs } from './serverEvent.ts';
-export type { ServerEvent, ServerEventMap, ServerEventType, UnknownServerEvent } from './serverEvent.ts';
-export { RealtimeSession, Session, TranscriptionSession } from './session.ts';
+} from './events/responseMcpCall.ts';
+export { ResponseOutputItemAdded, ResponseOutputItemDone } from './events/responseOutputItem.ts';
+export { ResponseOutputTextDelta, ResponseOutputTextDone } from './events/responseText.ts';
+export { serverEventCodecs } from './events/serverEvent.ts';
+export type {
+  ServerEvent,
+  ServerEventMap,
+  ServerEventType,
+  UnknownServerEvent,
+} from './events/serverEvent.ts';
+export { RealtimeSession, Session, TranscriptionSession } from './resources/session.ts';
 export {
   RealtimeModel,
   RealtimeSessionConfig,
   SessionConfig,
   SessionInclude,
   TranscriptionSessionConfig,
-} from './sessionConfig.ts';
-export { SessionClose, SessionCreated, SessionUpdate, SessionUpdated } from './sessionEvents.ts';
-export { FunctionTool, McpTool, McpToolFilter, Tool, ToolChoice } from './tool.ts';
-export { Tracing, TracingOptions } from './tracing.ts';
-export { RetentionRatioTruncation, Truncation } from './truncation.ts';
-export { SemanticVad, ServerVad, TurnDetection } from './turnDetection.ts';
+} from './resources/sessionConfig.ts';
+export { SessionClose, SessionCreated, SessionUpdate, SessionUpdated } from './events/session.ts';
+export { FunctionTool, McpTool, McpToolFilter, Tool, ToolChoice } from './resources/tool.ts';
+export { Tracing, TracingOptions } from './resources/tracing.ts';
+export { RetentionRatioTruncation, Truncation } from './resources/truncation.ts';
+export { SemanticVad, ServerVad, TurnDetection } from './resources/turnDetection.ts';
 export {
   CachedTokenDetails,
   DurationUsage,
@@ -166,7 +179,7 @@ export {
   TokenUsage,
   TranscriptionUsage,
   Usage,
-} from './usage.ts';
-export { CustomVoice, Voice, VoiceName } from './voice.ts';
-export type { DecodeConfig } from './internal/eventReader.ts';
-export { UnknownVariant } from './internal/tagged.ts';
+} from './resources/usage.ts';
+export { CustomVoice, Voice, VoiceName } from './resources/voice.ts';
+export type { DecodeConfig } from './wire/eventReader.ts';
+export { UnknownVariant } from './describe/tagged.ts';

@@ -7,9 +7,9 @@
  */
 import { expectTypeOf } from 'expect-type';
 import type { RealtimeClientEvent, RealtimeServerEvent } from 'openai/resources/realtime/realtime';
-import type { ClientEventMap } from './clientEvent.ts';
-import type { UnknownVariant } from './internal/tagged.ts';
-import type { ServerEventMap } from './serverEvent.ts';
+import type { ClientEventMap } from './events/clientEvent.ts';
+import type { UnknownVariant } from './describe/tagged.ts';
+import type { ServerEventMap } from './events/serverEvent.ts';
 
 type ByType<E extends { type: string }> = { [K in E['type']]: Extract<E, { type: K }> };
 

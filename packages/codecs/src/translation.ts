@@ -1,8 +1,8 @@
-export { SessionInputAudioBufferAppend } from './sessionInputAudioBuffer.ts';
+export { SessionInputAudioBufferAppend } from './events/sessionInputAudioBuffer.ts';
 export {
   TranslationClientSecretCreateRequest,
   TranslationClientSecretCreateResponse,
-} from './translationClientSecret.ts';
+} from './translation/translationClientSecret.ts';
 export {
   SessionClosed,
   SessionInputTranscriptDelta,
@@ -14,7 +14,7 @@ export {
   TranslationSessionCreateRequest,
   TranslationSessionUpdate,
   TranslationSessionUpdated,
-} from './translationSession.ts';
+} from './translation/translationSession.ts';
 export {
   decodeTranslationClientEvent,
   decodeTranslationFrame,
@@ -22,10 +22,10 @@ export {
   encodeTranslationClientEvent,
   translationClientEventCodecs,
   translationServerEventCodecs,
-} from './translationEvent.ts';
+} from './translation/translationEvent.ts';
 export type {
   TranslationClientEvent,
   TranslationClientEventMap,
   TranslationServerEvent,
   TranslationServerEventMap,
-} from './translationEvent.ts';
+} from './translation/translationEvent.ts';

@@ -1,0 +1,22 @@
+import { either as E } from 'fp-ts';
+import type { EncodeFailure } from './failure.ts';
+import { eventWriter, stringify } from './eventWriter.ts';
+import type { ServerEvent } from '../events/serverEvent.ts';
+import { serverEventCodecs } from '../events/serverEvent.ts';
+
+const write = /*#__PURE__*/ eventWriter(serverEventCodecs);
+
+/**
+ * Writes a server event as the text of a frame. For servers, relays and recordings.
+ *
+ * An `UnknownServerEvent` is written as it was received.
+ *
+ * @example
+ * import { encodeServerEvent } from '@rx-realtime/codecs';
+ *
+ * const result = encodeServerEvent({ type: 'input_audio_buffer.cleared', event_id: 'event_1' });
+ * console.log(result._tag === 'Right' && result.right); // {"type":"input_audio_buffer.cleared","event_id":"event_1"}
+ */
+export function encodeServerEvent(event: ServerEvent): E.Either<EncodeFailure, string> {
+  return event.type === 'unknown' ? stringify(event.payload) : write(event);
+}

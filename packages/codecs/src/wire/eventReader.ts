@@ -1,0 +1,93 @@
+import { either as E } from 'fp-ts';
+import type * as t from 'io-ts';
+import type { DecodeFailure } from './failure.ts';
+import type { EventMap, EventTable } from '../events/eventTable.ts';
+import { lookup } from '../events/eventTable.ts';
+import { parseFrame } from './frame.ts';
+import { eventGuardOf } from '../describe/guard.ts';
+import { hazardOf } from './hazard.ts';
+import { repair } from './repair.ts';
+import { asTagged, decodeFailure, explain, Refusal, typeOf } from './report.ts';
+import type { Tagged } from './report.ts';
+
+/** How to decode. */
+export interface DecodeConfig {
+  /**
+   * Refuse what OpenAI's schema refuses instead of reading it tolerantly; for tests and simulators. Pass `strict` of
+   * `@rx-realtime/codecs/strict`, so that who reads tolerantly does not carry it. Default: tolerant.
+   */
+  readonly strict?: <A>(codec: t.Type<A>) => t.Type<A>;
+}
+
+/** What came out: the event, or why not, with the object that was taken for one. */
+export type Reading<A> = E.Either<{ readonly failure: DecodeFailure; readonly value?: Tagged }, A>;
+
+export interface EventReader<A> {
+  /** Reads a frame from the wire. */
+  readonly frame: (frame: string | Uint8Array, config?: DecodeConfig) => Reading<A>;
+  /** Reads a value of unknown origin. */
+  readonly value: (u: unknown, config?: DecodeConfig) => Reading<A>;
+}
+
+function invalid(codec: t.Mixed, value: Tagged): Reading<never> {
+  const { message, problems } = explain(codec, value);
+  return E.left({ failure: decodeFailure('invalid_event', message, problems), value });
+}
+
+/** Says yes to an event of a type that is surely right and harmless, as read from a frame of a length. */
+export type Shortcut = (type: string, event: object, length: number) => boolean;
+
+/**
+ * Reads events by a table: a short cut, or one lookup and a guard, says whether a frame's event is right and
+ * harmless. Only what they refuse, and values that JSON may not have made, are looked through, repaired and explained.
+ */
+export function eventReader<M extends EventMap<M>>(
+  table: EventTable<M>,
+  isPlain?: Shortcut,
+): EventReader<M[keyof M]> {
+  const codecs: ReadonlyArray<[string, t.Type<M[keyof M]>]> = Object.entries(table);
+  const entryOf = lookup(
+    codecs.map(([type, codec]) => [type, { codec, guard: eventGuardOf(codec) }] as const),
+  );
+
+  const readSlowly = (u: unknown, config?: DecodeConfig): Reading<M[keyof M]> => {
+    const value = asTagged(u);
+    if (value instanceof Refusal) return E.left(value);
+    const hazard = hazardOf(value, 1, new Set());
+    if (hazard) return E.left({ failure: decodeFailure(hazard, `refused: ${hazard}`) });
+    const codec = entryOf(value.type)?.codec;
+    if (codec === undefined)
+      return E.left({ failure: decodeFailure('unknown_type', 'an event of unknown type'), value });
+    if (config?.strict) {
+      const schema = config.strict(codec);
+      return schema.is(value) ? E.right(value) : invalid(schema, value);
+    }
+    if (codec.is(value)) return E.right(value);
+    const repaired = repair(codec, value);
+    return codec.is(repaired) ? E.right(repaired) : invalid(codec, repaired as Tagged);
+  };
+
+  return {
+    frame: (frame, config) => {
+      const value = parseFrame(frame);
+      const type = config?.strict ? undefined : typeOf(value);
+      return type !== undefined &&
+        (isPlain?.(type, value as object, frame.length) || entryOf(type)?.guard(value, 1))
+        ? { _tag: 'Right', right: value as M[keyof M] }
+        : readSlowly(value, config);
+    },
+    value: (u, config) => {
+      try {
+        return readSlowly(u, config);
+      } catch {
+        // A getter or a proxy that throws.
+        return E.left(new Refusal('not_an_event', 'a value that cannot be read'));
+      }
+    },
+  };
+}
+
+/** The reading of who refuses what is no event of the table. */
+export function orFailure<A>(reading: Reading<A>): E.Either<DecodeFailure, A> {
+  return E.isLeft(reading) ? E.left(reading.left.failure) : reading;
+}

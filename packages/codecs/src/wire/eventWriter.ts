@@ -1,0 +1,33 @@
+import { either as E } from 'fp-ts';
+import type * as t from 'io-ts';
+import type { EncodeFailure } from './failure.ts';
+import type { EventMap, EventTable } from '../events/eventTable.ts';
+import { lookup } from '../events/eventTable.ts';
+import { encodeFailure, explain } from './report.ts';
+
+/** JSON text of a value, without throwing. */
+export function stringify(value: unknown): E.Either<EncodeFailure, string> {
+  try {
+    return E.right(JSON.stringify(value));
+  } catch {
+    // A cycle, a bigint or a `toJSON` that throws; the engine's message may quote values.
+    return E.left(encodeFailure('not_serialisable', 'expected a value that JSON can carry'));
+  }
+}
+
+const typeOf = (event: unknown): string =>
+  typeof event === 'object' && event !== null && 'type' in event ? String(event.type) : '';
+
+/** Writes events by a table, after checking them: what the types let through by a cast is refused here. */
+export function eventWriter<M extends EventMap<M>>(
+  table: EventTable<M>,
+): (event: M[keyof M]) => E.Either<EncodeFailure, string> {
+  const codecOf = lookup<t.Type<M[keyof M]>>(Object.entries(table));
+  return (event) => {
+    const codec = codecOf(typeOf(event));
+    if (codec === undefined) return E.left(encodeFailure('unknown_type', 'an event of unknown type'));
+    if (codec.is(event)) return stringify(event);
+    const { message, problems } = explain(codec, event);
+    return E.left(encodeFailure('invalid_event', message, problems));
+  };
+}

@@ -1,0 +1,110 @@
+import * as t from 'io-ts';
+import type { DecodeFailure, EncodeFailure, Problem } from './failure.ts';
+import { shapeOf } from '../describe/shape.ts';
+
+const maxProblems = 3;
+
+function shorten(text: string, maxLength: number): string {
+  return text.length <= maxLength ? text : `${text.slice(0, maxLength - 3)}...`;
+}
+
+/** The kind of a value and its length: what a report may say about it. */
+export function describe(u: unknown): string {
+  if (u === null) return 'null';
+  if (typeof u === 'string') return `string of length ${u.length}`;
+  if (Array.isArray(u)) return `array of length ${u.length}`;
+  return typeof u;
+}
+
+/** As `codec.is`, which would have the compiler believe that what does not fit is nothing at all. */
+const fits = (codec: t.Mixed, u: unknown): boolean => codec.is(u);
+
+/**
+ * The first places where a value is not what its codec expects. io-ts would list all of them with the values on the
+ * way, which is a megabyte for one bad frame and all memory for a hostile one; this stops after three.
+ */
+function search(codec: t.Mixed, u: unknown, path: ReadonlyArray<string>, found: Array<Problem>): void {
+  if (found.length >= maxProblems || fits(codec, u)) return;
+  const shape = shapeOf(codec);
+  const inside = (part: t.Mixed, value: unknown, ...keys: ReadonlyArray<string>): void =>
+    search(part, value, [...path, ...keys], found);
+  if (shape.kind === 'marked') return inside(shape.codec.type, u);
+  if (shape.kind === 'refined' && !fits(shape.type, u)) return inside(shape.type, u);
+  if (shape.kind === 'list' && Array.isArray(u)) {
+    const elements: ReadonlyArray<unknown> = u;
+    const wrong = elements.findIndex((element) => !fits(shape.element, element));
+    return inside(shape.element, elements[wrong], String(wrong));
+  }
+  if (t.UnknownRecord.is(u)) {
+    if (shape.kind === 'tagged') {
+      const member = shape.codec.members.get(u[shape.codec.tag]);
+      if (member) return inside(member, u);
+    } else if (shape.kind === 'fields') {
+      for (const [key, part] of Object.entries(shape.required)) inside(part, u[key], key);
+      for (const [key, part] of Object.entries(shape.optional))
+        if (u[key] !== undefined) inside(part, u[key], key);
+      return undefined;
+    } else if (shape.kind === 'map') {
+      return inside(
+        shape.value,
+        Object.values(u).find((value) => !fits(shape.value, value)),
+        '*',
+      );
+    }
+  }
+  found.push({ path: shorten(path.join('.'), 100), expected: shorten(codec.name, 50), actual: describe(u) });
+}
+
+/** Names the first places where `u` is not what `codec` expects. */
+export function explain(codec: t.Mixed, u: unknown): { message: string; problems: ReadonlyArray<Problem> } {
+  const problems: Array<Problem> = [];
+  search(codec, u, [], problems);
+  const places = problems.map(
+    ({ path, expected, actual }) => `expected ${expected} at ${path || 'the top'}, got ${actual}`,
+  );
+  return { message: shorten(`${codec.name}: ${places.join('; ')}`, 400), problems };
+}
+
+export function decodeFailure(
+  code: DecodeFailure['code'],
+  message: string,
+  problems: ReadonlyArray<Problem> = [],
+): DecodeFailure {
+  return { _tag: 'DecodeFailure', code, message, problems };
+}
+
+export function encodeFailure(
+  code: EncodeFailure['code'],
+  message: string,
+  problems: ReadonlyArray<Problem> = [],
+): EncodeFailure {
+  return { _tag: 'EncodeFailure', code, message, problems };
+}
+
+/** An event as far as it is understood before its codec is known. */
+export interface Tagged {
+  readonly type: string;
+}
+
+/** What stands in the place of an event when there is none. (One `Either` for each step would be half of the cost.) */
+export class Refusal {
+  readonly failure: DecodeFailure;
+
+  constructor(code: DecodeFailure['code'], message: string) {
+    this.failure = decodeFailure(code, message);
+  }
+}
+
+/** The `type` of what may be an event. */
+export function typeOf(u: unknown): string | undefined {
+  const type: unknown = (u as Partial<Tagged> | null | undefined)?.type;
+  return typeof type === 'string' ? type : undefined;
+}
+
+/** Takes an object with a `type` for an event. */
+export function asTagged(u: unknown): Tagged | Refusal {
+  if (u instanceof Refusal) return u;
+  return typeof u === 'object' && typeOf(u) !== undefined
+    ? (u as Tagged)
+    : new Refusal('not_an_event', `expected an object with a string "type", got ${describe(u)}`);
+}
