@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { AudioError } from './audioError.ts';
 import { microphone, speaker, workletUrl } from './browser.ts';
-import { tone } from './tone.ts';
-import type { Pcm16 } from './pcm16.ts';
+import { tone } from './sound/tone.ts';
+import type { Pcm16 } from './sound/pcm16.ts';
 
 const quantum = 128;
 type Listener = (event: { readonly data: unknown }) => void;
@@ -130,8 +130,8 @@ beforeAll(async () => {
     value: { mediaDevices: { getUserMedia } },
     configurable: true,
   });
-  await import('./worklets/microphone.ts');
-  await import('./worklets/speaker.ts');
+  await import('./browser/worklets/microphone.ts');
+  await import('./browser/worklets/speaker.ts');
 });
 afterAll(() => {
   for (const name of [...Object.keys(browserGlobals), 'currentFrame', 'sampleRate'])

@@ -1,7 +1,7 @@
-export type { AudioBackend } from './internal/device.ts';
-export type { WavFormat } from './internal/wavHeader.ts';
-export { microphone, type MicrophoneConfig } from './microphone.ts';
-export { readWav, type ReadWavConfig } from './readWav.ts';
-export { speaker, type SpeakerConfig } from './speaker.ts';
-export { wavPlayer, type WavPlayer } from './wavPlayer.ts';
-export { writeWav, type WavInfo } from './writeWav.ts';
+export type { AudioBackend } from './node/device.ts';
+export type { WavFormat } from './wav/wavHeader.ts';
+export { microphone, type MicrophoneConfig } from './node/microphone.ts';
+export { readWav, type ReadWavConfig } from './wav/readWav.ts';
+export { speaker, type SpeakerConfig } from './node/speaker.ts';
+export { wavPlayer, type WavPlayer } from './wav/wavPlayer.ts';
+export { writeWav, type WavInfo } from './wav/writeWav.ts';

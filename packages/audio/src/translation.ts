@@ -1,2 +1,6 @@
-export { appendTranslationAudio } from './appendTranslationAudio.ts';
-export { translationAudio, type TranslationAudio, type TranslationAudioConfig } from './translationAudio.ts';
+export { appendTranslationAudio } from './ears/appendTranslationAudio.ts';
+export {
+  translationAudio,
+  type TranslationAudio,
+  type TranslationAudioConfig,
+} from './mouth/translationAudio.ts';

@@ -1,9 +1,9 @@
 import { Observable, type Subscriber } from 'rxjs';
-import { chunkPcm16 } from '../chunkPcm16.ts';
+import { chunkPcm16 } from '../sound/chunkPcm16.ts';
 import { assertPositiveMs, assertRate } from '../internal/assertConfig.ts';
-import type { Pcm16 } from '../pcm16.ts';
-import { resamplePcm16 } from '../resamplePcm16.ts';
-import { workletUrl } from '../workletUrl.ts';
+import type { Pcm16 } from '../sound/pcm16.ts';
+import { resamplePcm16 } from '../sound/resamplePcm16.ts';
+import { workletUrl } from './workletUrl.ts';
 import { browserDeviceError } from './browserDeviceError.ts';
 
 /** Which {@link microphone}, and how it is read. */

@@ -1,9 +1,9 @@
 import { Subject } from 'rxjs';
 import { AudioError } from '../audioError.ts';
 import { assertPositiveMs, assertRate } from '../internal/assertConfig.ts';
-import { makeHeardSamples } from '../internal/heardSamples.ts';
-import type { Player } from '../player.ts';
-import { workletUrl } from '../workletUrl.ts';
+import { makeHeardSamples } from './heardSamples.ts';
+import type { Player } from '../mouth/player.ts';
+import { workletUrl } from './workletUrl.ts';
 import { browserDeviceError } from './browserDeviceError.ts';
 
 /** Where the sound goes, and at which rate it comes. */

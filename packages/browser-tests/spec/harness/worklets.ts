@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 export const worklets = (): Promise<readonly (readonly [string, Uint8Array])[]> =>
   Promise.all(
     ['microphone', 'speaker'].map(async (name) => {
-      const built = new URL(`../../../audio/dist/esm/worklets/${name}.js`, import.meta.url);
+      const built = new URL(`../../../audio/dist/esm/browser/worklets/${name}.js`, import.meta.url);
       return [`/worklets/${name}.js`, await readFile(built)] as const;
     }),
   );

@@ -1,0 +1,55 @@
+import { type InputAudioBufferAppend, inputAudioBufferAppend } from '@rx-realtime/codecs';
+import type { OperatorFunction } from 'rxjs';
+import { appendBlocks } from './appendBlocks.ts';
+import { inFormat, rateOf, type SessionAudioFormat } from '../internal/sessionFormat.ts';
+import type { Pcm16 } from '../sound/pcm16.ts';
+
+/** What the session was told to expect. */
+export interface AppendInputAudioConfig {
+  /** `session.audio.input.format.type`; default `audio/pcm` (24 kHz). `audio/pcmu` and `audio/pcma` are 8 kHz. */
+  readonly format?: SessionAudioFormat;
+}
+
+/**
+ * Turns blocks of sound into `input_audio_buffer.append` events.
+ *
+ * The last stage before the socket.
+ *
+ * ```
+ * source  --[40 ms]--[40 ms]--|
+ *         appendInputAudio()
+ * result  --{append}-{append}-|
+ * ```
+ *
+ * - **value**: one event for each block that holds at least one sample; an empty block has nothing to append.
+ * - **completion, error**: pass. Nothing is committed: with turn detection the server does that, without it send
+ *   `inputAudioBufferCommit()`.
+ * - **memory**: none.
+ *
+ * Errors: a block at another rate than the session's ends the stream with `rate_mismatch`; put `resamplePcm16` before.
+ *
+ * One event may carry at most 15 MiB of audio; blocks of 20 to 100 ms (`chunkPcm16`) are what a live session wants.
+ *
+ * @example
+ * ```ts
+ * import { of } from 'rxjs';
+ * import { appendInputAudio, resamplePcm16, tone } from '@rx-realtime/audio';
+ *
+ * of(tone({ frequencyHz: 440, durationMs: 100, sampleRateHz: 48_000 }))
+ *   .pipe(resamplePcm16({ toHz: 24_000 }), appendInputAudio())
+ *   .subscribe(({ type, audio }) => console.log(type, audio.length));
+ * // prints: input_audio_buffer.append 6272
+ * // prints: input_audio_buffer.append 128
+ * ```
+ *
+ * @see {@link resamplePcm16}
+ * @see {@link chunkPcm16}
+ */
+export function appendInputAudio({ format = 'audio/pcm' }: AppendInputAudioConfig = {}): OperatorFunction<
+  Pcm16,
+  InputAudioBufferAppend
+> {
+  return appendBlocks('appendInputAudio', rateOf(format), format, (pcm) =>
+    inputAudioBufferAppend(inFormat(pcm, format)),
+  );
+}

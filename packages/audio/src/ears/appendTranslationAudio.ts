@@ -1,0 +1,40 @@
+import { sessionInputAudioBufferAppend } from '@rx-realtime/codecs';
+import { type SessionInputAudioBufferAppend } from '@rx-realtime/codecs/translation';
+import type { OperatorFunction } from 'rxjs';
+import { appendBlocks } from './appendBlocks.ts';
+import { PCM_RATE_HZ } from '../internal/sessionFormat.ts';
+import type { Pcm16 } from '../sound/pcm16.ts';
+
+/**
+ * Turns blocks of sound into the `session.input_audio_buffer.append` events of a translation session.
+ *
+ * The last stage before the socket of a translation, as `appendInputAudio` is for a conversation.
+ *
+ * ```
+ * source  --[200 ms]--[200 ms]--|
+ *         appendTranslationAudio()
+ * result  --{append}--{append}--|
+ * ```
+ *
+ * The engine works in frames of 200 ms; shorter blocks are fine, it puts them together.
+ *
+ * - **value**: one event for each block that holds at least one sample. **completion, error**: pass. **memory**: none.
+ *
+ * Errors: a block at another rate than 24000 Hz ends the stream with `rate_mismatch`.
+ *
+ * @example
+ * ```ts
+ * import { of } from 'rxjs';
+ * import { tone } from '@rx-realtime/audio';
+ * import { appendTranslationAudio } from '@rx-realtime/audio/translation';
+ *
+ * of(tone({ frequencyHz: 440, durationMs: 200 }))
+ *   .pipe(appendTranslationAudio())
+ *   .subscribe(({ type, audio }) => console.log(type, audio.length));
+ * // prints: session.input_audio_buffer.append 12800
+ * ```
+ *
+ * @see {@link translationAudio}, {@link appendInputAudio}
+ */
+export const appendTranslationAudio = (): OperatorFunction<Pcm16, SessionInputAudioBufferAppend> =>
+  appendBlocks('appendTranslationAudio', PCM_RATE_HZ, 'a translation session', sessionInputAudioBufferAppend);

@@ -1,0 +1,105 @@
+import type { ClientEvent } from '@rx-realtime/codecs';
+import { filter, NEVER, type NextObserver, Observable, type OperatorFunction } from 'rxjs';
+import { AudioError } from '../audioError.ts';
+import { rateOf, type SessionAudioFormat } from '../internal/sessionFormat.ts';
+
+/** How much sound has gone out. */
+export interface AudioClock {
+  /** Milliseconds appended altogether: the time base of `audio_start_ms` and `audio_end_ms`. */
+  readonly sentMs: number;
+  /** Milliseconds in the service's input buffer: since the last commit or clear. */
+  readonly bufferedMs: number;
+}
+
+/** What {@link audioClock} needs to know of the session. */
+export interface AudioClockConfig {
+  /** `session.audio.input.format.type`; default `audio/pcm`. */
+  readonly format?: SessionAudioFormat;
+  /** Each value means that the service has emptied the buffer itself: `input_audio_buffer.committed` under turn detection. */
+  readonly committed?: Observable<unknown>;
+  /** Is given the clock after every change. */
+  readonly clock?: NextObserver<AudioClock>;
+  /** Called with a commit that is too short, which is then left out; without it the stream errors. */
+  readonly onTooShort?: (error: AudioError) => void;
+}
+
+/** The service refuses less with `input_audio_buffer_commit_empty`: "Expected at least 100ms of audio". */
+const MIN_COMMIT_MS = 100;
+
+const bytesIn = (base64: string): number => {
+  const padding = base64.indexOf('=', base64.length - 2);
+  return Math.floor(((padding < 0 ? base64.length : padding) * 3) / 4);
+};
+
+/**
+ * Counts the sound in a stream of client events, and keeps back a commit that the service would refuse.
+ *
+ * Knows how long the user has been heard.
+ *
+ * ```
+ * source  --{append 60 ms}--{append 60 ms}--{commit}--{commit}--
+ *         audioClock()
+ * result  --{append}--------{append}--------{commit}--#  (0 ms since the last)
+ * ```
+ *
+ * - **value**: every event passes unchanged, except a commit of less than 100 ms.
+ * - **completion, error**: pass; `committed` ends with the source, and its error passes.
+ * - **re-subscription**: counts from 0.
+ * - **memory**: two numbers.
+ *
+ * Errors: `commit_too_short`, unless `onTooShort` is given.
+ *
+ * @example
+ * ```ts
+ * import { of } from 'rxjs';
+ * import { inputAudioBufferAppend, inputAudioBufferCommit } from '@rx-realtime/codecs';
+ * import { audioClock } from '@rx-realtime/audio';
+ *
+ * of(inputAudioBufferAppend(new Int16Array(1_200)), inputAudioBufferCommit())
+ *   .pipe(audioClock())
+ *   .subscribe({ error: ({ code, actual }) => console.log(code, actual) });
+ * // prints: commit_too_short 50
+ * ```
+ *
+ * @see {@link appendInputAudio}
+ */
+export function audioClock<E extends ClientEvent>(config: AudioClockConfig = {}): OperatorFunction<E, E> {
+  const { format = 'audio/pcm', committed = NEVER, clock, onTooShort } = config;
+  const bytesPerMs = (rateOf(format) * (format === 'audio/pcm' ? 2 : 1)) / 1_000;
+  return (source) =>
+    new Observable((subscriber) => {
+      let now: AudioClock = { sentMs: 0, bufferedMs: 0 };
+      const set = (sentMs: number, bufferedMs: number) => {
+        now = { sentMs, bufferedMs };
+        clock?.next(now);
+      };
+      const error = (cause: unknown) => subscriber.error(cause);
+      /** Whether the event may pass. */
+      const passes = (event: E): boolean => {
+        if (event.type === 'input_audio_buffer.append') {
+          const ms = bytesIn(event.audio) / bytesPerMs;
+          set(now.sentMs + ms, now.bufferedMs + ms);
+        }
+        if (event.type === 'input_audio_buffer.commit' && now.bufferedMs < MIN_COMMIT_MS) {
+          refuse(now.bufferedMs);
+          return false;
+        }
+        if (event.type === 'input_audio_buffer.commit' || event.type === 'input_audio_buffer.clear')
+          set(now.sentMs, 0);
+        return true;
+      };
+      const refuse = (actual: number) => {
+        const tooShort = new AudioError({
+          code: 'commit_too_short',
+          expected: `at least ${MIN_COMMIT_MS} ms of audio in a commit`,
+          actual,
+          where: 'audioClock',
+          hint: 'Append more first, or clear the buffer instead',
+        });
+        if (onTooShort === undefined) throw tooShort;
+        onTooShort(tooShort);
+      };
+      subscriber.add(committed.subscribe({ next: () => set(now.sentMs, 0), error }));
+      subscriber.add(source.pipe(filter(passes)).subscribe(subscriber));
+    });
+}

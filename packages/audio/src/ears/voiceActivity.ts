@@ -1,0 +1,62 @@
+import type { OperatorFunction } from 'rxjs';
+import { chunkPcm16 } from '../sound/chunkPcm16.ts';
+import { staged } from '../internal/stage.ts';
+import { FRAME_MS, type VoiceConfig, voiceTrackers } from './voiceTracker.ts';
+import type { Pcm16 } from '../sound/pcm16.ts';
+
+/** Somebody began or stopped speaking. */
+export interface VoiceActivity {
+  readonly type: 'speech_started' | 'speech_stopped';
+  /** Where, ms from the beginning of the stream: the first frame with voice, or the end of the last one. */
+  readonly atMs: number;
+}
+
+/**
+ * Tells when somebody begins and stops speaking.
+ *
+ * Turn detection of your own: for push-to-talk that lets go by itself, or a barge-in without asking the service.
+ *
+ * ```
+ * source  --[quiet]--[voice]--[voice]--[quiet]--[quiet]--
+ *         voiceActivity()
+ * result  --------------------started-----------stopped--
+ * ```
+ *
+ * Looks at frames of 20 ms. Voice for `onsetMs` is speech; `hangoverMs` without voice ends it. Both are reported with
+ * the moment they really happened, which lies that much earlier.
+ *
+ * - **value**: emits only changes.
+ * - **completion**: the end of a speech that goes on is not reported. **error**: passes, also one of the detector.
+ * - **unsubscription**: frees the detector. **re-subscription**: a new detector.
+ * - **memory**: one frame, and the detector's.
+ *
+ * Throws `invalid_config` for a negative duration.
+ *
+ * @example
+ * ```ts
+ * import { of } from 'rxjs';
+ * import { silence, tone, voiceActivity } from '@rx-realtime/audio';
+ *
+ * of(silence({ durationMs: 200 }), tone({ frequencyHz: 200, durationMs: 400 }), silence({ durationMs: 800 }))
+ *   .pipe(voiceActivity())
+ *   .subscribe(({ type, atMs }) => console.log(type, atMs));
+ * // prints: speech_started 200
+ * // prints: speech_stopped 600
+ * ```
+ *
+ * @see {@link fvadDetector} for speech in noise, {@link gateByVoice} to send only speech
+ */
+export function voiceActivity(config: VoiceConfig = {}): OperatorFunction<Pcm16, VoiceActivity> {
+  const makeTracker = voiceTrackers('voiceActivity', config);
+  const activity = staged<Pcm16, VoiceActivity>(() => {
+    const { step, free } = makeTracker();
+    return {
+      push: (frame) => {
+        const { speaking, changed, atMs } = step(frame);
+        return changed ? [{ type: speaking ? 'speech_started' : 'speech_stopped', atMs }] : [];
+      },
+      free,
+    };
+  });
+  return (source) => source.pipe(chunkPcm16({ durationMs: FRAME_MS }), activity);
+}

@@ -1,0 +1,129 @@
+import { describe, expect, it, jest } from '@jest/globals';
+import { base64FromBytes, base64FromPcm16 } from '@rx-realtime/codecs';
+import {
+  type SessionInputAudioBufferAppend,
+  type SessionOutputAudioDelta,
+  type TranslationServerEvent,
+} from '@rx-realtime/codecs/translation';
+import { expectTypeOf } from 'expect-type';
+import { lastValueFrom, map, type Observable, of, toArray } from 'rxjs';
+import { TestScheduler } from 'rxjs/testing';
+import { AudioError, tone } from '../index.ts';
+import { appendTranslationAudio, translationAudio, type TranslationAudio } from '../translation.ts';
+
+const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
+const { pcm } = tone({ frequencyHz: 440, durationMs: 200 });
+const delta = (over: Partial<SessionOutputAudioDelta> = {}): SessionOutputAudioDelta => ({
+  type: 'session.output_audio.delta',
+  event_id: 'event_1',
+  delta: base64FromPcm16(pcm),
+  ...over,
+});
+const other: TranslationServerEvent = {
+  type: 'session.output_transcript.delta',
+  event_id: 'event_2',
+  delta: 'hola',
+};
+const blockOf = (event: TranslationServerEvent) => lastValueFrom(of(event).pipe(translationAudio()));
+
+describe('translationAudio', () => {
+  it('selects and decodes speech', async () => {
+    expect(await lastValueFrom(of(other, delta(), other).pipe(translationAudio(), toArray()))).toEqual([
+      { pcm, sampleRateHz: 24_000, elapsedMs: undefined },
+    ]);
+    expectTypeOf(of(delta()).pipe(translationAudio())).toEqualTypeOf<Observable<TranslationAudio>>();
+  });
+
+  it('takes the rate, the channels and the time that the event names', async () => {
+    const stereo = Int16Array.of(100, 300, -100, -300);
+    expect(
+      await blockOf(
+        delta({
+          delta: base64FromPcm16(stereo),
+          sample_rate: 16_000,
+          channels: 2,
+          format: 'pcm16',
+          elapsed_ms: 1_200,
+        }),
+      ),
+    ).toEqual({ pcm: Int16Array.of(200, -200), sampleRateHz: 16_000, elapsedMs: 1_200 });
+    expect(await blockOf(delta({ sample_rate: null, channels: null, elapsed_ms: null }))).toEqual({
+      pcm,
+      sampleRateHz: 24_000,
+      elapsedMs: undefined,
+    });
+  });
+
+  it('passes never, empty, errors, unsubscription and re-subscription', () => {
+    scheduler().run(({ cold, expectObservable, expectSubscriptions }) => {
+      const values = { d: delta(), o: other };
+      const lengths = (source: Observable<TranslationServerEvent>) =>
+        source.pipe(
+          translationAudio(),
+          map((block) => block.pcm.length),
+        );
+      const expected = { n: 4_800 };
+      expectObservable(lengths(cold('-'))).toBe('-');
+      expectObservable(lengths(cold('--|'))).toBe('--|');
+      expectObservable(lengths(cold('-d-o#', values))).toBe('-n--#', expected);
+      const source = cold('-d-o-d-|', values);
+      expectObservable(lengths(source), '^--!').toBe('-n--', expected);
+      expectObservable(lengths(source), '---^').toBe('----n---n-|', expected);
+      expectSubscriptions(source.subscriptions).toBe(['^--!', '---^------!']);
+    });
+  });
+
+  it.each<[Partial<SessionOutputAudioDelta>, string]>([
+    [{ delta: 'AQ==' }, 'base64 of audio/pcm'],
+    [{ delta: 'not base64!' }, 'base64 of audio/pcm'],
+    [{ format: 'opus' }, 'pcm16'],
+    [{ sample_rate: 0 }, 'a sample rate from 4000 to 384000 Hz'],
+    [{ channels: 7 }, 'whole frames of 7 channels'],
+    [{ channels: 0 }, 'whole frames of 0 channels'],
+  ])('ends with a typed error for %j', async (over, expected) => {
+    await expect(blockOf(delta(over))).rejects.toMatchObject({
+      code: 'malformed_audio',
+      where: 'translationAudio',
+      expected,
+    });
+  });
+
+  it('goes on when the caller takes note of what is malformed', async () => {
+    const onMalformed = jest.fn();
+    const bad = delta({ delta: '!' });
+    const blocks = await lastValueFrom(of(bad, delta()).pipe(translationAudio({ onMalformed }), toArray()));
+    expect(blocks).toHaveLength(1);
+    expect(onMalformed.mock.calls).toEqual([[bad, expect.any(AudioError)]]);
+  });
+});
+
+describe('appendTranslationAudio', () => {
+  it('makes an event of each block that holds sound', async () => {
+    const source = of({ pcm, sampleRateHz: 24_000 }, { pcm: new Int16Array(0), sampleRateHz: 24_000 });
+    const events = await lastValueFrom(source.pipe(appendTranslationAudio(), toArray()));
+    expect(events).toEqual([
+      {
+        type: 'session.input_audio_buffer.append',
+        event_id: expect.any(String),
+        audio: base64FromPcm16(pcm),
+      },
+    ]);
+    expectTypeOf(source.pipe(appendTranslationAudio())).toEqualTypeOf<
+      Observable<SessionInputAudioBufferAppend>
+    >();
+  });
+
+  it('names the missing resampler', async () => {
+    const source = of({ pcm, sampleRateHz: 48_000 });
+    await expect(lastValueFrom(source.pipe(appendTranslationAudio()))).rejects.toMatchObject({
+      code: 'rate_mismatch',
+      hint: 'Put resamplePcm16({ toHz: 24000 }) before it',
+    });
+  });
+
+  it('gives back the samples that went in', async () => {
+    const there = await lastValueFrom(of({ pcm, sampleRateHz: 24_000 }).pipe(appendTranslationAudio()));
+    expect((await blockOf(delta({ delta: there.audio }))).pcm).toEqual(pcm);
+    expect(there.audio).toBe(base64FromBytes(new Uint8Array(pcm.buffer)));
+  });
+});

@@ -1,0 +1,60 @@
+import { bytesFromBase64 } from '@rx-realtime/codecs';
+import { concatMap, EMPTY, of, type OperatorFunction } from 'rxjs';
+import { AudioError } from '../audioError.ts';
+import { decodeG711 } from '../sound/decodeG711.ts';
+import { G711_RATE_HZ } from '../sound/g711Format.ts';
+import type { Pcm16 } from '../sound/pcm16.ts';
+import type { TwilioMessage } from './twilioMedia.ts';
+
+/**
+ * The caller's voice from the messages of a Twilio Media Stream, at 8 kHz.
+ *
+ * A telephone as a microphone.
+ *
+ * ```
+ * source  --{start}--{media}--{mark}--{media}--{stop}--|
+ *         twilioInput()
+ * result  -----------[20 ms]----------[20 ms]----------|
+ * ```
+ *
+ * - **value**: each `media` message of the caller's track is decoded; everything else is passed over.
+ * - **completion**: of the source. **error**: passes.
+ * - **memory**: none.
+ *
+ * Errors: `malformed_audio` for a payload that is not base64.
+ *
+ * A session with `format: { type: 'audio/pcmu' }` takes it through `appendInputAudio({ format: 'audio/pcmu' })`; one
+ * with PCM through `resamplePcm16({ toHz: 24_000 })`.
+ *
+ * @example
+ * ```ts
+ * import { of } from 'rxjs';
+ * import { appendInputAudio } from '@rx-realtime/audio';
+ * import { twilioInput, type TwilioMessage } from '@rx-realtime/audio/phone';
+ *
+ * const message: TwilioMessage = { event: 'media', streamSid: 'MZ1', media: { track: 'inbound', payload: '//8=' } };
+ * of(message)
+ *   .pipe(twilioInput(), appendInputAudio({ format: 'audio/pcmu' }))
+ *   .subscribe(({ type, audio }) => console.log(type, audio)); // prints: input_audio_buffer.append //8=
+ * ```
+ *
+ * @see {@link twilioPlayer} for the other direction
+ */
+export function twilioInput(): OperatorFunction<TwilioMessage, Pcm16> {
+  return concatMap((message) => {
+    if (message.event !== 'media' || (message.media.track ?? 'inbound') !== 'inbound') return EMPTY;
+    try {
+      return of({
+        pcm: decodeG711(bytesFromBase64(message.media.payload), 'audio/pcmu'),
+        sampleRateHz: G711_RATE_HZ,
+      });
+    } catch (cause) {
+      throw new AudioError({
+        code: 'malformed_audio',
+        expected: 'base64 of µ-law',
+        where: 'twilioInput',
+        cause,
+      });
+    }
+  });
+}

@@ -1,0 +1,89 @@
+import type { OperatorFunction } from 'rxjs';
+import { assertBlockRate, assertPositiveMs } from '../internal/assertConfig.ts';
+import { samplesOf } from './samplesOf.ts';
+import { staged } from '../internal/stage.ts';
+import type { Pcm16 } from './pcm16.ts';
+
+/** The length of the blocks {@link chunkPcm16} emits. */
+export interface ChunkPcm16Config {
+  /** Milliseconds in a block, above 0; rounded to whole samples, at least one. 20 to 100 suit a live conversation. */
+  readonly durationMs: number;
+}
+
+/**
+ * Cuts a stream of sound into blocks of equal length.
+ *
+ * Whatever sizes the device delivers, the socket gets steady ones.
+ *
+ * ```
+ * source  --[30 ms]--[30 ms]--[30 ms]|
+ *         chunkPcm16({ durationMs: 40 })
+ * result  -----------[40 ms]--[40 ms][10 ms]|
+ * ```
+ *
+ * - **value**: emits every whole block that has become available, in the same tick. A block that lies inside one source
+ *   block is a view of it (nothing is copied); one that spans several is a copy.
+ * - **rate change**: the unfinished block is emitted short, then blocks of the new rate follow.
+ * - **completion**: the unfinished block, if any, is emitted short.
+ * - **error**: passes at once; the unfinished block is not emitted.
+ * - **re-subscription**: starts afresh.
+ * - **memory**: less than one block.
+ *
+ * Errors: `invalid_config` is thrown for a duration that is not above 0; a block whose rate is no whole number from 4000
+ * to 384000 ends the stream with `unsupported_rate`.
+ *
+ * @example
+ * ```ts
+ * import { of } from 'rxjs';
+ * import { chunkPcm16, durationMs, silence } from '@rx-realtime/audio';
+ *
+ * of(silence({ durationMs: 30 }), silence({ durationMs: 30 }), silence({ durationMs: 30 }))
+ *   .pipe(chunkPcm16({ durationMs: 40 }))
+ *   .subscribe((block) => console.log(durationMs(block)));
+ * // prints: 40
+ * // prints: 40
+ * // prints: 10
+ * ```
+ *
+ * @see {@link resamplePcm16}
+ * @see {@link appendInputAudio}
+ */
+export function chunkPcm16({ durationMs }: ChunkPcm16Config): OperatorFunction<Pcm16, Pcm16> {
+  assertPositiveMs('chunkPcm16.durationMs', durationMs);
+  return staged(() => {
+    let sampleRateHz = Number.NaN;
+    let partial = new Int16Array(0);
+    let held = 0;
+    const flush = (): readonly Pcm16[] => {
+      const pcm = partial.slice(0, held);
+      held = 0;
+      return pcm.length > 0 ? [{ pcm, sampleRateHz }] : [];
+    };
+    return {
+      push: (block) => {
+        const chunks: Pcm16[] = [];
+        if (block.sampleRateHz !== sampleRateHz) {
+          assertBlockRate('chunkPcm16', block);
+          chunks.push(...flush());
+          sampleRateHz = block.sampleRateHz;
+          partial = new Int16Array(Math.max(1, samplesOf(durationMs, sampleRateHz)));
+        }
+        const size = partial.length;
+        let { pcm } = block;
+        if (held > 0) {
+          const missing = pcm.subarray(0, size - held);
+          partial.set(missing, held);
+          held += missing.length;
+          pcm = pcm.subarray(missing.length);
+          if (held === size) chunks.push(...flush());
+        }
+        for (; pcm.length >= size; pcm = pcm.subarray(size))
+          chunks.push({ pcm: pcm.subarray(0, size), sampleRateHz });
+        partial.set(pcm, held);
+        held += pcm.length;
+        return chunks;
+      },
+      flush,
+    };
+  });
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from '@jest/globals';
+import { lastValueFrom, map, of, toArray } from 'rxjs';
+import { TestScheduler } from 'rxjs/testing';
+import { AudioError, levelMeter, type Pcm16, silence, tone } from '../index.ts';
+
+const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
+const levels = (...blocks: Pcm16[]) => lastValueFrom(of(...blocks).pipe(levelMeter(), toArray()));
+
+describe('levelMeter', () => {
+  it.each([
+    { amplitude: 1, rmsDb: -3.01 },
+    { amplitude: 0.1, rmsDb: -23.01 },
+    { amplitude: 0.01, rmsDb: -43.01 },
+  ])('measures a tone of $amplitude', async ({ amplitude, rmsDb }) => {
+    const [level] = await levels(tone({ frequencyHz: 440, durationMs: 50, amplitude }));
+    expect(level?.rmsDb).toBeCloseTo(rmsDb, 1);
+    expect(level?.peakDb).toBeCloseTo(rmsDb + 3.01, 1);
+    expect(level?.clippedSamples).toBe(amplitude === 1 ? 2 : 0);
+  });
+
+  it('shows silence as -100 dB', async () => {
+    expect(await levels(silence({ durationMs: 50 }))).toEqual([
+      { rmsDb: -100, peakDb: -100, clippedSamples: 0, durationMs: 50 },
+    ]);
+  });
+
+  it('emits one level a window, and one for the rest', () => {
+    scheduler().run(({ cold, expectObservable, expectSubscriptions }) => {
+      const source = cold('-a---a----|', { a: silence({ durationMs: 75 }) });
+      const lengths = source.pipe(
+        levelMeter(),
+        map(({ durationMs }) => durationMs),
+      );
+      expectObservable(lengths).toBe('-w---(ww)-|', { w: 50 });
+      expectSubscriptions(source.subscriptions).toBe('^---------!');
+    });
+  });
+
+  it('throws for a window without length', () => {
+    expect(() => levelMeter({ windowMs: 0 })).toThrow(AudioError);
+  });
+});

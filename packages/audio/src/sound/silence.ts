@@ -1,0 +1,29 @@
+import type { Pcm16 } from './pcm16.ts';
+import { samplesOf } from './samplesOf.ts';
+
+/** How long a made block is, and its rate. */
+export interface SilenceConfig {
+  /** Length in milliseconds, at least 0; rounded to whole samples. */
+  readonly durationMs: number;
+  /** Samples a second; default 24000. */
+  readonly sampleRateHz?: number;
+}
+
+/**
+ * A block of digital silence.
+ *
+ * What a turn detector needs after the last word, and what fills a gap.
+ *
+ * @example
+ * ```ts
+ * import { silence } from '@rx-realtime/audio';
+ *
+ * console.log(silence({ durationMs: 20 }).pcm.length); // prints: 480
+ * ```
+ *
+ * @see {@link tone}
+ */
+export const silence = ({ durationMs, sampleRateHz = 24_000 }: SilenceConfig): Pcm16 => ({
+  pcm: new Int16Array(samplesOf(durationMs, sampleRateHz)),
+  sampleRateHz,
+});

@@ -1,0 +1,108 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { from, lastValueFrom, map, of, toArray } from 'rxjs';
+import { TestScheduler } from 'rxjs/testing';
+import { AudioError, type Pcm16, type RawSamples, toPcm16, type ToPcm16Config } from '../index.ts';
+
+const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
+const convert = (samples: readonly RawSamples[], config: Partial<ToPcm16Config> = {}): Pcm16[] => {
+  const blocks: Pcm16[] = [];
+  from(samples)
+    .pipe(toPcm16({ sampleRateHz: 48_000, ...config }))
+    .subscribe((block) => blocks.push(block));
+  return blocks;
+};
+const samplesOf = (...args: Parameters<typeof convert>) => convert(...args).flatMap(({ pcm }) => [...pcm]);
+
+describe('toPcm16', () => {
+  it.each<[string, RawSamples, Partial<ToPcm16Config>, number[]]>([
+    ['16 bits', Int16Array.of(-32_768, -1, 0, 32_767), {}, [-32_768, -1, 0, 32_767]],
+    ['32 bits', Int32Array.of(-(2 ** 31), -65_536, 0, 2 ** 31 - 1), {}, [-32_768, -1, 0, 32_767]],
+    ['floats', Float32Array.of(-1, -0.5, 0, 0.25, 1), {}, [-32_768, -16_384, 0, 8_192, 32_767]],
+    ['wide floats', Float64Array.of(-1, 0.5), {}, [-32_768, 16_384]],
+    [
+      'what is no number',
+      Float32Array.of(Number.NaN, Infinity, -Infinity, 9),
+      {},
+      [0, 32_767, -32_768, 32_767],
+    ],
+    ['stereo', Int16Array.of(100, 300, -100, -300), { channels: 2 }, [200, -200]],
+    ['loud stereo', Int16Array.of(32_767, 32_767, -32_768, -32_768), { channels: 2 }, [32_767, -32_768]],
+    ['one broken channel', Float32Array.of(Number.NaN, 0.5, Infinity, -1), { channels: 2 }, [8_192, 0]],
+    ['bytes of 8 bits', Uint8Array.of(0, 128, 255), { encoding: 'uint8' }, [-32_768, 0, 32_512]],
+    ['bytes of 16 bits', Uint8Array.of(0xff, 0x7f, 0, 0x80), {}, [32_767, -32_768]],
+    [
+      'bytes of 24 bits',
+      Uint8Array.of(0, 0, 0x80, 0xff, 0xff, 0x7f, 0, 1, 0),
+      { encoding: 'int24' },
+      [-32_768, 32_767, 1],
+    ],
+    ['bytes of µ-law', Uint8Array.of(0xff, 0x00), { encoding: 'mulaw' }, [0, -32_124]],
+    ['bytes of A-law', Uint8Array.of(0xd5, 0x2a), { encoding: 'alaw' }, [8, -32_256]],
+  ])('reads %s', (_, samples, config, expected) => {
+    expect(samplesOf([samples], config)).toEqual(expected);
+  });
+
+  it('reads a view of a larger array, also at an odd address', () => {
+    const bytes = Uint8Array.of(9, 1, 0, 2, 0, 9);
+    expect(samplesOf([bytes.subarray(1, 5)])).toEqual([1, 2]);
+    expect(samplesOf([Float32Array.of(9, 0.5, 9).subarray(1, 2)])).toEqual([16_384]);
+  });
+
+  it('puts together what was cut anywhere', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('uint8', 'int16', 'int24', 'int32', 'float32', 'float64', 'mulaw', 'alaw'),
+        fc.integer({ min: 1, max: 3 }),
+        fc.uint8Array({ maxLength: 200 }),
+        fc.array(fc.nat(200), { maxLength: 8 }),
+        (encoding, channels, bytes, cuts) => {
+          const edges = [
+            0,
+            ...cuts.map((cut) => Math.min(cut, bytes.length)).sort((a, b) => a - b),
+            bytes.length,
+          ];
+          const parts = edges.slice(1).map((edge, index) => bytes.slice(edges[index], edge));
+          expect(samplesOf(parts, { encoding, channels })).toEqual(
+            samplesOf([bytes], { encoding, channels }),
+          );
+        },
+      ),
+    );
+  });
+
+  it("does not keep the caller's memory", () => {
+    const samples = Int16Array.of(1, 2);
+    const [block] = convert([samples]);
+    samples.fill(9);
+    expect(block?.pcm).toEqual(Int16Array.of(1, 2));
+  });
+
+  it('passes never, empty, errors, unsubscription and re-subscription', () => {
+    scheduler().run(({ cold, expectObservable, expectSubscriptions }) => {
+      const values = { a: Uint8Array.of(1, 0, 2), b: Uint8Array.of(0, 3, 0) };
+      const operator = toPcm16({ sampleRateHz: 48_000 });
+      const lengths = map(({ pcm }: Pcm16) => String(pcm.length));
+      expectObservable(cold<RawSamples>('-').pipe(operator, lengths)).toBe('-');
+      expectObservable(cold<RawSamples>('--|').pipe(operator, lengths)).toBe('--|');
+      expectObservable(cold<RawSamples>('a-#', values).pipe(operator, lengths)).toBe('1-#');
+      const source = cold<RawSamples>('-a-b-|', values);
+      expectObservable(source.pipe(operator, lengths), '^-!').toBe('-1');
+      expectObservable(source.pipe(operator, lengths), '--^').toBe('---1-2-|');
+      expectSubscriptions(source.subscriptions).toBe(['^-!', '--^----!']);
+    });
+  });
+
+  it('emits nothing for a value without a whole frame', async () => {
+    const blocks = of(Uint8Array.of(1), new Uint8Array(0)).pipe(toPcm16({ sampleRateHz: 8_000 }), toArray());
+    expect(await lastValueFrom(blocks)).toEqual([]);
+  });
+
+  it.each([
+    { sampleRateHz: 0 },
+    { sampleRateHz: 48_000, channels: 0 },
+    { sampleRateHz: 48_000, channels: 1.5 },
+  ])('throws for %p', (config) => {
+    expect(() => toPcm16(config)).toThrow(AudioError);
+  });
+});

@@ -1,0 +1,116 @@
+import { defer, from, type Observable } from 'rxjs';
+import { AudioError } from '../audioError.ts';
+import { assertPositiveMs, isSampleRate, unsupportedRate } from '../internal/assertConfig.ts';
+import { fileError } from './fileErrors.ts';
+import { bytesAt, type OpenWav, openWav } from './openWav.ts';
+import { monoFromBytes } from '../sound/sampleEncoding.ts';
+import { samplesOf } from '../sound/samplesOf.ts';
+import type { WavFormat } from './wavHeader.ts';
+import type { Pcm16 } from '../sound/pcm16.ts';
+
+/** How {@link readWav} reads. */
+export interface ReadWavConfig {
+  /** Length of the emitted blocks, ms, above 0; default 100. The last one is as long as what is left. */
+  readonly blockMs?: number;
+  /** Called once with what the header says, before the first block. */
+  readonly onFormat?: (format: WavFormat) => void;
+  /** Called once at the end of a recording that is shorter than its header says; without it the stream errors there. */
+  readonly onTruncated?: (error: AudioError) => void;
+}
+
+async function* blocksOf(wav: OpenWav, blockMs: number): AsyncGenerator<Pcm16> {
+  const { file, encoding, channels, sampleRateHz, bytesPerFrame, start, end } = wav;
+  const blockBytes = Math.max(1, samplesOf(blockMs, sampleRateHz)) * bytesPerFrame;
+  for (let position = start; position < end; position += blockBytes) {
+    const bytes = await bytesAt(file, position, Math.min(blockBytes, end - position));
+    yield { pcm: monoFromBytes(bytes, encoding, channels), sampleRateHz };
+  }
+}
+
+async function* read(
+  path: string,
+  blockMs: number,
+  { onFormat, onTruncated }: ReadWavConfig,
+): AsyncGenerator<Pcm16> {
+  const where = `readWav ${path}`;
+  let wav: OpenWav | undefined;
+  try {
+    wav = await openWav(path, where);
+    if (!isSampleRate(wav.sampleRateHz)) throw unsupportedRate(where, wav.sampleRateHz);
+    if (wav.end === wav.start) {
+      const hint = 'The recording is empty';
+      throw new AudioError({
+        code: 'empty_recording',
+        expected: 'at least one sample',
+        actual: 0,
+        where,
+        hint,
+      });
+    }
+    const { encoding, channels, sampleRateHz } = wav;
+    onFormat?.({ encoding, channels, sampleRateHz });
+    yield* blocksOf(wav, blockMs);
+    if (wav.end < wav.declaredEnd) {
+      const error = new AudioError({
+        code: 'truncated_recording',
+        expected: `${Math.floor((wav.declaredEnd - wav.start) / wav.bytesPerFrame)} samples`,
+        actual: (wav.end - wav.start) / wav.bytesPerFrame,
+        where,
+        hint: 'The recording was cut off; all that is there was read',
+      });
+      if (onTruncated === undefined) throw error;
+      onTruncated(error);
+    }
+  } catch (error) {
+    throw fileError('readWav', path, error);
+  } finally {
+    await wav?.file.close();
+  }
+}
+
+/**
+ * Reads a WAV file as a stream of PCM16 blocks.
+ *
+ * A recording in place of a microphone, as fast as the disk; `paceAudio()` makes it real time.
+ *
+ * ```
+ * readWav('question.wav')  --[100 ms]-[100 ms]-[100 ms]-[37 ms]|
+ * ```
+ *
+ * Reads 8, 16, 24 and 32-bit PCM, 32 and 64-bit floats and G.711, any number of channels (averaged to one) and any
+ * rate from 4000 to 384000 Hz; the blocks keep the file's rate, so `resamplePcm16` usually comes next.
+ *
+ * - **completion**: after the last sample. A file whose length was unknown to its writer (sox or ffmpeg into a pipe) is
+ *   read to its end.
+ * - **unsubscription**: closes the file.
+ * - **re-subscription**: reads the file again.
+ * - **memory**: one block.
+ *
+ * Errors, all {@link AudioError}: `file_not_found`, `not_a_file` (a folder), `file_access`, `not_wav` (says what the
+ * file looks like instead), `unsupported_encoding`, `unsupported_rate`, `empty_recording`; `truncated_recording` after
+ * the last sample of a recording that is shorter than its header says, unless `onTruncated` is given.
+ * `invalid_config` is thrown for `blockMs`.
+ *
+ * @param path the file
+ *
+ * @example
+ * ```ts
+ * import { tmpdir } from 'node:os';
+ * import { join } from 'node:path';
+ * import { lastValueFrom, of, reduce } from 'rxjs';
+ * import { durationMs, tone } from '@rx-realtime/audio';
+ * import { readWav, writeWav } from '@rx-realtime/audio/node';
+ *
+ * const path = join(tmpdir(), 'rx-realtime-read-wav.wav');
+ * await lastValueFrom(of(tone({ frequencyHz: 440, durationMs: 250 })).pipe(writeWav(path)));
+ * const readMs = await lastValueFrom(readWav(path).pipe(reduce((total, block) => total + durationMs(block), 0)));
+ * console.log(readMs); // prints: 250
+ * ```
+ *
+ * @see {@link writeWav}
+ */
+export function readWav(path: string, config: ReadWavConfig = {}): Observable<Pcm16> {
+  const { blockMs = 100 } = config;
+  assertPositiveMs('readWav.blockMs', blockMs);
+  return defer(() => from(read(path, blockMs, config)));
+}
