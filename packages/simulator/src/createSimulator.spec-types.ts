@@ -1,9 +1,9 @@
 import { expectTypeOf } from 'expect-type';
 import type { WebSocketSubjectConfig } from 'rxjs/webSocket';
 import { createSimulator } from './createSimulator.ts';
-import type { Fault } from './fault.ts';
-import type { Responder } from './responder.ts';
-import { call, fail, say, wait } from './reply.ts';
+import type { Fault } from './faults/fault.ts';
+import type { Responder } from './script/responder.ts';
+import { call, fail, say, wait } from './script/reply.ts';
 
 const { WebSocket, fetch } = createSimulator();
 

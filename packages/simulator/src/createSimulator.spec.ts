@@ -2,12 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import { VirtualTimeScheduler, filter, map, mergeMap, take } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { webSocket } from 'rxjs/webSocket';
-import { offences } from '../spec/schema.ts';
-import type { Received } from '../spec/client.ts';
-import { appends, sound } from '../spec/client.ts';
+import { offences } from '../spec/support/schema.ts';
+import type { Received } from '../spec/support/client.ts';
+import { appends, sound } from '../spec/support/client.ts';
 import { createSimulator } from './createSimulator.ts';
-import { noiseVoice } from './noiseVoice.ts';
-import { say, wait } from './reply.ts';
+import { noiseVoice } from './voices/noiseVoice.ts';
+import { say, wait } from './script/reply.ts';
 import type { SimulatorConfig } from './simulator.ts';
 
 const speech = (text: string): Int16Array => {

@@ -1,6 +1,6 @@
-import { createCore } from './internal/core.ts';
-import { memoryFetch } from './internal/memoryFetch.ts';
-import { MemoryWebSocket } from './internal/memoryWebSocket.ts';
+import { createCore } from './core/core.ts';
+import { memoryFetch } from './line/memoryFetch.ts';
+import { MemoryWebSocket } from './line/memoryWebSocket.ts';
 import type { SimulatorConfig, SimulatorStreams } from './simulator.ts';
 import type { SimulatorFetch } from './simulatorFetch.ts';
 import type { SimulatorWebSocketConstructor, SimulatorWebSocketOptions } from './simulatorWebSocket.ts';

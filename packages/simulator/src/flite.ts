@@ -1,7 +1,7 @@
-import type { Voice } from './voice.ts';
-import { runWasi } from './internal/wasi.ts';
-import { wasmModule } from './internal/wasmModule.ts';
-import type { WasmSource } from './internal/wasmModule.ts';
+import type { Voice } from './voices/voice.ts';
+import { runWasi } from './voices/runWasi.ts';
+import { wasmModule } from './voices/wasmModule.ts';
+import type { WasmSource } from './voices/wasmModule.ts';
 
 export type { Voice, WasmSource };
 

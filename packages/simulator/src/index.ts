@@ -8,7 +8,7 @@ export type {
   SimulatorWebSocketOptions,
 } from './simulatorWebSocket.ts';
 export type { SimulatorFetch } from './simulatorFetch.ts';
-export type { WasmSource } from './internal/wasmModule.ts';
+export type { WasmSource } from './voices/wasmModule.ts';
 export { startSimulator } from './startSimulator.ts';
 export type { Simulator, StartSimulatorConfig } from './startSimulator.ts';
 export type {
@@ -32,24 +32,24 @@ export type {
   FaultTimePoint,
   FaultUpgradePoint,
   FaultWhere,
-} from './fault.ts';
-export type { McpServer, McpServerTool } from './mcpServer.ts';
-export { call, fail, mcpCall, say, wait } from './reply.ts';
-export type { Call, Fail, McpCall, Reply, Say, Wait } from './reply.ts';
-export type { FunctionOutput, OfferedTool, Replies, Responder, ResponderTurn } from './responder.ts';
-export { greetAndEcho } from './greetAndEcho.ts';
-export { scriptedDialogue } from './scriptedDialogue.ts';
-export { replyTable } from './replyTable.ts';
-export type { TableReply } from './replyTable.ts';
-export { dialogueFromRecording } from './dialogueFromRecording.ts';
-export type { Dialogue } from './dialogueFromRecording.ts';
-export { parseRecording, recordLines } from './recording.ts';
-export type { Recording } from './recording.ts';
-export type { Transcribe, TranscribeInfo } from './transcribe.ts';
-export type { Voice } from './voice.ts';
-export { noiseVoice } from './noiseVoice.ts';
-export type { NoiseVoiceConfig } from './noiseVoice.ts';
-export type { VoiceDetector, VoiceDetectorFactory } from './voiceDetector.ts';
-export { energyDetector } from './energyDetector.ts';
-export { webrtcDetector } from './webrtcDetector.ts';
-export type { WebrtcDetectorConfig } from './webrtcDetector.ts';
+} from './faults/fault.ts';
+export type { McpServer, McpServerTool } from './script/mcpServer.ts';
+export { call, fail, mcpCall, say, wait } from './script/reply.ts';
+export type { Call, Fail, McpCall, Reply, Say, Wait } from './script/reply.ts';
+export type { FunctionOutput, OfferedTool, Replies, Responder, ResponderTurn } from './script/responder.ts';
+export { greetAndEcho } from './script/greetAndEcho.ts';
+export { scriptedDialogue } from './script/scriptedDialogue.ts';
+export { replyTable } from './script/replyTable.ts';
+export type { TableReply } from './script/replyTable.ts';
+export { dialogueFromRecording } from './recording/dialogueFromRecording.ts';
+export type { Dialogue } from './recording/dialogueFromRecording.ts';
+export { parseRecording, recordLines } from './recording/recording.ts';
+export type { Recording } from './recording/recording.ts';
+export type { Transcribe, TranscribeInfo } from './script/transcribe.ts';
+export type { Voice } from './voices/voice.ts';
+export { noiseVoice } from './voices/noiseVoice.ts';
+export type { NoiseVoiceConfig } from './voices/noiseVoice.ts';
+export type { VoiceDetector, VoiceDetectorFactory } from './ears/voiceDetector.ts';
+export { energyDetector } from './ears/energyDetector.ts';
+export { webrtcDetector } from './ears/webrtcDetector.ts';
+export type { WebrtcDetectorConfig } from './ears/webrtcDetector.ts';

@@ -1,11 +1,11 @@
 import type { Observable, SchedulerLike } from 'rxjs';
-import type { Fault } from './fault.ts';
-import type { McpServer } from './mcpServer.ts';
-import type { Recording } from './recording.ts';
-import type { Responder } from './responder.ts';
-import type { Transcribe } from './transcribe.ts';
-import type { Voice } from './voice.ts';
-import type { VoiceDetectorFactory } from './voiceDetector.ts';
+import type { Fault } from './faults/fault.ts';
+import type { McpServer } from './script/mcpServer.ts';
+import type { Recording } from './recording/recording.ts';
+import type { Responder } from './script/responder.ts';
+import type { Transcribe } from './script/transcribe.ts';
+import type { Voice } from './voices/voice.ts';
+import type { VoiceDetectorFactory } from './ears/voiceDetector.ts';
 
 /** How long the simulated service takes, in milliseconds of the simulator's scheduler, or how fast it is. */
 export interface SimulatorTiming {

@@ -2,8 +2,8 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
 import { VirtualTimeScheduler, firstValueFrom, map, mergeMap, toArray } from 'rxjs';
 import { WebSocket } from 'ws';
-import { appends, connect, sound } from '../spec/client.ts';
-import { noiseVoice } from './noiseVoice.ts';
+import { appends, connect, sound } from '../spec/support/client.ts';
+import { noiseVoice } from './voices/noiseVoice.ts';
 import { startSimulator } from './startSimulator.ts';
 import type { Simulator, StartSimulatorConfig } from './startSimulator.ts';
 

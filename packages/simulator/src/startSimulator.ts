@@ -3,14 +3,14 @@ import type { Duplex } from 'node:stream';
 import { Subject, fromEvent, interval, share, take, takeUntil } from 'rxjs';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
-import { createCore } from './internal/core.ts';
-import type { ClientClose, Core, Upgrade } from './internal/core.ts';
-import type { ConnectionRequest } from './internal/admission.ts';
-import { installedVoice } from './internal/installedVoice.ts';
-import type { Frame, UpgradeFault } from './internal/outgoing.ts';
-import { webSocketLine } from './internal/webSocketLine.ts';
+import { createCore } from './core/core.ts';
+import type { ClientClose, Core, Upgrade } from './core/core.ts';
+import type { ConnectionRequest } from './admission/admission.ts';
+import { installedVoice } from './voices/installedVoice.ts';
+import type { Frame, UpgradeFault } from './line/outgoing.ts';
+import { webSocketLine } from './line/webSocketLine.ts';
 import type { SimulatorConfig, SimulatorStreams } from './simulator.ts';
-import { webrtcDetector } from './webrtcDetector.ts';
+import { webrtcDetector } from './ears/webrtcDetector.ts';
 
 /** Options of {@link startSimulator}. */
 export interface StartSimulatorConfig extends SimulatorConfig {

@@ -1,7 +1,7 @@
 import { base64FromBytes, bytesFromBase64 } from './base64.ts';
 import { decodeG711, encodeG711 } from './g711.ts';
 import { resample } from './resample.ts';
-import type { AudioFormatState } from './sessionState.ts';
+import type { AudioFormatState } from '../state/sessionState.ts';
 
 /** Everything inside the simulator is mono PCM16 at this rate. */
 export const sampleRateHz = 24_000;

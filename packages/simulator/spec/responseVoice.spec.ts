@@ -1,0 +1,33 @@
+import { describe, expect, it } from '@jest/globals';
+import { converse, ofType, respond } from './support/converse.ts';
+import type { ReceivedAt } from './support/converse.ts';
+
+const inVoice = (voice: unknown, others: object = {}): object =>
+  respond({ ...others, audio: { output: { voice } } });
+
+const voicesIn = (events: ReadonlyArray<ReceivedAt>): ReadonlyArray<unknown> =>
+  ofType(events, 'response.created').map(({ response }) => response.audio.output.voice);
+
+describe('the voice of a response', () => {
+  it('cannot be another once the assistant has spoken', () => {
+    const session = converse();
+    session.at(0, respond());
+    session.at(5_000, { ...inVoice('cedar'), event_id: 'mine' }, inVoice('marin'));
+    const events = session.until(20_000);
+    expect(ofType(events, 'error').map(({ error }) => error)).toMatchObject([
+      { code: 'cannot_update_voice', param: 'response.audio.output.voice', event_id: 'mine' },
+    ]);
+    expect(voicesIn(events)).toEqual(['marin', 'marin']);
+  });
+
+  it('is its own before, and stays', () => {
+    const session = converse();
+    session.at(0, inVoice('cedar', { output_modalities: ['text'] }));
+    session.at(5_000, inVoice({ id: 'voice_1' }));
+    session.at(10_000, inVoice('marin'), respond());
+    session.at(15_000, inVoice({ id: 'voice_1' }));
+    const events = session.until(20_000);
+    expect(voicesIn(events)).toEqual(['cedar', 'voice_1', 'voice_1', 'voice_1']);
+    expect(ofType(events, 'error').map(({ error }) => error.code)).toEqual(['cannot_update_voice']);
+  });
+});

@@ -1,0 +1,134 @@
+import { Observable, Subscription } from 'rxjs';
+import { admit, closeReason } from '../admission/admission.ts';
+import type { Admitted, ConnectionRequest } from '../admission/admission.ts';
+import { clientEvent, longestEventId } from '../shapes/clientEventShapes.ts';
+import { openConversation } from '../session/openConversation.ts';
+import { createIds } from './ids.ts';
+import type { Frame, Outgoing } from '../line/outgoing.ts';
+import { seededRandom } from './random.ts';
+import { binaryFrame, invalidJson, sessionExpired } from '../shapes/refusal.ts';
+import type { Refusal } from '../shapes/refusal.ts';
+import type { Scope, Settings } from './scope.ts';
+import type { ServerSession } from '../session/serverSession.ts';
+import { isObject } from '../shapes/shape.ts';
+import { openTranscription } from '../session/openTranscription.ts';
+import { openTranslation } from '../session/openTranslation.ts';
+
+export interface Connection {
+  readonly request: ConnectionRequest;
+  readonly seed: number;
+  readonly settings: Settings;
+  readonly notice: (text: string) => void;
+}
+
+const deepest = 64;
+
+/** Deep nesting is refused before anything recursive touches it. */
+const isTooDeep = (value: unknown): boolean => {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > deepest) return true;
+    level = level.flatMap((inner): unknown[] =>
+      typeof inner === 'object' && inner !== null ? Object.values(inner) : [],
+    );
+  }
+  return false;
+};
+
+const parse = (frame: Frame): { readonly value: unknown } | { readonly refused: Refusal } => {
+  if (typeof frame !== 'string') return { refused: binaryFrame };
+  try {
+    const value: unknown = JSON.parse(frame);
+    return isTooDeep(value) ? { refused: invalidJson } : { value };
+  } catch {
+    return { refused: invalidJson };
+  }
+};
+
+const clientIdOf = (value: unknown): string | null => {
+  const id = isObject(value) ? value['event_id'] : undefined;
+  return typeof id === 'string' && id.length <= longestEventId ? id : null;
+};
+
+const serverError: Refusal = {
+  type: 'server_error',
+  code: null,
+  message: 'The server had an error while processing your request. Sorry about that!',
+  param: null,
+};
+
+const openSession = (scope: Scope, { kind, model, setup }: Admitted): ServerSession => {
+  if (kind === 'transcription') return openTranscription(scope, setup);
+  return kind === 'translation'
+    ? openTranslation(scope, model, setup)
+    : openConversation(scope, model, setup);
+};
+
+/**
+ * Serves one connection: client frames in, server events and the close frame out. Knows no transport.
+ * Every subscription is a session of its own; unsubscribing ends it and everything it has scheduled.
+ */
+export const serve = ({ request, seed, settings, notice }: Connection, incoming$: Observable<Frame>) =>
+  new Observable<Outgoing>((subscriber) => {
+    const { scheduler, timing } = settings;
+    const timers = new Subscription();
+    const random = seededRandom(seed);
+    const ids = createIds(random);
+    subscriber.add(timers);
+
+    const scope: Scope = {
+      settings,
+      random,
+      ids,
+      notice,
+      emit: (type, body) =>
+        subscriber.next({ kind: 'event', event: { type, event_id: ids.event(), ...body } }),
+      refuse: (why, clientEventId = null) =>
+        scope.emit('error', { error: { ...why, event_id: clientEventId } }),
+      close: (code, reason) => {
+        subscriber.next({ kind: 'close', code, reason });
+        subscriber.complete();
+      },
+      during: (work) => timers.add(work.subscribe()),
+      after: (delayMs, work) => {
+        const timer = scheduler.schedule(() => {
+          timers.remove(timer);
+          work();
+        }, delayMs);
+        timers.add(timer);
+        return () => timer.unsubscribe();
+      },
+    };
+
+    const admission = admit(request, settings.admission);
+    if ('refused' in admission) {
+      scope.refuse(admission.refused);
+      scope.close(admission.closeCode, closeReason(admission.refused));
+      return;
+    }
+    const session = openSession(scope, admission);
+    subscriber.add(() => session.end());
+
+    scope.after(timing.sessionMs, () => {
+      scope.refuse(sessionExpired);
+      scope.close(1001, sessionExpired.message);
+    });
+
+    const handle = (frame: Frame): void => {
+      const parsed = parse(frame);
+      if ('refused' in parsed) return scope.refuse(parsed.refused);
+      const clientId = clientIdOf(parsed.value);
+      try {
+        const offence = clientEvent(parsed.value, '');
+        const refused = offence ?? (isObject(parsed.value) ? session.receive(parsed.value) : undefined);
+        if (refused) scope.refuse(refused, clientId);
+      } catch (error) {
+        // A fault of a script (responder, transcribe) must not take the other sessions down.
+        notice(
+          `A client event could not be handled: ${error instanceof Error ? error.message : String(error)}`,
+        );
+        scope.refuse(serverError, clientId);
+      }
+    };
+    subscriber.add(incoming$.subscribe({ next: handle, complete: () => subscriber.complete() }));
+  });

@@ -1,0 +1,17 @@
+import type { SimulatorFetch } from '../simulatorFetch.ts';
+import type { Core } from '../core/core.ts';
+
+export const memoryFetch =
+  ({ rest }: Core): SimulatorFetch =>
+  async (input, init) => {
+    const target = input instanceof Request ? input : new URL(input, 'http://simulator');
+    const request = new Request(target, init);
+    request.signal.throwIfAborted();
+    const { status, body } = rest({
+      method: request.method,
+      path: new URL(request.url).pathname,
+      headers: Object.fromEntries(request.headers),
+      body: await request.text(),
+    });
+    return body === undefined ? new Response(null, { status }) : Response.json(body, { status });
+  };

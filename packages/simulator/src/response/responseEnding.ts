@@ -1,0 +1,47 @@
+import type { Fail } from '../script/reply.ts';
+import type { Conversation } from '../state/conversation.ts';
+import type { ResponseRequest } from './responseInput.ts';
+import type { JsonObject } from '../shapes/shape.ts';
+import { nameOf } from '../state/voiceRule.ts';
+
+export type CancelReason = 'turn_detected' | 'client_cancelled';
+
+/** How a response ends. */
+export type Ending =
+  | { readonly status: 'completed' }
+  | { readonly status: 'incomplete'; readonly reason: 'max_output_tokens' }
+  | { readonly status: 'cancelled'; readonly reason: CancelReason }
+  | { readonly status: 'failed'; readonly error: Omit<Fail, '_tag'> };
+
+const detailsOf = (ending: Ending): JsonObject | null => {
+  if (ending.status === 'completed') return null;
+  if (ending.status === 'failed') {
+    const { type, code, message } = ending.error;
+    return { type: 'failed', error: { type, code, message } };
+  }
+  return { type: ending.status, reason: ending.reason };
+};
+
+/** The `response` of `response.created` (without an ending) and of `response.done`. */
+export const responsePayload = (
+  conversation: Conversation,
+  request: ResponseRequest,
+  id: string,
+  ended?: {
+    readonly ending: Ending;
+    readonly output: ReadonlyArray<JsonObject>;
+    readonly usage: JsonObject | null;
+  },
+): JsonObject => ({
+  object: 'realtime.response',
+  id,
+  status: ended?.ending.status ?? 'in_progress',
+  status_details: ended ? detailsOf(ended.ending) : null,
+  output: ended?.output ?? [],
+  conversation_id: request.outOfBand ? null : conversation.id,
+  output_modalities: [request.modality],
+  max_output_tokens: request.maxOutputTokens,
+  audio: { output: { format: request.format, voice: nameOf(request.voice) } },
+  usage: ended?.usage ?? null,
+  metadata: request.metadata,
+});

@@ -1,0 +1,78 @@
+import { createConversationItems } from '../state/conversationItems.ts';
+import { createInputAudio } from '../ears/inputAudio.ts';
+import { deleteItem, retrieveItem } from './itemEvents.ts';
+import { invalidValue, missingParameter, refusal } from '../shapes/refusal.ts';
+import type { Refusal } from '../shapes/refusal.ts';
+import type { Scope } from '../core/scope.ts';
+import type { ServerSession } from './serverSession.ts';
+import { refuseDetection } from './refuseUpdate.ts';
+import { transcriptionSession } from '../shapes/sessionShapes.ts';
+import { applyUpdate, initialTranscription } from '../state/sessionState.ts';
+import { isObject } from '../shapes/shape.ts';
+import type { JsonObject } from '../shapes/shape.ts';
+
+/** What a transcription session takes; there is nobody to answer. */
+const accepted: ReadonlyArray<string> = [
+  'session.update',
+  'input_audio_buffer.append',
+  'input_audio_buffer.commit',
+  'input_audio_buffer.clear',
+  'conversation.item.delete',
+  'conversation.item.retrieve',
+];
+
+const refuseUpdate = (update: unknown): Refusal | undefined => {
+  if (isObject(update) && !Object.hasOwn(update, 'type')) return missingParameter('session.type');
+  if (isObject(update) && update['type'] === 'realtime') {
+    return refusal(
+      'invalid_value',
+      'Passing a realtime session update event to a transcription session is not allowed.',
+      'session.type',
+    );
+  }
+  return transcriptionSession(update, 'session');
+};
+
+/** A transcription session: what `/v1/realtime?intent=transcription` is. */
+export const openTranscription = (scope: Scope, setup: JsonObject): ServerSession => {
+  const { scheduler, timing } = scope.settings;
+  const expiresAt = Math.floor((scheduler.now() + timing.sessionMs) / 1_000);
+  const items = createConversationItems();
+  const listening = {
+    scope,
+    items,
+    session: applyUpdate(initialTranscription(scope.ids.session(), expiresAt), setup),
+  };
+  const input = createInputAudio(listening, { began: () => undefined, ended: () => undefined });
+  scope.emit('session.created', { session: listening.session });
+
+  const update = (event: JsonObject): Refusal | undefined => {
+    const offence = refuseUpdate(event['session']);
+    if (offence) return offence;
+    const next = applyUpdate(listening.session, isObject(event['session']) ? event['session'] : {});
+    const twice = refuseDetection(next);
+    if (twice) return twice;
+    listening.session = next;
+    input.reconfigure();
+    scope.emit('session.updated', { session: next });
+    return undefined;
+  };
+
+  const handlers: Readonly<Record<string, (event: JsonObject) => Refusal | undefined>> = {
+    'session.update': update,
+    'input_audio_buffer.append': input.append,
+    'input_audio_buffer.commit': input.commit,
+    'input_audio_buffer.clear': input.clear,
+    'conversation.item.delete': (event) => deleteItem(listening, event),
+    'conversation.item.retrieve': (event) => retrieveItem(listening, event),
+  };
+
+  return {
+    receive: (event) => {
+      const type = String(event['type']);
+      const handle = handlers[type];
+      return handle ? handle(event) : invalidValue('type', type, accepted);
+    },
+    end: input.stop,
+  };
+};

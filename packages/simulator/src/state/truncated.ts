@@ -1,0 +1,11 @@
+import { samplesOf } from '../internal/audioFormat.ts';
+import type { StoredItem } from './conversationItems.ts';
+
+/** The item with the assistant's sound cut to what was heard; the transcript goes, because it says more than that. */
+export const truncated = (item: StoredItem, endMs: number): StoredItem => ({
+  ...item,
+  wire: { ...item.wire, content: [{ type: 'output_audio' }] },
+  audioMs: endMs,
+  sounds: item.sounds?.map((pcm) => pcm.slice(0, samplesOf(endMs))),
+  isTruncated: true,
+});

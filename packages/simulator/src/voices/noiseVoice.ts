@@ -1,0 +1,50 @@
+import type { Voice } from './voice.ts';
+import { seededRandom } from '../core/random.ts';
+
+/** Options of {@link noiseVoice}. */
+export interface NoiseVoiceConfig {
+  /** Seed of the noise; the same seed and text give the same samples. Default 1. */
+  readonly seed?: number;
+  /** Speed of the speech in characters a second. Default 15, an unhurried English speaker. */
+  readonly charactersPerSecond?: number;
+}
+
+const sampleRateHz = 24_000;
+const syllablesPerSecond = 4;
+const shortestMs = 250;
+const peak = 9_000;
+
+/**
+ * A voice without words: low-passed noise over a buzz, swelling at the pace of syllables, as long as the text would take.
+ *
+ * What the simulator speaks with when no synthesizer is installed. It answers synchronously and is deterministic, so it
+ * also serves under virtual time; voice activity detectors take it for speech.
+ *
+ * @example
+ * import { noiseVoice } from '@rx-realtime/simulator';
+ *
+ * const pcm = await noiseVoice().speak('Thirty characters, 2 seconds.');
+ * console.log(pcm.length / 24_000); // 1.9333333333333333
+ */
+export function noiseVoice(config: NoiseVoiceConfig = {}): Voice {
+  const charactersPerSecond = config.charactersPerSecond ?? 15;
+  return {
+    sampleRateHz,
+    speak: (text) => {
+      const random = seededRandom((config.seed ?? 1) + text.length);
+      const seconds = Math.max(shortestMs / 1_000, text.length / charactersPerSecond);
+      const pcm = new Int16Array(Math.round(seconds * sampleRateHz));
+      let smooth = 0;
+      let pitchPhase = 0;
+      for (let index = 0; index < pcm.length; index++) {
+        const time = index / sampleRateHz;
+        const syllable = Math.sin(Math.PI * ((time * syllablesPerSecond) % 1));
+        pitchPhase += (120 + 20 * Math.sin(2 * Math.PI * 0.7 * time)) / sampleRateHz;
+        const buzz = 2 * (pitchPhase % 1) - 1;
+        smooth += 0.25 * (0.6 * buzz + 0.8 * (random() - 0.5) - smooth);
+        pcm[index] = Math.round(peak * (0.15 + 0.85 * syllable) * smooth);
+      }
+      return pcm;
+    },
+  };
+}
