@@ -6,6 +6,7 @@ const checks = [
   ['oxlint', ['node', 'node_modules/oxlint/bin/oxlint']],
   ['prettier', ['node', 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.']],
   ['sources', ['node', 'scripts/sources.mjs']],
+  ['circles', ['node', 'scripts/circles.mjs']],
   ['recipes', ['node', 'scripts/recipeCoverage.mjs']],
   ['knip', ['node', 'node_modules/knip/bin/knip.js', '--no-progress', '--no-config-hints']],
 ];

@@ -4,8 +4,8 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import ts from 'typescript';
 import { packageFolders, root } from './run.mjs';
 
-const codecs = ['@rx-realtime/codecs', 'io-ts', 'fp-ts'];
-const stream = [...codecs, 'rxjs'];
+const codecs = ['@rx-realtime/pcm', 'io-ts', 'fp-ts'];
+const stream = [...codecs, '@rx-realtime/codecs', '@rx-realtime/clock', 'rxjs'];
 const selecting = [...stream, '@rx-realtime/events'];
 const folding = [...selecting, '@rx-realtime/responses'];
 const reconnecting = [...folding, '@rx-realtime/connection'];
@@ -13,6 +13,8 @@ const composing = [...reconnecting, '@rx-realtime/audio', '@rx-realtime/reconnec
 
 /** Imports point one way. A package that is missing here may import nothing. */
 const mayImport = {
+  pcm: [],
+  clock: ['rxjs'],
   codecs,
   connection: [...stream, 'ws'],
   events: stream,

@@ -1,21 +1,19 @@
 /** What compiles and what does not; checked by the type checker, never run. */
 import type { ClientEvent, InputAudioBufferAppend, ServerEvent } from '@rx-realtime/codecs';
 import { expectTypeOf } from 'expect-type';
-import { EMPTY, type Observable, type Subject } from 'rxjs';
+import { EMPTY } from 'rxjs';
+import type { Observable, Subject } from 'rxjs';
 import {
   appendInputAudio,
   audioClock,
   chunkPcm16,
   outputAudio,
-  type OutputAudio,
-  type Pcm16,
   playback,
-  type PlaybackCommand,
-  type Player,
   resamplePcm16,
   toPcm16,
   voiceActivity,
 } from './index.ts';
+import type { OutputAudio, Pcm16, PlaybackCommand, Player } from './index.ts';
 
 declare const events: Observable<ServerEvent>;
 declare const socket: Subject<ClientEvent>;

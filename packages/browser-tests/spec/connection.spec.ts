@@ -1,13 +1,18 @@
 // The connection in a real browser: secrets as subprotocols, typed outcomes, nothing of Node in the bundle.
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Simulator, say, startSimulator } from '@rx-realtime/simulator';
+import { say, startSimulator } from '@rx-realtime/simulator';
+import type { Simulator } from '@rx-realtime/simulator';
 import type { Page } from 'playwright-core';
 import { firstValueFrom, mergeMap, shareReplay } from 'rxjs';
-import { type Bundles, bundlePages } from './harness/bundlePages.ts';
+import { bundlePages } from './harness/bundlePages.ts';
+import type { Bundles } from './harness/bundlePages.ts';
 import { mintSecret } from './harness/mintSecret.ts';
-import { icon, pageOf, type PageServer, startPageServer } from './harness/pageServer.ts';
-import { startBrowser, type TestBrowser } from './harness/startBrowser.ts';
-import { startUpgradeLog, type UpgradeLog } from './harness/upgradeLog.ts';
+import { icon, pageOf, startPageServer } from './harness/pageServer.ts';
+import type { PageServer } from './harness/pageServer.ts';
+import { startBrowser } from './harness/startBrowser.ts';
+import type { TestBrowser } from './harness/startBrowser.ts';
+import { startUpgradeLog } from './harness/upgradeLog.ts';
+import type { UpgradeLog } from './harness/upgradeLog.ts';
 import type { ConnectionPage } from './pages/connection.ts';
 
 declare const page: ConnectionPage;

@@ -2,12 +2,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { silence } from '@rx-realtime/audio';
 import { readWav, writeWav } from '@rx-realtime/audio/node';
-import {
-  scriptedDialogue,
-  type Simulator,
-  type SimulatorEvent,
-  startSimulator,
-} from '@rx-realtime/simulator';
+import { scriptedDialogue, startSimulator } from '@rx-realtime/simulator';
+import type { Simulator, SimulatorEvent } from '@rx-realtime/simulator';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,8 +12,10 @@ import type { Page } from 'playwright-core';
 import { concat, filter, firstValueFrom, lastValueFrom, mergeMap, of, ReplaySubject, skip, take } from 'rxjs';
 import { bundlePages } from './harness/bundlePages.ts';
 import { mintSecret } from './harness/mintSecret.ts';
-import { icon, type PageServer, startPageServer } from './harness/pageServer.ts';
-import { startBrowser, type TestBrowser } from './harness/startBrowser.ts';
+import { icon, startPageServer } from './harness/pageServer.ts';
+import type { PageServer } from './harness/pageServer.ts';
+import { startBrowser } from './harness/startBrowser.ts';
+import type { TestBrowser } from './harness/startBrowser.ts';
 import { worklets } from './harness/worklets.ts';
 import type { ConversationPage } from './pages/conversation.ts';
 

@@ -4,8 +4,10 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { bundlePages } from './harness/bundlePages.ts';
-import { icon, pageOf, type PageServer, startPageServer } from './harness/pageServer.ts';
-import { startBrowser, type TestBrowser } from './harness/startBrowser.ts';
+import { icon, pageOf, startPageServer } from './harness/pageServer.ts';
+import type { PageServer } from './harness/pageServer.ts';
+import { startBrowser } from './harness/startBrowser.ts';
+import type { TestBrowser } from './harness/startBrowser.ts';
 import type { SimulatorPage } from './pages/simulator.ts';
 import type { VoiceActivityPage } from './pages/voiceActivity.ts';
 

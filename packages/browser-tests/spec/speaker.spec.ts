@@ -2,8 +2,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { bundlePages } from './harness/bundlePages.ts';
-import { icon, pageOf, type PageServer, startPageServer } from './harness/pageServer.ts';
-import { startBrowser, type TestBrowser } from './harness/startBrowser.ts';
+import { icon, pageOf, startPageServer } from './harness/pageServer.ts';
+import type { PageServer } from './harness/pageServer.ts';
+import { startBrowser } from './harness/startBrowser.ts';
+import type { TestBrowser } from './harness/startBrowser.ts';
 import { worklets } from './harness/worklets.ts';
 import type { SpeakerPage } from './pages/speaker.ts';
 

@@ -4,11 +4,11 @@ export interface FuzzReport {
   readonly unknown: number;
   readonly understood: number;
   readonly slowestMs: number;
-  readonly failures: ReadonlyArray<{ readonly what: string; readonly frame: string }>;
+  readonly failures: readonly { readonly what: string; readonly frame: string }[];
 }
 
 export function fuzz(
   api: object,
-  payloads: ReadonlyArray<unknown>,
+  payloads: readonly unknown[],
   counts: { readonly seed: number; readonly damaged: number; readonly mixed: number; readonly sound: number },
 ): FuzzReport;

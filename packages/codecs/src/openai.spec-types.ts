@@ -26,8 +26,8 @@ type Solid<T> =
   Closed<Extract<T, string>> | SolidPart<Exclude<T, string | UnknownVariant | null | undefined>>;
 type SolidPart<T> = T extends number | boolean
   ? T
-  : T extends ReadonlyArray<infer A>
-    ? ReadonlyArray<Solid<A>>
+  : T extends readonly (infer A)[]
+    ? readonly Solid<A>[]
     : { readonly [K in keyof T]-?: Solid<T[K]> };
 type SolidMap<M> = { [K in keyof M]: SolidPart<M[K]> };
 

@@ -5,13 +5,13 @@ type Defs = Readonly<Record<string, JsonSchema>>;
 type Schema = {
   readonly $ref?: string;
   readonly const?: unknown;
-  readonly enum?: ReadonlyArray<unknown>;
-  readonly anyOf?: ReadonlyArray<JsonSchema>;
-  readonly oneOf?: ReadonlyArray<JsonSchema>;
-  readonly allOf?: ReadonlyArray<JsonSchema>;
+  readonly enum?: readonly unknown[];
+  readonly anyOf?: readonly JsonSchema[];
+  readonly oneOf?: readonly JsonSchema[];
+  readonly allOf?: readonly JsonSchema[];
   readonly type?: string;
   readonly properties?: Readonly<Record<string, JsonSchema>>;
-  readonly required?: ReadonlyArray<string>;
+  readonly required?: readonly string[];
   readonly additionalProperties?: JsonSchema | boolean;
   readonly items?: JsonSchema;
   readonly minItems?: number;

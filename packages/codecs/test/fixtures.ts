@@ -12,7 +12,7 @@ export interface Protocol {
   readonly translationServerEvents: Readonly<Record<string, string>>;
 }
 
-export type Payloads = Readonly<Record<string, ReadonlyArray<Readonly<Record<string, unknown>>>>>;
+export type Payloads = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
 
 /** Jest starts every suite at the root of the workspace. */
 function read(name: string): unknown {

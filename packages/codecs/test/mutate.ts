@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 
-type Json = null | boolean | number | string | ReadonlyArray<Json> | { readonly [key: string]: Json };
-type Path = ReadonlyArray<string>;
+type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+type Path = readonly string[];
 
-const others: ReadonlyArray<Json> = [null, true, '', 'x', [], [null], {}, { type: 'x' }];
+const others: readonly Json[] = [null, true, '', 'x', [], [null], {}, { type: 'x' }];
 
 /** Some lie just outside the limits of some number in the schema. */
-const numbers: ReadonlyArray<number> = [0, -1, 0.5, 1e9, 0.2, 1.1, 1.6, 9, 4999, 7201, 30_001];
+const numbers: readonly number[] = [0, -1, 0.5, 1e9, 0.2, 1.1, 1.6, 9, 4999, 7201, 30_001];
 
 /** Every place in a value, itself first. */
-function places(value: Json, path: Path = []): ReadonlyArray<Path> {
+function places(value: Json, path: Path = []): readonly Path[] {
   const parts = typeof value === 'object' && value !== null ? Object.entries(value) : [];
   return [path, ...parts.flatMap(([key, part]) => places(part, [...path, key]))];
 }
@@ -27,7 +27,7 @@ function changeAt(
   return Array.isArray(value) ? parts.map(([, part]) => part) : Object.fromEntries(parts);
 }
 
-const isList = (value: Json): value is ReadonlyArray<Json> => Array.isArray(value);
+const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 
 /** Nearly the same: a number a little off, a text of no enumeration, an object or a list with one part more. */
 function alter(value: Json): Json {
@@ -39,7 +39,7 @@ function alter(value: Json): Json {
 
 type Change = (value: Json) => Json | undefined;
 
-const changes: ReadonlyArray<Change> = [
+const changes: readonly Change[] = [
   () => undefined,
   alter,
   (value) => (typeof value === 'number' ? -value - 1 : alter(value)),
@@ -51,7 +51,7 @@ const changes: ReadonlyArray<Change> = [
 ];
 
 /** Every value that differs in one place, removed, replaced or altered: nearly right finds more than all wrong. */
-export function mutations(value: unknown): ReadonlyArray<unknown> {
+export function mutations(value: unknown): readonly unknown[] {
   const json = value as Json;
   return places(json).flatMap((path) => changes.map((change) => changeAt(json, path, change) ?? null));
 }

@@ -1,11 +1,13 @@
 // How servers end a connection, or refuse it: each close code and HTTP status becomes one typed outcome.
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { sessionCreated, startPlainServer, type PlainServerConfig } from '@rx-realtime/test-kit';
+import { sessionCreated, startPlainServer } from '@rx-realtime/test-kit';
+import type { PlainServerConfig } from '@rx-realtime/test-kit';
 import { createServer } from 'node:tls';
 import { lastValueFrom, materialize } from 'rxjs';
 import type { CloseOutcome } from './realtimeStatus.ts';
 import type { RealtimeError } from './realtimeError.ts';
-import { realtimeSocket, type RealtimeSocket } from './realtimeSocket.ts';
+import { realtimeSocket } from './realtimeSocket.ts';
+import type { RealtimeSocket } from './realtimeSocket.ts';
 import type { RealtimeSocketConfig } from './realtimeSocketConfig.ts';
 
 const closing: (() => Promise<unknown>)[] = [];

@@ -1,8 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ServerEvent } from '@rx-realtime/codecs';
-import { concat, EMPTY, NEVER, of, Subject, Subscription, throwError, type Observable } from 'rxjs';
-import { TestScheduler, type RunHelpers } from 'rxjs/testing';
-import { consume, type ConsumeConfig, type PausableSource } from './consume.ts';
+import { concat, EMPTY, NEVER, of, Subject, Subscription, throwError } from 'rxjs';
+import type { Observable } from 'rxjs';
+import { TestScheduler } from 'rxjs/testing';
+import type { RunHelpers } from 'rxjs/testing';
+import { consume } from './consume.ts';
+import type { ConsumeConfig, PausableSource } from './consume.ts';
 
 /** An event whose payload is this long. */
 const delta = (length: number, event_id = 'event'): ServerEvent => ({

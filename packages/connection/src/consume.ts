@@ -1,5 +1,6 @@
 import type { ServerEvent } from '@rx-realtime/codecs';
-import { from, Observable, Subscription, type NextObserver, type ObservableInput } from 'rxjs';
+import { from, Observable } from 'rxjs';
+import type { Subscription, NextObserver, ObservableInput } from 'rxjs';
 import { RealtimeError } from './realtimeError.ts';
 
 /** A socket that can be read from, and perhaps held back: a RealtimeSocket, or anything alike. */

@@ -1,4 +1,5 @@
-import { defer, first, from, of, type Observable } from 'rxjs';
+import { defer, first, from, of } from 'rxjs';
+import type { Observable } from 'rxjs';
 
 /**
  * An API key or client secret, or a function that gets one. A function is called for each attempt to connect, so that

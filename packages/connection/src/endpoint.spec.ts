@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { endpoint, type EndpointConfig } from './endpoint.ts';
+import { endpoint } from './endpoint.ts';
+import type { EndpointConfig } from './endpoint.ts';
 
 const url = (config: EndpointConfig, secret?: string) => endpoint(config, secret, 'headers').url;
 const failure = (run: () => unknown): unknown => {

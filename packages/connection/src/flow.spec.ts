@@ -1,7 +1,8 @@
 // Too much, too slow, too late: what is sent stays fresh, what is received stays bounded.
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { inputAudioBufferAppend } from '@rx-realtime/codecs';
-import { fakeWebSockets, sessionCreated, startPlainServer, type FakeWebSocket } from '@rx-realtime/test-kit';
+import { fakeWebSockets, sessionCreated, startPlainServer } from '@rx-realtime/test-kit';
+import type { FakeWebSocket } from '@rx-realtime/test-kit';
 import fc from 'fast-check';
 import { firstValueFrom, interval, NEVER, timer, VirtualTimeScheduler } from 'rxjs';
 import { consume } from './consume.ts';

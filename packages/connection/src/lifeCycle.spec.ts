@@ -1,23 +1,16 @@
 // Any order of what users and servers do: one socket at a time, nothing lost in silence, nothing left behind.
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import {
-  inputAudioBufferAppend,
-  inputAudioBufferCommit,
-  responseCreate,
-  type ClientEvent,
-} from '@rx-realtime/codecs';
-import {
-  fakeWebSockets,
-  sessionCreated,
-  startPlainServer,
-  type FakeWebSocket,
-  type PlainServer,
-} from '@rx-realtime/test-kit';
+import { inputAudioBufferAppend, inputAudioBufferCommit, responseCreate } from '@rx-realtime/codecs';
+import type { ClientEvent } from '@rx-realtime/codecs';
+import { fakeWebSockets, sessionCreated, startPlainServer } from '@rx-realtime/test-kit';
+import type { FakeWebSocket, PlainServer } from '@rx-realtime/test-kit';
 import fc from 'fast-check';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { filter, firstValueFrom, VirtualTimeScheduler, type Subscription } from 'rxjs';
-import { realtimeSocket, type RealtimeSocket } from './realtimeSocket.ts';
+import { filter, firstValueFrom, VirtualTimeScheduler } from 'rxjs';
+import type { Subscription } from 'rxjs';
+import { realtimeSocket } from './realtimeSocket.ts';
+import type { RealtimeSocket } from './realtimeSocket.ts';
 
 const updated = sessionCreated.replace('session.created', 'session.updated');
 const chunkMs = 40;

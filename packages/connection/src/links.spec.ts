@@ -1,17 +1,15 @@
 // What breaks below the protocol: dead links, refused and garbled handshakes, TLS, suspended processes.
 import { afterEach, describe, expect, it } from '@jest/globals';
-import {
-  sessionCreated,
-  startChaosProxy,
-  startPlainServer,
-  type ChaosProxy,
-  type PlainServer,
-} from '@rx-realtime/test-kit';
-import { createServer, type Server } from 'node:net';
+import { sessionCreated, startChaosProxy, startPlainServer } from '@rx-realtime/test-kit';
+import type { ChaosProxy, PlainServer } from '@rx-realtime/test-kit';
+import { createServer } from 'node:net';
+import type { Server } from 'node:net';
 import { firstValueFrom, filter, lastValueFrom, materialize, take, takeUntil, timer, toArray } from 'rxjs';
 import { WebSocket } from 'ws';
-import { isRealtimeError, type RealtimeError } from './realtimeError.ts';
-import { realtimeSocket, type RealtimeSocket } from './realtimeSocket.ts';
+import { isRealtimeError } from './realtimeError.ts';
+import type { RealtimeError } from './realtimeError.ts';
+import { realtimeSocket } from './realtimeSocket.ts';
+import type { RealtimeSocket } from './realtimeSocket.ts';
 import type { RealtimeWebSocketOptions } from './realtimeWebSocket.ts';
 
 const closing: (() => Promise<unknown>)[] = [];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { firstValueFrom, throwError } from 'rxjs';
-import { mintClientSecret, type FetchLike } from './mintClientSecret.ts';
+import { mintClientSecret } from './mintClientSecret.ts';
+import type { FetchLike } from './mintClientSecret.ts';
 
 const secret = {
   value: 'ek_1',

@@ -1,7 +1,10 @@
-import { ClientSecretCreateResponse, type ClientSecretCreateRequest } from '@rx-realtime/codecs/http';
+import { ClientSecretCreateResponse } from '@rx-realtime/codecs/http';
+import type { ClientSecretCreateRequest } from '@rx-realtime/codecs/http';
 import { either as E } from 'fp-ts';
-import { defer, from, mergeMap, type Observable } from 'rxjs';
-import { resolveCredential, type Credential } from './credential.ts';
+import { defer, from, mergeMap } from 'rxjs';
+import type { Observable } from 'rxjs';
+import { resolveCredential } from './credential.ts';
+import type { Credential } from './credential.ts';
 import { RealtimeError } from './realtimeError.ts';
 
 /** What minting needs of `fetch`; the platform's own fits. */

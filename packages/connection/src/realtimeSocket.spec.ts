@@ -1,16 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  inputAudioBufferAppend,
-  inputAudioBufferCommit,
-  responseCreate,
-  type ClientEvent,
-  type ServerEvent,
-} from '@rx-realtime/codecs';
-import { fakeWebSockets, type FakeWebSocket } from '@rx-realtime/test-kit';
+import { inputAudioBufferAppend, inputAudioBufferCommit, responseCreate } from '@rx-realtime/codecs';
+import type { ClientEvent, ServerEvent } from '@rx-realtime/codecs';
+import { fakeWebSockets } from '@rx-realtime/test-kit';
+import type { FakeWebSocket } from '@rx-realtime/test-kit';
 import { expectTypeOf } from 'expect-type';
-import { config, firstValueFrom, from, merge, of, VirtualTimeScheduler, type Observable } from 'rxjs';
+import { config, firstValueFrom, from, merge, of, VirtualTimeScheduler } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { WebSocketSubject } from 'rxjs/webSocket';
-import { realtimeSocket, type RealtimeSocket } from './realtimeSocket.ts';
+import { realtimeSocket } from './realtimeSocket.ts';
+import type { RealtimeSocket } from './realtimeSocket.ts';
 import type { RealtimeSocketConfig } from './realtimeSocketConfig.ts';
 import type { RealtimeStatus } from './realtimeStatus.ts';
 

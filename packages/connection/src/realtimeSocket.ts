@@ -1,10 +1,5 @@
-import {
-  decodeFrame,
-  encodeClientEvent,
-  sessionUpdate,
-  type ClientEvent,
-  type ServerEvent,
-} from '@rx-realtime/codecs';
+import { decodeFrame, encodeClientEvent, sessionUpdate } from '@rx-realtime/codecs';
+import type { ClientEvent, ServerEvent } from '@rx-realtime/codecs';
 import { Connection } from './internal/connection.ts';
 import type { Protocol } from './internal/protocol.ts';
 import { resolveConfig } from './internal/resolveConfig.ts';

@@ -1,6 +1,7 @@
 // A key must not be found in anything that a program may log.
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { sessionCreated, startPlainServer, type PlainServerConfig } from '@rx-realtime/test-kit';
+import { sessionCreated, startPlainServer } from '@rx-realtime/test-kit';
+import type { PlainServerConfig } from '@rx-realtime/test-kit';
 import fc from 'fast-check';
 import { inspect } from 'node:util';
 import { lastValueFrom, materialize, merge, toArray } from 'rxjs';

@@ -4,7 +4,8 @@ import { fakeWebSockets } from '@rx-realtime/test-kit';
 import { expectTypeOf } from 'expect-type';
 import { VirtualTimeScheduler } from 'rxjs';
 import { realtimeSocket } from './realtimeSocket.ts';
-import { translationSocket, type TranslationSocket } from './translationSocket.ts';
+import { translationSocket } from './translationSocket.ts';
+import type { TranslationSocket } from './translationSocket.ts';
 
 const session = {
   type: 'translation',

@@ -1,10 +1,9 @@
 import { randomId } from '@rx-realtime/codecs';
-import {
-  decodeTranslationFrame,
-  encodeTranslationClientEvent,
-  type TranslationClientEvent,
-  type TranslationServerEvent,
-  type TranslationSessionConfig,
+import { decodeTranslationFrame, encodeTranslationClientEvent } from '@rx-realtime/codecs/translation';
+import type {
+  TranslationClientEvent,
+  TranslationServerEvent,
+  TranslationSessionConfig,
 } from '@rx-realtime/codecs/translation';
 import { Connection } from './internal/connection.ts';
 import type { Protocol } from './internal/protocol.ts';

@@ -1,6 +1,8 @@
-import { decodeFrame, decodeServerEvent, type DecodeFailure, type ServerEvent } from '@rx-realtime/codecs';
+import { decodeFrame, decodeServerEvent } from '@rx-realtime/codecs';
+import type { DecodeFailure, ServerEvent } from '@rx-realtime/codecs';
 import { either as E } from 'fp-ts';
-import { map, type OperatorFunction } from 'rxjs';
+import { map } from 'rxjs';
+import type { OperatorFunction } from 'rxjs';
 
 /**
  * Lifts any raw source into decoded server events: text frames, bytes, or values that are parsed already.

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ServerEvent } from '@rx-realtime/codecs';
 import { expectTypeOf } from 'expect-type';
-import { NEVER, type Observable, of } from 'rxjs';
+import { NEVER, of } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { namedEvents } from './internal/namedEvents.spec-support.ts';
 import { ofResponse } from './ofResponse.ts';

@@ -1,5 +1,6 @@
 import type { ServerEvent } from '@rx-realtime/codecs';
-import { filter, type MonoTypeOperatorFunction } from 'rxjs';
+import { filter } from 'rxjs';
+import type { MonoTypeOperatorFunction } from 'rxjs';
 import { responseIdOf } from './internal/ids.ts';
 
 /**

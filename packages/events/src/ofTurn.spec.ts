@@ -1,9 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { decodeServerEvent, type ServerEvent } from '@rx-realtime/codecs';
+import { decodeServerEvent } from '@rx-realtime/codecs';
+import type { ServerEvent } from '@rx-realtime/codecs';
 import { expectTypeOf } from 'expect-type';
-import { NEVER, type Observable } from 'rxjs';
+import { NEVER } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { ofTurn, type OfTurnConfig } from './ofTurn.ts';
+import { ofTurn } from './ofTurn.ts';
+import type { OfTurnConfig } from './ofTurn.ts';
 
 const decoded = (event: object): ServerEvent => {
   const result = decodeServerEvent({ event_id: 'event_1', ...event });

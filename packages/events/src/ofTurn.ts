@@ -1,5 +1,6 @@
 import type { ServerEvent } from '@rx-realtime/codecs';
-import { defer, filter, map, takeWhile, type MonoTypeOperatorFunction } from 'rxjs';
+import { defer, filter, map, takeWhile } from 'rxjs';
+import type { MonoTypeOperatorFunction } from 'rxjs';
 import { Turn } from './internal/Turn.ts';
 
 /** Options of {@link ofTurn}. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { expectTypeOf } from 'expect-type';
-import { map, of, Subject, type Observable, type OperatorFunction } from 'rxjs';
+import { map, of, Subject } from 'rxjs';
+import type { Observable, OperatorFunction } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { ofType } from './ofType.ts';
 

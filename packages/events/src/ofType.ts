@@ -1,4 +1,5 @@
-import { filter, type OperatorFunction } from 'rxjs';
+import { filter } from 'rxjs';
+import type { OperatorFunction } from 'rxjs';
 
 /** Anything that is told apart by its `type`: events of either direction, items, statuses, your own unions. */
 export interface Typed {

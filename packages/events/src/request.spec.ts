@@ -9,16 +9,19 @@ import {
   responseCreate,
   sessionUpdate,
   userText,
-  type ClientEvent,
-  type InputAudioBufferCommitted,
-  type ServerEvent,
-  type SessionUpdated,
+} from '@rx-realtime/codecs';
+import type {
+  ClientEvent,
+  InputAudioBufferCommitted,
+  ServerEvent,
+  SessionUpdated,
 } from '@rx-realtime/codecs';
 import { expectTypeOf } from 'expect-type';
 import { catchError, Observable, Subject, throwError, VirtualTimeScheduler } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import type { ResponseEvent } from './replyMap.ts';
-import { request, type Request, type RequestSocket } from './request.ts';
+import { request } from './request.ts';
+import type { Request, RequestSocket } from './request.ts';
 import type { RequestError } from './requestError.ts';
 
 /** A socket whose server is the spec. */

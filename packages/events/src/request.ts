@@ -1,6 +1,9 @@
-import { randomId, type ClientEvent, type ServerEvent } from '@rx-realtime/codecs';
-import { asyncScheduler, Observable, type SchedulerLike } from 'rxjs';
-import { correlate, type Correlation } from './internal/correlate.ts';
+import { randomId } from '@rx-realtime/codecs';
+import type { ClientEvent, ServerEvent } from '@rx-realtime/codecs';
+import { asyncScheduler, Observable } from 'rxjs';
+import type { SchedulerLike } from 'rxjs';
+import { correlate } from './internal/correlate.ts';
+import type { Correlation } from './internal/correlate.ts';
 import { RequestError } from './requestError.ts';
 import type { ReplyMap } from './replyMap.ts';
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { expectTypeOf } from 'expect-type';
-import { NEVER, of, Subject, take, throwError, type Observable } from 'rxjs';
+import { NEVER, of, Subject, take, throwError } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { routeEvents } from './routeEvents.ts';
 

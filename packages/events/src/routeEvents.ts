@@ -1,4 +1,5 @@
-import { Observable, Subject, takeUntil, type Subscriber } from 'rxjs';
+import { Observable, Subject, takeUntil } from 'rxjs';
+import type { Subscriber } from 'rxjs';
 import type { Typed } from './ofType.ts';
 
 /** The events of one type, from a source that all routes share. */

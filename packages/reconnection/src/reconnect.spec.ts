@@ -1,8 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { RealtimeError } from '@rx-realtime/connection';
-import { defer, type Observable } from 'rxjs';
-import { TestScheduler, type RunHelpers } from 'rxjs/testing';
-import { reconnect, type ReconnectInfo } from './reconnect.ts';
+import { defer } from 'rxjs';
+import type { Observable } from 'rxjs';
+import { TestScheduler } from 'rxjs/testing';
+import type { RunHelpers } from 'rxjs/testing';
+import { reconnect } from './reconnect.ts';
+import type { ReconnectInfo } from './reconnect.ts';
 import { ReconnectError } from './reconnectError.ts';
 
 const lost = new RealtimeError({

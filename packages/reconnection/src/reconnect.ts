@@ -1,16 +1,9 @@
-import { isRealtimeError, type RealtimeError } from '@rx-realtime/connection';
-import {
-  asyncScheduler,
-  defer,
-  retry,
-  tap,
-  throwError,
-  timer,
-  type MonoTypeOperatorFunction,
-  type NextObserver,
-  type SchedulerLike,
-} from 'rxjs';
-import { fullJitter, type FullJitterConfig } from './fullJitter.ts';
+import { isRealtimeError } from '@rx-realtime/connection';
+import type { RealtimeError } from '@rx-realtime/connection';
+import { asyncScheduler, defer, retry, tap, throwError, timer } from 'rxjs';
+import type { MonoTypeOperatorFunction, NextObserver, SchedulerLike } from 'rxjs';
+import { fullJitter } from './fullJitter.ts';
+import type { FullJitterConfig } from './fullJitter.ts';
 import { ReconnectError } from './reconnectError.ts';
 
 /** One attempt that is about to be made. */

@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { expectTypeOf } from 'expect-type';
-import { from, lastValueFrom, map, NEVER, type Observable, of, pipe } from 'rxjs';
+import { from, lastValueFrom, map, NEVER, of, pipe } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { itHasALifeCycle } from '../test/lifeCycle.ts';
-import { budget, type BudgetReport } from './budget.ts';
+import { itHasALifeCycle } from '@rx-realtime/test-kit';
+import { budget } from './budget.ts';
+import type { BudgetReport } from './budget.ts';
 import { noUsage } from './usageTokens.ts';
 
 const priced = (totalUsd: number) =>

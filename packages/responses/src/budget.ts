@@ -1,4 +1,5 @@
-import { map, type OperatorFunction, takeWhile } from 'rxjs';
+import { map, takeWhile } from 'rxjs';
+import type { OperatorFunction } from 'rxjs';
 import type { CostReport } from './cost.ts';
 
 /** Where the spending of a session stands. */

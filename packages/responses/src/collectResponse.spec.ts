@@ -1,23 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ServerEvent } from '@rx-realtime/codecs';
 import { expectTypeOf } from 'expect-type';
-import {
-  concat,
-  from,
-  lastValueFrom,
-  map,
-  merge,
-  NEVER,
-  type Observable,
-  of,
-  pipe,
-  Subject,
-  throwError,
-  toArray,
-} from 'rxjs';
-import { itHasALifeCycle } from '../test/lifeCycle.ts';
+import { concat, from, lastValueFrom, map, merge, NEVER, of, pipe, Subject, throwError, toArray } from 'rxjs';
+import type { Observable } from 'rxjs';
+import { itHasALifeCycle } from '@rx-realtime/test-kit';
 import { audioItem, callItem, endOf, record, textItem } from '../test/recordings.ts';
-import { collectResponse, type CollectedResponse } from './collectResponse.ts';
+import { collectResponse } from './collectResponse.ts';
+import type { CollectedResponse } from './collectResponse.ts';
 
 const mixed = record({ id: '1', items: [audioItem(['Wait.'], ['AAA=', 'AQA=']), callItem('f', '{"a":1}')] });
 
@@ -45,7 +34,7 @@ describe('collectResponse', () => {
   });
 
   it('gives failed, overflown and interrupted ones as values, before the error of the source', () => {
-    const seen: Array<[string, string]> = [];
+    const seen: [string, string][] = [];
     const end: unknown[] = [];
     const failed = record({ id: '3', items: [], status: 'failed' });
     const source = concat(

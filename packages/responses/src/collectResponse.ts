@@ -1,18 +1,9 @@
 import type { FunctionCallItem, ServerEvent } from '@rx-realtime/codecs';
-import {
-  catchError,
-  defaultIfEmpty,
-  EMPTY,
-  forkJoin,
-  map,
-  mergeMap,
-  type Observable,
-  type OperatorFunction,
-  takeLast,
-  toArray,
-} from 'rxjs';
+import { catchError, defaultIfEmpty, EMPTY, forkJoin, map, mergeMap, takeLast, toArray } from 'rxjs';
+import type { Observable, OperatorFunction } from 'rxjs';
 import type { ResponseOutcome } from './responseOutcome.ts';
-import { responses, type ResponsesConfig } from './responses.ts';
+import { responses } from './responses.ts';
+import type { ResponsesConfig } from './responses.ts';
 import type { ResponseAudio, ResponseStream } from './responseStream.ts';
 
 /** A response that has ended, in one piece. */

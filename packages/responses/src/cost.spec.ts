@@ -1,12 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { expectTypeOf } from 'expect-type';
 import fc from 'fast-check';
-import { from, lastValueFrom, map, NEVER, type Observable, pipe, toArray } from 'rxjs';
-import { itHasALifeCycle } from '../test/lifeCycle.ts';
+import { from, lastValueFrom, map, NEVER, pipe, toArray } from 'rxjs';
+import type { Observable } from 'rxjs';
+import { itHasALifeCycle } from '@rx-realtime/test-kit';
 import { anyUsage, done, session, tokens } from '../test/usages.ts';
-import { cost, type CostReport, usdOf } from './cost.ts';
-import { type ModelPrices, pricesOf, type PriceTable, realtimePrices } from './priceTable.ts';
-import { usage, type UsageReport } from './usage.ts';
+import { cost, usdOf } from './cost.ts';
+import type { CostReport } from './cost.ts';
+import { pricesOf, realtimePrices } from './priceTable.ts';
+import type { ModelPrices, PriceTable } from './priceTable.ts';
+import { usage } from './usage.ts';
+import type { UsageReport } from './usage.ts';
 import { noUsage, usageTokensOf } from './usageTokens.ts';
 
 const raise = (message: string): never => {

@@ -1,5 +1,7 @@
-import { defer, map, type OperatorFunction } from 'rxjs';
-import { type ModelPrices, pricesOf, type PriceTable, type TokenPrices } from './priceTable.ts';
+import { defer, map } from 'rxjs';
+import type { OperatorFunction } from 'rxjs';
+import { pricesOf } from './priceTable.ts';
+import type { ModelPrices, PriceTable, TokenPrices } from './priceTable.ts';
 import type { ModalityTokens, UsageTokens } from './usageTokens.ts';
 import type { UsageReport } from './usage.ts';
 

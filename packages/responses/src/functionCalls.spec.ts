@@ -4,7 +4,7 @@ import { either as E } from 'fp-ts';
 import * as t from 'io-ts';
 import { from, lastValueFrom, map, mergeMap, pipe, Subject, toArray } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { itHasALifeCycle } from '../test/lifeCycle.ts';
+import { itHasALifeCycle } from '@rx-realtime/test-kit';
 import { asMarbles, audioItem, callItem, endOf, record, textItem } from '../test/recordings.ts';
 import { functionCalls } from './functionCalls.ts';
 

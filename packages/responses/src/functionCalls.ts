@@ -1,9 +1,11 @@
 import type { FunctionCallItem, ServerEvent } from '@rx-realtime/codecs';
-import { defer, filter, map, mergeMap, type OperatorFunction } from 'rxjs';
+import { defer, filter, map, mergeMap } from 'rxjs';
+import type { OperatorFunction } from 'rxjs';
 import type { ArgumentsCodecs, FunctionCall, FunctionCallOf } from './functionCall.ts';
 import { decodeArguments } from './internal/decodeArguments.ts';
 import { RecentIds } from './internal/RecentIds.ts';
-import { responses, type ResponsesConfig } from './responses.ts';
+import { responses } from './responses.ts';
+import type { ResponsesConfig } from './responses.ts';
 import type { ResponseStream } from './responseStream.ts';
 
 /** Calls of a session that are remembered, to emit each once. A session has at most 60 minutes. */

@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ServerEvent } from '@rx-realtime/codecs';
 import { expectTypeOf } from 'expect-type';
-import { map, NEVER, type Observable, of, pipe, Subject } from 'rxjs';
+import { map, NEVER, of, pipe, Subject } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { itHasALifeCycle } from '../test/lifeCycle.ts';
-import { type InputTranscript, inputTranscripts, type InputTranscriptsConfig } from './inputTranscripts.ts';
+import { itHasALifeCycle } from '@rx-realtime/test-kit';
+import { inputTranscripts } from './inputTranscripts.ts';
+import type { InputTranscript, InputTranscriptsConfig } from './inputTranscripts.ts';
 
 const base = (id: string) => ({ event_id: `event_${id}`, item_id: id, content_index: 0 });
 const delta = (id: string, text: string): ServerEvent => ({

@@ -1,5 +1,6 @@
 import type { ServerEvent } from '@rx-realtime/codecs';
-import { Observable, type OperatorFunction } from 'rxjs';
+import { Observable } from 'rxjs';
+import type { OperatorFunction } from 'rxjs';
 import { RecentIds } from './internal/RecentIds.ts';
 import { textBytes } from './internal/TextReplay.ts';
 

@@ -1,12 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ServerEvent } from '@rx-realtime/codecs';
 import { expectTypeOf } from 'expect-type';
-import { map, NEVER, type Observable, pipe } from 'rxjs';
+import { map, NEVER, pipe } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { itHasALifeCycle } from '../test/lifeCycle.ts';
-import { type RateLimitHeadroom, rateLimits } from './rateLimits.ts';
+import { itHasALifeCycle } from '@rx-realtime/test-kit';
+import { rateLimits } from './rateLimits.ts';
+import type { RateLimitHeadroom } from './rateLimits.ts';
 
-const updated = (...rate_limits: ReadonlyArray<object>): ServerEvent => ({
+const updated = (...rate_limits: readonly object[]): ServerEvent => ({
   type: 'rate_limits.updated',
   event_id: 'e',
   rate_limits,

@@ -1,6 +1,7 @@
 import type { ServerEvent } from '@rx-realtime/codecs';
 import { ofType } from '@rx-realtime/events';
-import { asyncScheduler, map, type OperatorFunction, type SchedulerLike } from 'rxjs';
+import { asyncScheduler, map } from 'rxjs';
+import type { OperatorFunction, SchedulerLike } from 'rxjs';
 
 /** How much of one limit is left. */
 export interface RateLimitHeadroom {

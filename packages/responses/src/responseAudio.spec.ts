@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ServerEvent } from '@rx-realtime/codecs';
 import { expectTypeOf } from 'expect-type';
-import { from, lastValueFrom, map, NEVER, type Observable, of, pipe, Subject, toArray } from 'rxjs';
-import { itHasALifeCycle } from '../test/lifeCycle.ts';
+import { from, lastValueFrom, map, NEVER, of, pipe, Subject, toArray } from 'rxjs';
+import type { Observable } from 'rxjs';
+import { itHasALifeCycle } from '@rx-realtime/test-kit';
 import { audioItem, record, textItem } from '../test/recordings.ts';
 import { responseAudio } from './responseAudio.ts';
 import type { ResponseAudio } from './responseStream.ts';

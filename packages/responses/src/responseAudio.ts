@@ -1,6 +1,8 @@
 import type { ServerEvent } from '@rx-realtime/codecs';
-import { mergeMap, type OperatorFunction } from 'rxjs';
-import { responses, type ResponsesConfig } from './responses.ts';
+import { mergeMap } from 'rxjs';
+import type { OperatorFunction } from 'rxjs';
+import { responses } from './responses.ts';
+import type { ResponsesConfig } from './responses.ts';
 import type { ResponseAudio } from './responseStream.ts';
 
 /**

@@ -1,20 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ServerEvent } from '@rx-realtime/codecs';
 import { expectTypeOf } from 'expect-type';
-import {
-  concat,
-  firstValueFrom,
-  from,
-  lastValueFrom,
-  merge,
-  NEVER,
-  type Observable,
-  of,
-  throwError,
-  toArray,
-} from 'rxjs';
+import { concat, firstValueFrom, from, lastValueFrom, merge, NEVER, of, throwError, toArray } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { itHasALifeCycle } from '../test/lifeCycle.ts';
+import { itHasALifeCycle } from '@rx-realtime/test-kit';
 import { asMarbles, audioItem, callItem, endOf, record, textItem } from '../test/recordings.ts';
 import { responseText } from './responseText.ts';
 import { responseTranscript } from './responseTranscript.ts';

@@ -1,7 +1,9 @@
 import type { ServerEvent } from '@rx-realtime/codecs';
-import { mergeMap, type OperatorFunction, takeLast } from 'rxjs';
+import { mergeMap, takeLast } from 'rxjs';
+import type { OperatorFunction } from 'rxjs';
 import { unlessFailed } from './internal/unlessFailed.ts';
-import { responses, type ResponsesConfig } from './responses.ts';
+import { responses } from './responses.ts';
+import type { ResponsesConfig } from './responses.ts';
 
 /**
  * The transcript of each spoken response, whole, when the response is done.

@@ -9,7 +9,6 @@ import {
   map,
   mergeMap,
   NEVER,
-  type Observable,
   of,
   pipe,
   Subject,
@@ -17,11 +16,13 @@ import {
   throwError,
   toArray,
 } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { itHasALifeCycle } from '../test/lifeCycle.ts';
+import { itHasALifeCycle } from '@rx-realtime/test-kit';
 import { asMarbles, audioItem, callItem, endOf, nth, record, textItem } from '../test/recordings.ts';
 import { ResponseStreamError } from './responseStreamError.ts';
-import { responses, type ResponsesConfig } from './responses.ts';
+import { responses } from './responses.ts';
+import type { ResponsesConfig } from './responses.ts';
 import type { ResponseStream } from './responseStream.ts';
 import type { ResponseWarning } from './responseWarning.ts';
 

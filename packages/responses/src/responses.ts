@@ -1,5 +1,6 @@
 import type { ServerEvent } from '@rx-realtime/codecs';
-import { type NextObserver, Observable, type OperatorFunction, Subject, takeUntil } from 'rxjs';
+import { Observable, Subject, takeUntil } from 'rxjs';
+import type { NextObserver, OperatorFunction } from 'rxjs';
 import { ResponsesFold } from './internal/ResponsesFold.ts';
 import type { ResponseStream } from './responseStream.ts';
 import type { ResponseWarning } from './responseWarning.ts';

@@ -2,11 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import type { ClientEvent, ServerEvent } from '@rx-realtime/codecs';
 import { expectTypeOf } from 'expect-type';
 import fc from 'fast-check';
-import { EMPTY, NEVER, type Observable, of, Subject } from 'rxjs';
+import { EMPTY, NEVER, of, Subject } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { itHasALifeCycle } from '../test/lifeCycle.ts';
+import { itHasALifeCycle } from '@rx-realtime/test-kit';
 import type { ScheduleReport } from './scheduleReport.ts';
-import { scheduleResponses, type ScheduleResponsesConfig } from './scheduleResponses.ts';
+import { scheduleResponses } from './scheduleResponses.ts';
+import type { ScheduleResponsesConfig } from './scheduleResponses.ts';
 
 const create = (event_id: string, response?: object): ClientEvent => ({
   type: 'response.create',

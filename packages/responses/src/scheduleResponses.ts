@@ -1,12 +1,7 @@
-import { type ClientEvent, randomId, type ResponseCreate, type ServerEvent } from '@rx-realtime/codecs';
-import {
-  asyncScheduler,
-  type NextObserver,
-  Observable,
-  type OperatorFunction,
-  type SchedulerLike,
-  Subject,
-} from 'rxjs';
+import { randomId } from '@rx-realtime/codecs';
+import type { ClientEvent, ResponseCreate, ServerEvent } from '@rx-realtime/codecs';
+import { asyncScheduler, Observable, Subject } from 'rxjs';
+import type { NextObserver, OperatorFunction, SchedulerLike } from 'rxjs';
 import { ResponseQueue } from './internal/ResponseQueue.ts';
 import type { ScheduleReport } from './scheduleReport.ts';
 

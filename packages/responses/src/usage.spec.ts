@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { expectTypeOf } from 'expect-type';
 import fc from 'fast-check';
-import { from, lastValueFrom, map, NEVER, type Observable, of, pipe, toArray } from 'rxjs';
+import { from, lastValueFrom, map, NEVER, of, pipe, toArray } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { itHasALifeCycle } from '../test/lifeCycle.ts';
+import { itHasALifeCycle } from '@rx-realtime/test-kit';
 import { anyUsage, done, session, tokens } from '../test/usages.ts';
-import { usage, type UsageReport } from './usage.ts';
+import { usage } from './usage.ts';
+import type { UsageReport } from './usage.ts';
 import { addUsage, totalTokens, usageTokensOf } from './usageTokens.ts';
 
 describe('usage', () => {

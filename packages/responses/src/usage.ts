@@ -1,7 +1,9 @@
 import type { ServerEvent } from '@rx-realtime/codecs';
-import { Observable, type OperatorFunction } from 'rxjs';
+import { Observable } from 'rxjs';
+import type { OperatorFunction } from 'rxjs';
 import { RecentIds } from './internal/RecentIds.ts';
-import { addUsage, noUsage, type UsageTokens, usageTokensOf } from './usageTokens.ts';
+import { addUsage, noUsage, usageTokensOf } from './usageTokens.ts';
+import type { UsageTokens } from './usageTokens.ts';
 
 /** What a response used, and what the session used up to it. */
 export interface UsageReport {

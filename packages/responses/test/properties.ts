@@ -1,7 +1,8 @@
 /** What must hold for every conversation, however its events arrive. Used by the specs and, with more runs, by fuzz/. */
 import type { ServerEvent } from '@rx-realtime/codecs';
 import { Subject } from 'rxjs';
-import { collectResponse, type CollectedResponse } from '../src/collectResponse.ts';
+import { collectResponse } from '../src/collectResponse.ts';
+import type { CollectedResponse } from '../src/collectResponse.ts';
 import { responses } from '../src/responses.ts';
 import type { ItemStream, PartStream, ResponseStream } from '../src/responseStream.ts';
 import type { Shuffled } from './shuffled.ts';

@@ -4,7 +4,8 @@
  */
 import type { ServerEvent } from '@rx-realtime/codecs';
 import fc from 'fast-check';
-import { type Recording, record, type RecordingConfig } from './recordings.ts';
+import { record } from './recordings.ts';
+import type { Recording, RecordingConfig } from './recordings.ts';
 import type { SimulatedSession } from './simulated.ts';
 
 const pieces = fc.array(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 5 }), { maxLength: 5 });
@@ -57,7 +58,7 @@ const shuffleWithin = (events: readonly ServerEvent[], swaps: readonly number[])
 };
 
 const interleave = (
-  lists: ReadonlyArray<readonly ServerEvent[]>,
+  lists: readonly (readonly ServerEvent[])[],
   choices: readonly number[],
 ): ServerEvent[] => {
   const rest = lists.map((list) => [...list]);

@@ -1,5 +1,6 @@
 /** The sessions of fixtures/, which fixtures/record.mjs has written down. */
-import { decodeServerEvent, type Response, type ServerEvent } from '@rx-realtime/codecs';
+import { decodeServerEvent } from '@rx-realtime/codecs';
+import type { Response, ServerEvent } from '@rx-realtime/codecs';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Recording } from './recordings.ts';
 

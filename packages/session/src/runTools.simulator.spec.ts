@@ -3,20 +3,16 @@ import {
   conversationItemCreate,
   decodeServerEvent,
   responseCreate,
-  type ServerEvent,
   sessionUpdate,
   userText,
 } from '@rx-realtime/codecs';
-import {
-  collectResponse,
-  type CollectedResponse,
-  functionCalls,
-  scheduleResponses,
-  usage,
-} from '@rx-realtime/responses';
+import type { ServerEvent } from '@rx-realtime/codecs';
+import { collectResponse, functionCalls, scheduleResponses, usage } from '@rx-realtime/responses';
+import type { CollectedResponse } from '@rx-realtime/responses';
 import { conversation, emptyConversation } from '@rx-realtime/responses/conversation';
 import { latency } from '@rx-realtime/responses/latency';
-import { call, createSimulator, noiseVoice, type Responder, say } from '@rx-realtime/simulator';
+import { call, createSimulator, noiseVoice, say } from '@rx-realtime/simulator';
+import type { Responder } from '@rx-realtime/simulator';
 import { either as E } from 'fp-ts';
 import * as t from 'io-ts';
 import { map, of, share, Subject, timer, VirtualTimeScheduler } from 'rxjs';
@@ -66,7 +62,7 @@ describe('runTools against the simulator', () => {
     const { scheduler, socket, live$, answers$, responses, errors, at, snapshot } = converse();
     answers$.pipe(scheduleResponses(live$, { scheduler })).subscribe((event) => socket.next(event));
     const tokens: number[] = [];
-    const spoken: Array<number | undefined> = [];
+    const spoken: (number | undefined)[] = [];
     live$.pipe(usage()).subscribe(({ total }) => tokens.push(total.output.audio));
     live$
       .pipe(latency({ scheduler }))

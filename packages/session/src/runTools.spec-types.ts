@@ -1,9 +1,11 @@
 import type { ClientEvent, ServerEvent } from '@rx-realtime/codecs';
-import { type FunctionCall, functionCalls } from '@rx-realtime/responses';
+import { functionCalls } from '@rx-realtime/responses';
+import type { FunctionCall } from '@rx-realtime/responses';
 import type { either as E } from 'fp-ts';
 import { expectTypeOf } from 'expect-type';
 import * as t from 'io-ts';
-import { NEVER, type Observable, of } from 'rxjs';
+import { NEVER, of } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { runTools } from './runTools.ts';
 
 const live$: Observable<ServerEvent> = NEVER;

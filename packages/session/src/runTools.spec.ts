@@ -1,22 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ClientEvent, ServerEvent } from '@rx-realtime/codecs';
-import { functionCalls, type FunctionCall } from '@rx-realtime/responses';
+import { functionCalls } from '@rx-realtime/responses';
+import type { FunctionCall } from '@rx-realtime/responses';
 import { either as E } from 'fp-ts';
 import * as t from 'io-ts';
-import {
-  lastValueFrom,
-  map,
-  NEVER,
-  type Observable,
-  of,
-  ReplaySubject,
-  Subject,
-  throwError,
-  timer,
-  toArray,
-} from 'rxjs';
+import { lastValueFrom, map, NEVER, of, ReplaySubject, Subject, throwError, timer, toArray } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { runTools, type RunToolsConfig } from './runTools.ts';
+import { runTools } from './runTools.ts';
+import type { RunToolsConfig } from './runTools.ts';
 import type { ToolFailure } from './toolFailure.ts';
 
 type Fast = FunctionCall<'fast', { readonly a: number }>;

@@ -1,23 +1,10 @@
 import type { ClientEvent, ResponseCreateParams } from '@rx-realtime/codecs';
 import type { FunctionCall, ResponseOutcome } from '@rx-realtime/responses';
-import {
-  asyncScheduler,
-  concat,
-  defer,
-  EMPTY,
-  filter,
-  map,
-  mergeMap,
-  type NextObserver,
-  type Observable,
-  of,
-  type OperatorFunction,
-  type SchedulerLike,
-  Subject,
-  take,
-} from 'rxjs';
+import { asyncScheduler, concat, defer, EMPTY, filter, map, mergeMap, of, Subject, take } from 'rxjs';
+import type { NextObserver, Observable, OperatorFunction, SchedulerLike } from 'rxjs';
 import { defaultErrorOutput } from './internal/defaultErrorOutput.ts';
-import { type AnyTool, runTool } from './internal/runTool.ts';
+import { runTool } from './internal/runTool.ts';
+import type { AnyTool } from './internal/runTool.ts';
 import type { ToolFailure } from './toolFailure.ts';
 import type { Tools } from './tools.ts';
 

@@ -45,7 +45,7 @@ const userText = (text: string, id?: string): object => ({
 });
 const response = (overrides: object = {}): object => ({ type: 'response.create', response: overrides });
 const written = { output_modalities: ['text'] };
-const ofType = (client: Client, type: string): ReadonlyArray<Received> =>
+const ofType = (client: Client, type: string): readonly Received[] =>
   client.received.filter((event) => event.type === type);
 const done = async (client: Client): Promise<Received['response']> =>
   (await client.next('response.done')).response;
@@ -108,7 +108,7 @@ describe('session.update', () => {
 
 describe('the fields of events', () => {
   /** The paths of all fields; what is null has none below it. */
-  const paths = (value: unknown, at = ''): ReadonlyArray<string> => {
+  const paths = (value: unknown, at = ''): readonly string[] => {
     if (typeof value !== 'object' || value === null) return [at];
     return Object.entries(value)
       .flatMap(([key, inner]) => paths(inner, `${at}/${key}`))

@@ -106,7 +106,7 @@ describe('a session with a hostile client', () => {
 });
 
 describe('sound without end', () => {
-  const codes = (sent: ReadonlyArray<LineCommand>): ReadonlyArray<unknown> =>
+  const codes = (sent: readonly LineCommand[]): readonly unknown[] =>
     sent.flatMap((command) =>
       command.kind === 'event' && command.event['type'] === 'error' ? [command.event['error']] : [],
     );

@@ -9,11 +9,11 @@ const vad = (settings: object = {}): object =>
   detect({ type: 'server_vad', idle_timeout_ms: 5_000, ...settings });
 
 const isAnswered = 'response.done';
-const timeouts = (events: ReadonlyArray<ReceivedAt>): ReadonlyArray<number> =>
+const timeouts = (events: readonly ReceivedAt[]): readonly number[] =>
   ofType(events, 'input_audio_buffer.timeout_triggered').map(({ atMs }) => atMs);
 
 /** When the sound of the first response has been played. */
-const playedAt = (events: ReadonlyArray<ReceivedAt>): number => {
+const playedAt = (events: readonly ReceivedAt[]): number => {
   const first = ofType(events, 'response.output_audio.delta').filter(
     ({ response_id }, _, all) => response_id === all[0]?.response_id,
   );

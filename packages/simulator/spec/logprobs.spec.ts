@@ -5,11 +5,11 @@ import type { ReceivedAt } from './support/converse.ts';
 interface Logprob {
   readonly token: string;
   readonly logprob: number;
-  readonly bytes: ReadonlyArray<number>;
+  readonly bytes: readonly number[];
 }
 
 const words = 'Grüß dich, my friend.';
-const events = (include?: ReadonlyArray<string>, type = 'realtime'): ReadonlyArray<ReceivedAt> => {
+const events = (include?: readonly string[], type = 'realtime'): readonly ReceivedAt[] => {
   const session = converse(
     { transcribe: () => words },
     type === 'realtime' ? '?model=gpt-realtime' : '?intent=transcription',
@@ -22,8 +22,8 @@ const events = (include?: ReadonlyArray<string>, type = 'realtime'): ReadonlyArr
     .filter(({ type: name }) => name.startsWith('conversation.item.input_audio_transcription.'));
 };
 
-const logprobsOf = (event: ReceivedAt | undefined): ReadonlyArray<Logprob> | undefined =>
-  (event as { logprobs?: ReadonlyArray<Logprob> } | undefined)?.logprobs;
+const logprobsOf = (event: ReceivedAt | undefined): readonly Logprob[] | undefined =>
+  (event as { logprobs?: readonly Logprob[] } | undefined)?.logprobs;
 
 describe('the log probabilities of a transcription', () => {
   it.each(['realtime', 'transcription'])('come with its events when a %s session includes them', (type) => {

@@ -15,19 +15,19 @@ const update = (fields: object): object => ({
 
 interface ListedItem {
   readonly type: string;
-  readonly tools: ReadonlyArray<{ readonly name: string; readonly annotations?: unknown }>;
+  readonly tools: readonly { readonly name: string; readonly annotations?: unknown }[];
 }
 
 describe('the tools of an MCP server', () => {
-  const listed = (fields: object): ReadonlyArray<string> => {
+  const listed = (fields: object): readonly string[] => {
     const received = exchange([update(fields)], { mcp: { library } });
     const items = received
       .filter(({ type }) => type === 'conversation.item.done')
       .map(({ item }) => item as unknown);
-    return (items as ReadonlyArray<ListedItem>).flatMap(({ tools }) => tools.map(({ name }) => name));
+    return (items as readonly ListedItem[]).flatMap(({ tools }) => tools.map(({ name }) => name));
   };
 
-  it.each<[string, object, ReadonlyArray<string>]>([
+  it.each<[string, object, readonly string[]]>([
     ['all of them', {}, ['find_book', 'lend_book', 'burn_book']],
     ['all of them when nothing is said', { allowed_tools: null }, ['find_book', 'lend_book', 'burn_book']],
     ['the allowed ones', { allowed_tools: ['lend_book', 'sell_book'] }, ['lend_book']],
@@ -44,7 +44,7 @@ describe('the tools of an MCP server', () => {
 });
 
 describe('the call of an MCP tool', () => {
-  const types = (session: object, response: object, name = 'lend_book'): ReadonlyArray<string> =>
+  const types = (session: object, response: object, name = 'lend_book'): readonly string[] =>
     exchange([update(session), { type: 'response.create', response }], {
       mcp: { library },
       responder: () => [mcpCall('library', name)],

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { exchange } from './support/exchange.ts';
 
-const updates = (type: object, changes: ReadonlyArray<unknown>): ReadonlyArray<object> =>
+const updates = (type: object, changes: readonly unknown[]): readonly object[] =>
   changes.map((noise_reduction) => ({
     type: 'session.update',
     session: { ...type, audio: { input: { noise_reduction } } },
   }));
 
-const echoed = (received: ReturnType<typeof exchange>): ReadonlyArray<unknown> =>
+const echoed = (received: ReturnType<typeof exchange>): readonly unknown[] =>
   received
     .filter(({ type }) => type === 'session.updated')
     .map(

@@ -13,7 +13,7 @@ const clear = JSON.stringify({ type: 'input_audio_buffer.clear' });
 const respond = JSON.stringify({ type: 'response.create', response: { output_modalities: ['text'] } });
 
 /** What a client sees that sends these frames, how its connection ends, and what was recorded. */
-const hold = (config: SimulatorConfig, steps: ReadonlyArray<Step>, closesAtMs?: number) => {
+const hold = (config: SimulatorConfig, steps: readonly Step[], closesAtMs?: number) => {
   const scheduler = new VirtualTimeScheduler(undefined, Number.POSITIVE_INFINITY);
   const simulator = createSimulator({ scheduler, responder: () => [say('One two three.')], ...config });
   let text = '';
@@ -37,7 +37,7 @@ const hold = (config: SimulatorConfig, steps: ReadonlyArray<Step>, closesAtMs?: 
   return { seen, times, end, recording: parseRecording(text) };
 };
 
-const kinds = (recording: Recording): ReadonlyArray<string> =>
+const kinds = (recording: Recording): readonly string[] =>
   recording.map(
     ({ from, event, frame, close }) =>
       `${from} ${event ? String(event['type']) : frame === undefined ? `close ${close.code}` : 'frame'}`,

@@ -5,7 +5,7 @@ import type { ReceivedAt } from './support/converse.ts';
 const inVoice = (voice: unknown, others: object = {}): object =>
   respond({ ...others, audio: { output: { voice } } });
 
-const voicesIn = (events: ReadonlyArray<ReceivedAt>): ReadonlyArray<unknown> =>
+const voicesIn = (events: readonly ReceivedAt[]): readonly unknown[] =>
   ofType(events, 'response.created').map(({ response }) => response.audio.output.voice);
 
 describe('the voice of a response', () => {

@@ -16,7 +16,7 @@ const userSound = (audio: string, id = 'item_spoken'): object => ({
 });
 
 /** `audio` of the only part of each retrieved item. */
-const retrieved = (events: ReadonlyArray<ReceivedAt>): ReadonlyArray<string | undefined> =>
+const retrieved = (events: readonly ReceivedAt[]): readonly (string | undefined)[] =>
   ofType(events, 'conversation.item.retrieved').map(
     ({ item }) => (item.content[0] as { audio?: string } | undefined)?.audio,
   );

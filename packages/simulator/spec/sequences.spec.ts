@@ -22,15 +22,15 @@ interface Scenario {
   /** Behind the simulator's URL. Default: a conversation. */
   readonly endpoint?: string;
   /** Plays the client's part and returns the events to compare with the sequence. */
-  readonly play: (client: Client) => Promise<ReadonlyArray<Received>>;
+  readonly play: (client: Client) => Promise<readonly Received[]>;
 }
 
 const index = (client: Client, event: Received): number => client.received.indexOf(event);
-const between = (client: Client, first: Received, last: Received): ReadonlyArray<Received> =>
+const between = (client: Client, first: Received, last: Received): readonly Received[] =>
   client.received.slice(index(client, first), index(client, last) + 1);
 
 /** Sends an event after session.created and returns all that came up to an event of the type `last`. */
-const exchange = async (client: Client, event: object, last: string): Promise<ReadonlyArray<Received>> => {
+const exchange = async (client: Client, event: object, last: string): Promise<readonly Received[]> => {
   const created = await client.next('session.created');
   client.send(event);
   const end = await client.next(last);
@@ -55,11 +55,11 @@ const withItem = (event: (itemId: string) => object, last: string): Scenario => 
   },
 });
 
-const audioResponse = async (client: Client): Promise<ReadonlyArray<Received>> =>
+const audioResponse = async (client: Client): Promise<readonly Received[]> =>
   exchange(client, response(), 'rate_limits.updated');
 
 /** A long answer, interrupted by speech while it is generated (`audioSpeed` 1) or after that. */
-const interrupted = async (client: Client, waitFor: string): Promise<ReadonlyArray<Received>> => {
+const interrupted = async (client: Client, waitFor: string): Promise<readonly Received[]> => {
   await client.next('session.created');
   client.send(response());
   await client.next(waitFor);

@@ -8,7 +8,7 @@ const item = (id: string): object => ({
 });
 
 /** What the server makes of five items, one every two seconds: their ids in its order, or the code of its refusal. */
-const heard = (...faults: ReadonlyArray<Fault>): ReadonlyArray<string | null> =>
+const heard = (...faults: readonly Fault[]): readonly (string | null)[] =>
   exchange(['a', 'b', 'c', 'd', 'e'].map(item), { faults }).flatMap((event) => {
     if (event.type === 'error') return [event.error.code];
     return event.type === 'conversation.item.done' ? [event.item.id] : [];
@@ -17,7 +17,7 @@ const heard = (...faults: ReadonlyArray<Fault>): ReadonlyArray<string | null> =>
 const at = { from: 'client', count: 2 } as const;
 
 describe('events of the client that go astray', () => {
-  it.each<[string, Fault, ReadonlyArray<string>]>([
+  it.each<[string, Fault, readonly string[]]>([
     ['lose', { at, do: 'lose' }, ['a', 'c', 'd', 'e']],
     ['duplicate', { at, do: 'duplicate' }, ['a', 'b', 'item_create_duplicate_item_id', 'c', 'd', 'e']],
     ['delay', { at, do: 'delay', ms: 3_000 }, ['a', 'c', 'b', 'd', 'e']],

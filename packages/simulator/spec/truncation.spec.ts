@@ -12,7 +12,7 @@ const truncate = (item_id: string, audio_end_ms: number, content_index = 0): obj
   content_index,
 });
 const retrieve = (item_id: string): object => ({ type: 'conversation.item.retrieve', item_id });
-const errorsIn = (events: ReadonlyArray<ReceivedAt>) => ofType(events, 'error').map(({ error }) => error);
+const errorsIn = (events: readonly ReceivedAt[]) => ofType(events, 'error').map(({ error }) => error);
 
 describe('truncating an item', () => {
   it('holds while the rest of it is still generated', () => {

@@ -8,7 +8,7 @@ import { say } from '../src/script/reply.ts';
 const long = () => [say('word '.repeat(20))];
 
 /** The edges of turns in frames of 10 ms that are told to be voiced or not, with the default settings. */
-const edgesOf = (...stretches: ReadonlyArray<number>): ReadonlyArray<readonly [string, number]> => {
+const edgesOf = (...stretches: readonly number[]): readonly (readonly [string, number])[] => {
   const voiced = stretches.flatMap((frames, index) => Array.from({ length: frames }, () => index % 2 === 1));
   let heard = 0;
   const detector = createTurnDetector({

@@ -20,7 +20,7 @@ const listen = (config: SimulatorConfig = {}) => {
   return { session: converse({ transcribe, ...config }), asked };
 };
 
-const lengthsOf = (events: ReadonlyArray<ReceivedAt>): ReadonlyArray<number> => {
+const lengthsOf = (events: readonly ReceivedAt[]): readonly number[] => {
   const starts = ofType(events, 'input_audio_buffer.speech_started');
   const stops = ofType(events, 'input_audio_buffer.speech_stopped');
   return stops.map(({ audio_end_ms }, index) => audio_end_ms - (starts[index]?.audio_start_ms ?? 0));

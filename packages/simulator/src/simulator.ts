@@ -59,7 +59,7 @@ export interface SimulatorConfig {
    */
   readonly replay?: Recording;
   /** What goes wrong, and when. Default: nothing. */
-  readonly faults?: ReadonlyArray<Fault>;
+  readonly faults?: readonly Fault[];
 }
 
 /** How a connection ended. */

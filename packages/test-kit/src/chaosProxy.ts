@@ -1,4 +1,5 @@
-import { createServer, connect, type Socket } from 'node:net';
+import { createServer, connect } from 'node:net';
+import type { Socket } from 'node:net';
 
 /** A TCP proxy on loopback whose links a spec can break in the ways in which networks break. */
 export interface ChaosProxy {

@@ -1,4 +1,5 @@
-import { Observable, type Subscriber } from 'rxjs';
+import { Observable } from 'rxjs';
+import type { Subscriber } from 'rxjs';
 import { chunkPcm16 } from '../sound/chunkPcm16.ts';
 import { assertPositiveMs, assertRate } from '../internal/assertConfig.ts';
 import type { Pcm16 } from '../sound/pcm16.ts';

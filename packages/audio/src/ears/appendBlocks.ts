@@ -1,4 +1,5 @@
-import { filter, map, type OperatorFunction } from 'rxjs';
+import { filter, map } from 'rxjs';
+import type { OperatorFunction } from 'rxjs';
 import { AudioError } from '../audioError.ts';
 import type { Pcm16 } from '../sound/pcm16.ts';
 

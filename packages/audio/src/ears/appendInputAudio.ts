@@ -1,7 +1,9 @@
-import { type InputAudioBufferAppend, inputAudioBufferAppend } from '@rx-realtime/codecs';
+import { inputAudioBufferAppend } from '@rx-realtime/codecs';
+import type { InputAudioBufferAppend } from '@rx-realtime/codecs';
 import type { OperatorFunction } from 'rxjs';
 import { appendBlocks } from './appendBlocks.ts';
-import { inFormat, rateOf, type SessionAudioFormat } from '../internal/sessionFormat.ts';
+import { inFormat, rateOf } from '../internal/sessionFormat.ts';
+import type { SessionAudioFormat } from '../internal/sessionFormat.ts';
 import type { Pcm16 } from '../sound/pcm16.ts';
 
 /** What the session was told to expect. */

@@ -1,5 +1,5 @@
 import { sessionInputAudioBufferAppend } from '@rx-realtime/codecs';
-import { type SessionInputAudioBufferAppend } from '@rx-realtime/codecs/translation';
+import type { SessionInputAudioBufferAppend } from '@rx-realtime/codecs/translation';
 import type { OperatorFunction } from 'rxjs';
 import { appendBlocks } from './appendBlocks.ts';
 import { PCM_RATE_HZ } from '../internal/sessionFormat.ts';

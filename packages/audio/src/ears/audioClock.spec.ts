@@ -1,14 +1,15 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import {
-  type ClientEvent,
   inputAudioBufferAppend,
   inputAudioBufferClear,
   inputAudioBufferCommit,
   responseCreate,
 } from '@rx-realtime/codecs';
+import type { ClientEvent } from '@rx-realtime/codecs';
 import { BehaviorSubject, lastValueFrom, of, Subject, throwError } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { type AudioClock, audioClock, AudioError, encodeG711 } from '../index.ts';
+import { audioClock, AudioError, encodeG711 } from '../index.ts';
+import type { AudioClock } from '../index.ts';
 
 const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
 const append = (ms: number) => inputAudioBufferAppend(new Int16Array(ms * 24));

@@ -1,7 +1,9 @@
 import type { ClientEvent } from '@rx-realtime/codecs';
-import { filter, NEVER, type NextObserver, Observable, type OperatorFunction } from 'rxjs';
+import { filter, NEVER, Observable } from 'rxjs';
+import type { NextObserver, OperatorFunction } from 'rxjs';
 import { AudioError } from '../audioError.ts';
-import { rateOf, type SessionAudioFormat } from '../internal/sessionFormat.ts';
+import { rateOf } from '../internal/sessionFormat.ts';
+import type { SessionAudioFormat } from '../internal/sessionFormat.ts';
 
 /** How much sound has gone out. */
 export interface AudioClock {

@@ -1,15 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { BehaviorSubject, lastValueFrom, map, type Observable, of, toArray } from 'rxjs';
+import { BehaviorSubject, lastValueFrom, map, of, toArray } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import {
-  AudioError,
-  durationMs,
-  gateByVoice,
-  type GateByVoiceConfig,
-  type Pcm16,
-  silence,
-  tone,
-} from '../index.ts';
+import { AudioError, durationMs, gateByVoice, silence, tone } from '../index.ts';
+import type { GateByVoiceConfig, Pcm16 } from '../index.ts';
 
 const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
 const quiet = (ms: number) => silence({ durationMs: ms });

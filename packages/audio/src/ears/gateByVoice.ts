@@ -3,7 +3,8 @@ import { chunkPcm16 } from '../sound/chunkPcm16.ts';
 import { assertMs } from '../internal/assertConfig.ts';
 import { heldBlocks } from './heldBlocks.ts';
 import { staged } from '../internal/stage.ts';
-import { FRAME_MS, type VoiceConfig, voiceTrackers } from './voiceTracker.ts';
+import { FRAME_MS, voiceTrackers } from './voiceTracker.ts';
+import type { VoiceConfig } from './voiceTracker.ts';
 import type { Pcm16 } from '../sound/pcm16.ts';
 
 /** When {@link gateByVoice} opens, and how much from before it lets through. */

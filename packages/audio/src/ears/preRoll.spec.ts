@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { BehaviorSubject, type Observable, of, Subject } from 'rxjs';
+import { BehaviorSubject, of, Subject } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { AudioError, durationMs, type Pcm16, preRoll, silence } from '../index.ts';
+import { AudioError, durationMs, preRoll, silence } from '../index.ts';
+import type { Pcm16 } from '../index.ts';
 
 const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
 const quiet = (ms: number) => silence({ durationMs: ms });

@@ -1,4 +1,5 @@
-import { type NextObserver, Observable, type OperatorFunction } from 'rxjs';
+import { Observable } from 'rxjs';
+import type { NextObserver, OperatorFunction } from 'rxjs';
 import { assertMs } from '../internal/assertConfig.ts';
 import { heldBlocks } from './heldBlocks.ts';
 import type { Pcm16 } from '../sound/pcm16.ts';

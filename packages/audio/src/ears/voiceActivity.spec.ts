@@ -1,19 +1,10 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import load from '@echogarden/fvad-wasm';
-import { concat, type Observable, of, throwError } from 'rxjs';
+import { concat, of, throwError } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import {
-  AudioError,
-  fvadDetector,
-  type FvadModule,
-  levelDetector,
-  type Pcm16,
-  silence,
-  tone,
-  voiceActivity,
-  type VoiceActivity,
-  type VoiceConfig,
-} from '../index.ts';
+import { AudioError, fvadDetector, levelDetector, silence, tone, voiceActivity } from '../index.ts';
+import type { FvadModule, Pcm16, VoiceActivity, VoiceConfig } from '../index.ts';
 import { readWav } from '../node.ts';
 
 const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));

@@ -1,7 +1,8 @@
 import type { OperatorFunction } from 'rxjs';
 import { chunkPcm16 } from '../sound/chunkPcm16.ts';
 import { staged } from '../internal/stage.ts';
-import { FRAME_MS, type VoiceConfig, voiceTrackers } from './voiceTracker.ts';
+import { FRAME_MS, voiceTrackers } from './voiceTracker.ts';
+import type { VoiceConfig } from './voiceTracker.ts';
 import type { Pcm16 } from '../sound/pcm16.ts';
 
 /** Somebody began or stopped speaking. */

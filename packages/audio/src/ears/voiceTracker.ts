@@ -1,5 +1,7 @@
-import { durationMs, type Pcm16 } from '../sound/pcm16.ts';
-import { levelDetector, type VoiceDetector } from './levelDetector.ts';
+import { durationMs } from '../sound/pcm16.ts';
+import type { Pcm16 } from '../sound/pcm16.ts';
+import { levelDetector } from './levelDetector.ts';
+import type { VoiceDetector } from './levelDetector.ts';
 import { assertMs } from '../internal/assertConfig.ts';
 
 /** When speech begins and ends; shared by the operators that listen for it. */

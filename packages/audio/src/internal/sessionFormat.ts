@@ -1,9 +1,11 @@
-import { type AudioDelta, bytesFromDelta, pcm16FromDelta } from '@rx-realtime/codecs';
+import { bytesFromDelta, pcm16FromDelta } from '@rx-realtime/codecs';
+import type { AudioDelta } from '@rx-realtime/codecs';
 import { either as E } from 'fp-ts';
 import { AudioError } from '../audioError.ts';
 import { decodeG711 } from '../sound/decodeG711.ts';
 import { encodeG711 } from '../sound/encodeG711.ts';
-import { G711_RATE_HZ, type G711Format } from '../sound/g711Format.ts';
+import { G711_RATE_HZ } from '../sound/g711Format.ts';
+import type { G711Format } from '../sound/g711Format.ts';
 
 /** The formats a session can hear and speak, by the names of `session.audio.*.format.type`. */
 export type SessionAudioFormat = 'audio/pcm' | G711Format;

@@ -1,4 +1,5 @@
-import { map, Observable, type OperatorFunction } from 'rxjs';
+import { map, Observable } from 'rxjs';
+import type { OperatorFunction } from 'rxjs';
 
 /** One subscription's worth of an operator that turns each value into none, one or several. */
 export interface Stage<A, B> {

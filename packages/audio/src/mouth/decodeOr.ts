@@ -1,4 +1,5 @@
-import { EMPTY, type Observable, of } from 'rxjs';
+import { EMPTY, of } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { AudioError } from '../audioError.ts';
 
 /** Emits what an event decodes to; the {@link AudioError} of a malformed one goes to `onMalformed` if there is one. */

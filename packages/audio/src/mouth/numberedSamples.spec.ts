@@ -1,18 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { inputAudioBufferCommit, pcm16FromBase64, responseCreate } from '@rx-realtime/codecs';
-import { realtimeSocket, type RealtimeSocketConfig } from '@rx-realtime/connection';
-import { createSimulator, type Fault, say } from '@rx-realtime/simulator';
+import { realtimeSocket } from '@rx-realtime/connection';
+import type { RealtimeSocketConfig } from '@rx-realtime/connection';
+import { createSimulator, say } from '@rx-realtime/simulator';
+import type { Fault } from '@rx-realtime/simulator';
 import fc from 'fast-check';
 import { from, share, VirtualTimeScheduler } from 'rxjs';
-import {
-  appendInputAudio,
-  chunkPcm16,
-  outputAudio,
-  paceAudio,
-  type Pcm16,
-  playback,
-  virtualPlayer,
-} from '../index.ts';
+import { appendInputAudio, chunkPcm16, outputAudio, paceAudio, playback, virtualPlayer } from '../index.ts';
+import type { Pcm16 } from '../index.ts';
 
 /** Every pair of samples carries its own number: the high bits in a negative sample, the low ones in the next. */
 const numbered = (pairs: number): Int16Array => {

@@ -1,14 +1,12 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import {
-  base64FromBytes,
-  base64FromPcm16,
-  type ResponseOutputAudioDelta,
-  type ServerEvent,
-} from '@rx-realtime/codecs';
+import { base64FromBytes, base64FromPcm16 } from '@rx-realtime/codecs';
+import type { ResponseOutputAudioDelta, ServerEvent } from '@rx-realtime/codecs';
 import { expectTypeOf } from 'expect-type';
-import { lastValueFrom, map, type Observable, of, toArray } from 'rxjs';
+import { lastValueFrom, map, of, toArray } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { AudioError, encodeG711, outputAudio, type OutputAudio, tone } from '../index.ts';
+import { AudioError, encodeG711, outputAudio, tone } from '../index.ts';
+import type { OutputAudio } from '../index.ts';
 
 const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
 const { pcm } = tone({ frequencyHz: 440, durationMs: 20 });

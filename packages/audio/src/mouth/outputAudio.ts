@@ -1,8 +1,10 @@
 import type { ResponseOutputAudioDelta, ServerEvent } from '@rx-realtime/codecs';
-import { concatMap, EMPTY, type OperatorFunction } from 'rxjs';
+import { concatMap, EMPTY } from 'rxjs';
+import type { OperatorFunction } from 'rxjs';
 import type { AudioError } from '../audioError.ts';
 import { decodeOr } from './decodeOr.ts';
-import { rateOf, samplesFromDelta, type SessionAudioFormat } from '../internal/sessionFormat.ts';
+import { rateOf, samplesFromDelta } from '../internal/sessionFormat.ts';
+import type { SessionAudioFormat } from '../internal/sessionFormat.ts';
 import type { Pcm16 } from '../sound/pcm16.ts';
 
 /** A block of the model's speech, and which part of the conversation it belongs to. */

@@ -1,18 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ClientEvent } from '@rx-realtime/codecs';
 import { expectTypeOf } from 'expect-type';
-import { BehaviorSubject, map, NEVER, type Observable, of, Subject, take, throwError } from 'rxjs';
+import { BehaviorSubject, map, NEVER, of, Subject, take, throwError } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import {
-  emptyPlaybackLedger,
-  type OutputAudio,
-  playback,
-  type PlaybackCommand,
-  type PlaybackConfig,
-  type Player,
-  silence,
-  virtualPlayer,
-} from '../index.ts';
+import { emptyPlaybackLedger, playback, silence, virtualPlayer } from '../index.ts';
+import type { OutputAudio, PlaybackCommand, PlaybackConfig, Player } from '../index.ts';
 
 const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
 const block = (durationMs: number, itemId = 'item_1', responseId = 'resp_1'): OutputAudio => ({

@@ -1,21 +1,11 @@
-import {
-  type ConversationItemDelete,
-  conversationItemDelete,
-  type ConversationItemTruncate,
-  conversationItemTruncate,
-  type ResponseCancel,
-  responseCancel,
-} from '@rx-realtime/codecs';
-import { type NextObserver, NEVER, Observable, type OperatorFunction, tap } from 'rxjs';
+import { conversationItemDelete, conversationItemTruncate, responseCancel } from '@rx-realtime/codecs';
+import type { ConversationItemDelete, ConversationItemTruncate, ResponseCancel } from '@rx-realtime/codecs';
+import { NEVER, Observable, tap } from 'rxjs';
+import type { NextObserver, OperatorFunction } from 'rxjs';
 import type { OutputAudio } from './outputAudio.ts';
 import { durationMs } from '../sound/pcm16.ts';
-import {
-  emptyPlaybackLedger,
-  type PlaybackCut,
-  type PlaybackEvent,
-  type PlaybackLedger,
-  reducePlayback,
-} from './reducePlayback.ts';
+import { emptyPlaybackLedger, reducePlayback } from './reducePlayback.ts';
+import type { PlaybackCut, PlaybackEvent, PlaybackLedger } from './reducePlayback.ts';
 import type { Player } from './player.ts';
 
 /** What interrupts, and what is then said to the service. */

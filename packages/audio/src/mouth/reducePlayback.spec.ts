@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { emptyPlaybackLedger, type PlaybackEvent, type PlaybackLedger, reducePlayback } from '../index.ts';
+import { emptyPlaybackLedger, reducePlayback } from '../index.ts';
+import type { PlaybackEvent, PlaybackLedger } from '../index.ts';
 
 const part = { responseId: 'resp_1', itemId: 'item_1', contentIndex: 0 };
 const received = (durationMs: number, over: Partial<typeof part> = {}): PlaybackEvent => ({

@@ -1,15 +1,17 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { base64FromBytes, base64FromPcm16 } from '@rx-realtime/codecs';
-import {
-  type SessionInputAudioBufferAppend,
-  type SessionOutputAudioDelta,
-  type TranslationServerEvent,
+import type {
+  SessionInputAudioBufferAppend,
+  SessionOutputAudioDelta,
+  TranslationServerEvent,
 } from '@rx-realtime/codecs/translation';
 import { expectTypeOf } from 'expect-type';
-import { lastValueFrom, map, type Observable, of, toArray } from 'rxjs';
+import { lastValueFrom, map, of, toArray } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { AudioError, tone } from '../index.ts';
-import { appendTranslationAudio, translationAudio, type TranslationAudio } from '../translation.ts';
+import { appendTranslationAudio, translationAudio } from '../translation.ts';
+import type { TranslationAudio } from '../translation.ts';
 
 const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
 const { pcm } = tone({ frequencyHz: 440, durationMs: 200 });

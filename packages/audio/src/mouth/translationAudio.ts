@@ -1,5 +1,6 @@
 import type { SessionOutputAudioDelta, TranslationServerEvent } from '@rx-realtime/codecs/translation';
-import { concatMap, EMPTY, type OperatorFunction } from 'rxjs';
+import { concatMap, EMPTY } from 'rxjs';
+import type { OperatorFunction } from 'rxjs';
 import { AudioError } from '../audioError.ts';
 import { isSampleRate } from '../internal/assertConfig.ts';
 import { decodeOr } from './decodeOr.ts';

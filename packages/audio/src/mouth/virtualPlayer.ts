@@ -1,6 +1,8 @@
-import { asyncScheduler, type Observable, type SchedulerLike, Subject, type Subscription } from 'rxjs';
+import { asyncScheduler, Subject } from 'rxjs';
+import type { Observable, SchedulerLike, Subscription } from 'rxjs';
 import { assertPositiveMs } from '../internal/assertConfig.ts';
-import { durationMs, type Pcm16 } from '../sound/pcm16.ts';
+import { durationMs } from '../sound/pcm16.ts';
+import type { Pcm16 } from '../sound/pcm16.ts';
 import type { Player } from './player.ts';
 
 /** The clock of a {@link virtualPlayer}. */

@@ -1,4 +1,5 @@
-import { type DeviceFormat, NOT_INSTALLED } from './device.ts';
+import { NOT_INSTALLED } from './device.ts';
+import type { DeviceFormat } from './device.ts';
 
 interface DecibriOptions {
   readonly sampleRate: number;

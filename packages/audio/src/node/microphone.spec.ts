@@ -4,7 +4,8 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { filter, firstValueFrom, lastValueFrom, map, take, timer, toArray } from 'rxjs';
-import { AudioError, type Pcm16 } from '../index.ts';
+import { AudioError } from '../index.ts';
+import type { Pcm16 } from '../index.ts';
 import { microphone } from '../node.ts';
 
 const usualPath = process.env['PATH'];

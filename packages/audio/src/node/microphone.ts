@@ -1,7 +1,9 @@
-import { catchError, defer, type NextObserver, type Observable, tap, throwError } from 'rxjs';
+import { catchError, defer, tap, throwError } from 'rxjs';
+import type { NextObserver, Observable } from 'rxjs';
 import { chunkPcm16 } from '../sound/chunkPcm16.ts';
 import { assertPositiveMs, assertRate } from '../internal/assertConfig.ts';
-import { allBackends, type AudioBackend, deviceFailed, deviceUnavailable, firstLine } from './device.ts';
+import { allBackends, deviceFailed, deviceUnavailable, firstLine } from './device.ts';
+import type { AudioBackend } from './device.ts';
 import { recorders } from './recorders.ts';
 import type { Pcm16 } from '../sound/pcm16.ts';
 import { toPcm16 } from '../sound/toPcm16.ts';

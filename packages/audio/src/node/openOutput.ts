@@ -1,5 +1,7 @@
-import { allBackends, type AudioBackend, type DeviceFormat, deviceUnavailable, firstLine } from './device.ts';
-import { type Output, outputs } from './outputs.ts';
+import { allBackends, deviceUnavailable, firstLine } from './device.ts';
+import type { AudioBackend, DeviceFormat } from './device.ts';
+import { outputs } from './outputs.ts';
+import type { Output } from './outputs.ts';
 
 /** Opens the first backend that opens, after the device has been let go by the one before; rejects with an `AudioError`. */
 export const openOutput = async (

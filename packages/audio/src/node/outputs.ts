@@ -1,7 +1,8 @@
 import { lastValueFrom, Subject } from 'rxjs';
 import type { AudioBackend, DeviceFormat } from './device.ts';
 import { decibriOptions, loadDecibri } from './loadDecibri.ts';
-import { alsaProgram, killProgram, type ProgramInfo, soxProgram, startProgram } from './program.ts';
+import { alsaProgram, killProgram, soxProgram, startProgram } from './program.ts';
+import type { ProgramInfo } from './program.ts';
 
 /** An open loudspeaker. */
 export interface Output {

@@ -1,5 +1,7 @@
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { type DeviceFormat, NOT_INSTALLED } from './device.ts';
+import { spawn } from 'node:child_process';
+import type { ChildProcessWithoutNullStreams } from 'node:child_process';
+import { NOT_INSTALLED } from './device.ts';
+import type { DeviceFormat } from './device.ts';
 
 /** What a program is started with. */
 export interface ProgramInfo {

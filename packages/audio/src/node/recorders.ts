@@ -1,7 +1,8 @@
 import { Observable } from 'rxjs';
 import type { AudioBackend, DeviceFormat } from './device.ts';
 import { decibriOptions, loadDecibri } from './loadDecibri.ts';
-import { alsaProgram, killProgram, type ProgramInfo, soxProgram, startProgram } from './program.ts';
+import { alsaProgram, killProgram, soxProgram, startProgram } from './program.ts';
+import type { ProgramInfo } from './program.ts';
 import { samplesOf } from '../sound/samplesOf.ts';
 
 /** What a recorder is asked for. */

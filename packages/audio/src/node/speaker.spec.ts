@@ -4,7 +4,8 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { filter, firstValueFrom, lastValueFrom, map, Subject, timer } from 'rxjs';
-import { type OutputAudio, type Pcm16, playback } from '../index.ts';
+import { playback } from '../index.ts';
+import type { OutputAudio, Pcm16 } from '../index.ts';
 import { speaker } from '../node.ts';
 
 const usualPath = process.env['PATH'];

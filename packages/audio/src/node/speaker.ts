@@ -1,7 +1,9 @@
-import { asyncScheduler, merge, type SchedulerLike, Subject, Subscription } from 'rxjs';
+import { asyncScheduler, merge, Subject, Subscription } from 'rxjs';
+import type { SchedulerLike } from 'rxjs';
 import { AudioError } from '../audioError.ts';
 import { assertMs, assertRate } from '../internal/assertConfig.ts';
-import { type AudioBackend, deviceFailed, deviceUnavailable, firstLine } from './device.ts';
+import { deviceFailed, deviceUnavailable, firstLine } from './device.ts';
+import type { AudioBackend } from './device.ts';
 import { openOutput } from './openOutput.ts';
 import type { Output } from './outputs.ts';
 import { durationMs } from '../sound/pcm16.ts';

@@ -1,5 +1,6 @@
 import { bytesFromBase64 } from '@rx-realtime/codecs';
-import { concatMap, EMPTY, of, type OperatorFunction } from 'rxjs';
+import { concatMap, EMPTY, of } from 'rxjs';
+import type { OperatorFunction } from 'rxjs';
 import { AudioError } from '../audioError.ts';
 import { decodeG711 } from '../sound/decodeG711.ts';
 import { G711_RATE_HZ } from '../sound/g711Format.ts';

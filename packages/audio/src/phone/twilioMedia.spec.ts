@@ -4,7 +4,8 @@ import { either as E } from 'fp-ts';
 import { PathReporter } from 'io-ts/PathReporter';
 import { from, lastValueFrom, of, Subject, toArray } from 'rxjs';
 import { encodeG711, playback, silence, tone } from '../index.ts';
-import { type TwilioCommand, twilioInput, TwilioMessage, twilioPlayer } from '../phone.ts';
+import { twilioInput, TwilioMessage, twilioPlayer } from '../phone.ts';
+import type { TwilioCommand } from '../phone.ts';
 
 /** As in Twilio's documentation of the messages. */
 const documented: readonly TwilioMessage[] = [

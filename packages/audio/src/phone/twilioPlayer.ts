@@ -1,5 +1,6 @@
 import { base64FromBytes } from '@rx-realtime/codecs';
-import { filter, map, type Observable } from 'rxjs';
+import { filter, map } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { AudioError } from '../audioError.ts';
 import { encodeG711 } from '../sound/encodeG711.ts';
 import { assertPositiveMs } from '../internal/assertConfig.ts';

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { from, lastValueFrom, of, take, toArray } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { AudioError, chunkPcm16, durationMs, type Pcm16, silence } from '../index.ts';
+import { AudioError, chunkPcm16, durationMs, silence } from '../index.ts';
+import type { Pcm16 } from '../index.ts';
 
 const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
 const values = {

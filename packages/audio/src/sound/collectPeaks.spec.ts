@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { from, lastValueFrom, of } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { AudioError, collectPeaks, type Pcm16, type Peaks } from '../index.ts';
+import { AudioError, collectPeaks } from '../index.ts';
+import type { Pcm16, Peaks } from '../index.ts';
 
 const peaksOf = (parts: readonly Int16Array[], slices: number): Promise<Peaks> =>
   lastValueFrom(from(parts.map((pcm) => ({ pcm, sampleRateHz: 24_000 }))).pipe(collectPeaks({ slices })));

@@ -1,4 +1,5 @@
-import { defer, map, type OperatorFunction, reduce } from 'rxjs';
+import { defer, map, reduce } from 'rxjs';
+import type { OperatorFunction } from 'rxjs';
 import { assertNumber } from '../internal/assertConfig.ts';
 import type { Pcm16 } from './pcm16.ts';
 

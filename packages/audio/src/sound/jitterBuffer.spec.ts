@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { of, Subject, take } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { AudioError, jitterBuffer, type JitterUnderrun, silence } from '../index.ts';
+import { AudioError, jitterBuffer, silence } from '../index.ts';
+import type { JitterUnderrun } from '../index.ts';
 
 const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
 /** A block of 3 frames (ms). */

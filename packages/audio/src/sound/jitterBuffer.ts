@@ -1,13 +1,8 @@
-import {
-  asyncScheduler,
-  type NextObserver,
-  Observable,
-  type OperatorFunction,
-  type SchedulerLike,
-  type Subscription,
-} from 'rxjs';
+import { asyncScheduler, Observable } from 'rxjs';
+import type { NextObserver, OperatorFunction, SchedulerLike, Subscription } from 'rxjs';
 import { assertMs } from '../internal/assertConfig.ts';
-import { durationMs, type Pcm16 } from './pcm16.ts';
+import { durationMs } from './pcm16.ts';
+import type { Pcm16 } from './pcm16.ts';
 
 /** What {@link jitterBuffer} tells when it ran dry. */
 export interface JitterUnderrun {

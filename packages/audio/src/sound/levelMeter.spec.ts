@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { lastValueFrom, map, of, toArray } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { AudioError, levelMeter, type Pcm16, silence, tone } from '../index.ts';
+import { AudioError, levelMeter, silence, tone } from '../index.ts';
+import type { Pcm16 } from '../index.ts';
 
 const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
 const levels = (...blocks: Pcm16[]) => lastValueFrom(of(...blocks).pipe(levelMeter(), toArray()));

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { from, type SchedulerAction, Subject, Subscription, take, VirtualTimeScheduler } from 'rxjs';
+import { from, Subject, Subscription, take, VirtualTimeScheduler } from 'rxjs';
+import type { SchedulerAction } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { AudioError, durationMs, paceAudio, type PaceAudioConfig, type Pcm16, silence } from '../index.ts';
+import { AudioError, durationMs, paceAudio, silence } from '../index.ts';
+import type { PaceAudioConfig, Pcm16 } from '../index.ts';
 
 const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
 /** Blocks that last 4, 2 and 1 frames (ms). */

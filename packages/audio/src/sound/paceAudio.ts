@@ -1,12 +1,8 @@
-import {
-  asyncScheduler,
-  Observable,
-  type OperatorFunction,
-  type SchedulerLike,
-  type Subscription,
-} from 'rxjs';
+import { asyncScheduler, Observable } from 'rxjs';
+import type { OperatorFunction, SchedulerLike, Subscription } from 'rxjs';
 import { assertMs, assertNumber } from '../internal/assertConfig.ts';
-import { durationMs, type Pcm16 } from './pcm16.ts';
+import { durationMs } from './pcm16.ts';
+import type { Pcm16 } from './pcm16.ts';
 
 /** How {@link paceAudio} keeps time. */
 export interface PaceAudioConfig {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { lastValueFrom, NEVER, of, Subject, throwError, toArray } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { AudioError, type Pcm16, resamplePcm16, silence, tone } from '../index.ts';
+import { AudioError, resamplePcm16, silence, tone } from '../index.ts';
+import type { Pcm16 } from '../index.ts';
 
 const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
 const block = (samples: number, sampleRateHz: number): Pcm16 => ({

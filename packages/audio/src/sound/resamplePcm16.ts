@@ -1,6 +1,7 @@
 import type { OperatorFunction } from 'rxjs';
 import { assertBlockRate, assertRate } from '../internal/assertConfig.ts';
-import { makeResampler, type Resampler } from './resampler.ts';
+import { makeResampler } from './resampler.ts';
+import type { Resampler } from './resampler.ts';
 import { staged } from '../internal/stage.ts';
 import type { Pcm16 } from './pcm16.ts';
 

@@ -1,5 +1,7 @@
-import { type DotFour, dotFourOf, SPARE } from './dotFour.ts';
-import { type ResampleFilter, resampleFilter } from './resampleFilter.ts';
+import { dotFourOf, SPARE } from './dotFour.ts';
+import type { DotFour } from './dotFour.ts';
+import { resampleFilter } from './resampleFilter.ts';
+import type { ResampleFilter } from './resampleFilter.ts';
 
 /** A converter for one stream; it remembers what it needs between blocks. */
 export interface Resampler {

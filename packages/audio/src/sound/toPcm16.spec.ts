@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { from, lastValueFrom, map, of, toArray } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { AudioError, type Pcm16, type RawSamples, toPcm16, type ToPcm16Config } from '../index.ts';
+import { AudioError, toPcm16 } from '../index.ts';
+import type { Pcm16, RawSamples, ToPcm16Config } from '../index.ts';
 
 const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
 const convert = (samples: readonly RawSamples[], config: Partial<ToPcm16Config> = {}): Pcm16[] => {

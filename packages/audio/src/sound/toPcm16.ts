@@ -1,6 +1,7 @@
 import type { OperatorFunction } from 'rxjs';
 import { assertNumber, assertRate } from '../internal/assertConfig.ts';
-import { bytesOf, monoFromBytes, type SampleEncoding } from './sampleEncoding.ts';
+import { bytesOf, monoFromBytes } from './sampleEncoding.ts';
+import type { SampleEncoding } from './sampleEncoding.ts';
 import { staged } from '../internal/stage.ts';
 import type { Pcm16 } from './pcm16.ts';
 

@@ -1,4 +1,5 @@
-import { AudioError, type AudioErrorCode } from '../audioError.ts';
+import { AudioError } from '../audioError.ts';
+import type { AudioErrorCode } from '../audioError.ts';
 
 const byErrno: Readonly<
   Record<string, { readonly code: AudioErrorCode; readonly expected: string; readonly hint: string }>

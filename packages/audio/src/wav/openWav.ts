@@ -1,7 +1,9 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { AudioError } from '../audioError.ts';
 import { bytesOf } from '../sound/sampleEncoding.ts';
-import { looksLike, type WavFormat, wavFormat } from './wavHeader.ts';
+import { looksLike, wavFormat } from './wavHeader.ts';
+import type { WavFormat } from './wavHeader.ts';
 
 /** An open WAV file: its format, and where its samples lie. */
 export interface OpenWav extends WavFormat {

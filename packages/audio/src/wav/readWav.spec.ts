@@ -2,10 +2,13 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type BitDepth, encodeWaveFromFloat32Channels, SampleFormat } from '@echogarden/wave-codec';
+import { encodeWaveFromFloat32Channels, SampleFormat } from '@echogarden/wave-codec';
+import type { BitDepth } from '@echogarden/wave-codec';
 import fc from 'fast-check';
-import { firstValueFrom, lastValueFrom, of, type Observable, take, tap, toArray } from 'rxjs';
-import { AudioError, type Pcm16, tone } from '../index.ts';
+import { firstValueFrom, lastValueFrom, of, take, tap, toArray } from 'rxjs';
+import type { Observable } from 'rxjs';
+import { AudioError, tone } from '../index.ts';
+import type { Pcm16 } from '../index.ts';
 import { readWav, writeWav } from '../node.ts';
 
 let folder: string;

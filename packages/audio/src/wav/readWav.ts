@@ -1,8 +1,10 @@
-import { defer, from, type Observable } from 'rxjs';
+import { defer, from } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { AudioError } from '../audioError.ts';
 import { assertPositiveMs, isSampleRate, unsupportedRate } from '../internal/assertConfig.ts';
 import { fileError } from './fileErrors.ts';
-import { bytesAt, type OpenWav, openWav } from './openWav.ts';
+import { bytesAt, openWav } from './openWav.ts';
+import type { OpenWav } from './openWav.ts';
 import { monoFromBytes } from '../sound/sampleEncoding.ts';
 import { samplesOf } from '../sound/samplesOf.ts';
 import type { WavFormat } from './wavHeader.ts';

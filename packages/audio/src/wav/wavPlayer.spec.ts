@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lastValueFrom, Subject, toArray, VirtualTimeScheduler } from 'rxjs';
-import { type OutputAudio, playback, tone } from '../index.ts';
+import { playback, tone } from '../index.ts';
+import type { OutputAudio } from '../index.ts';
 import { readWav, wavPlayer } from '../node.ts';
 
 let folder: string;

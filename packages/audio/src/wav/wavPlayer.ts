@@ -1,7 +1,9 @@
 import { lastValueFrom, Subject, takeUntil } from 'rxjs';
 import type { Player } from '../mouth/player.ts';
-import { virtualPlayer, type VirtualPlayerConfig } from '../mouth/virtualPlayer.ts';
-import { type WavInfo, writeWav } from './writeWav.ts';
+import { virtualPlayer } from '../mouth/virtualPlayer.ts';
+import type { VirtualPlayerConfig } from '../mouth/virtualPlayer.ts';
+import { writeWav } from './writeWav.ts';
+import type { WavInfo } from './writeWav.ts';
 
 /** A player that writes down what was heard. */
 export interface WavPlayer extends Player {

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeWaveToFloat32Channels } from '@echogarden/wave-codec';
 import { concat, EMPTY, from, lastValueFrom, of, Subject, throwError } from 'rxjs';
-import { type Pcm16, silence, tone } from '../index.ts';
+import { silence, tone } from '../index.ts';
+import type { Pcm16 } from '../index.ts';
 import { writeWav } from '../node.ts';
 
 let folder: string;

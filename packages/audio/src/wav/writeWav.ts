@@ -1,8 +1,10 @@
-import { Observable, type OperatorFunction } from 'rxjs';
+import { Observable } from 'rxjs';
+import type { OperatorFunction } from 'rxjs';
 import { AudioError } from '../audioError.ts';
 import { isSampleRate, unsupportedRate } from '../internal/assertConfig.ts';
 import { fileError } from './fileErrors.ts';
-import { makeWavWriter, type WavWriter } from './wavFile.ts';
+import { makeWavWriter } from './wavFile.ts';
+import type { WavWriter } from './wavFile.ts';
 import type { Pcm16 } from '../sound/pcm16.ts';
 
 /** What {@link writeWav} has written. */

@@ -1,4 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** What a strict application would send: no eval, no inline scripts or styles, no blob: or data: URLs. */
 const contentSecurityPolicy =

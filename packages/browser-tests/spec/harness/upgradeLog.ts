@@ -1,4 +1,5 @@
-import { connect, createServer, type Socket } from 'node:net';
+import { connect, createServer } from 'node:net';
+import type { Socket } from 'node:net';
 
 /** What a client asked for when it upgraded to a WebSocket. */
 interface UpgradeRequest {

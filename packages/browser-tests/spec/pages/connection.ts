@@ -1,6 +1,7 @@
 // A page that talks to a Realtime server with a client secret.
 import { conversationItemCreate, responseCreate, userText } from '@rx-realtime/codecs';
-import { isRealtimeError, realtimeSocket, type RealtimeSocket } from '@rx-realtime/connection';
+import { isRealtimeError, realtimeSocket } from '@rx-realtime/connection';
+import type { RealtimeSocket } from '@rx-realtime/connection';
 import { filter, firstValueFrom, lastValueFrom, map, materialize, takeWhile, toArray } from 'rxjs';
 
 const secret = async (): Promise<string> => (await fetch('/token', { method: 'POST' })).text();

@@ -6,9 +6,8 @@ import {
   levelMeter,
   outputAudio,
   playback,
-  type PlaybackCommand,
-  type PlaybackLedger,
 } from '@rx-realtime/audio';
+import type { PlaybackCommand, PlaybackLedger } from '@rx-realtime/audio';
 import { microphone, speaker } from '@rx-realtime/audio/browser';
 import { realtimeSocket } from '@rx-realtime/connection';
 import { ofType } from '@rx-realtime/events';

@@ -1,4 +1,5 @@
-import { type Pcm16, toPcm16 } from '@rx-realtime/audio';
+import { toPcm16 } from '@rx-realtime/audio';
+import type { Pcm16 } from '@rx-realtime/audio';
 import { lastValueFrom, of, reduce } from 'rxjs';
 
 /** A recording as the browser decodes it. */

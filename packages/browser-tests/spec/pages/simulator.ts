@@ -4,11 +4,12 @@ import {
   conversationItemCreate,
   inputAudioBufferAppend,
   responseCreate,
-  type ServerEvent,
   userText,
 } from '@rx-realtime/codecs';
+import type { ServerEvent } from '@rx-realtime/codecs';
 import { realtimeSocket } from '@rx-realtime/connection';
-import { createSimulator, noiseVoice, type SimulatorConfig, webrtcDetector } from '@rx-realtime/simulator';
+import { createSimulator, noiseVoice, webrtcDetector } from '@rx-realtime/simulator';
+import type { SimulatorConfig } from '@rx-realtime/simulator';
 import { fliteVoice } from '@rx-realtime/simulator/flite';
 import { recording, whole } from './recording.ts';
 import {

@@ -1,5 +1,6 @@
 // A page that listens to its own loudspeaker: what came out, sample by sample, beside what the player's clock says.
-import { type OutputAudio, playback, type PlaybackCommand } from '@rx-realtime/audio';
+import { playback } from '@rx-realtime/audio';
+import type { OutputAudio, PlaybackCommand } from '@rx-realtime/audio';
 import { speaker, workletUrl } from '@rx-realtime/audio/browser';
 import { delay, from, lastValueFrom, NEVER, of, take, tap, timer, toArray } from 'rxjs';
 

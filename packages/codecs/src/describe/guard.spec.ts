@@ -9,7 +9,7 @@ import { eventGuardOf, guardOf } from './guard.ts';
 import { hazardOf } from '../wire/hazard.ts';
 
 describe('says what the codec says of a harmless value', () => {
-  it.each(Object.keys(serverEventCodecs) as Array<ServerEventType>)('%s', (type) => {
+  it.each(Object.keys(serverEventCodecs) as ServerEventType[])('%s', (type) => {
     const codec = serverEventCodecs[type];
     const valid = arbitraryOf(protocol.$defs[protocol.serverEvents[type] ?? ''] ?? {}, protocol.$defs);
     fc.assert(

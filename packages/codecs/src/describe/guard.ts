@@ -54,7 +54,7 @@ function fieldsGuard(required: t.Props, optional: t.Props): Guard {
     ...Object.entries(optional).map(([key, codec]): [string, Field] => [key, fieldOf(key, codec, 0)]),
   ]);
   // A server writes the fields of one kind of object in one order: each is looked for first where it was last time.
-  const order: Array<Field | undefined> = [];
+  const order: (Field | undefined)[] = [];
   return (u, depth) => {
     if (typeof u !== 'object' || u === null || Array.isArray(u) || depth > maxDepth) return false;
     const value = u as Readonly<Record<string, unknown>>;

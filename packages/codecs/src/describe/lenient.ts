@@ -89,7 +89,7 @@ export function restricted<A>(codec: t.Type<A>, name: string, holds: (a: A) => b
 }
 
 /** A string of which the schema lists these values. New ones are read too, so that a new model or status breaks nobody. */
-export function openEnum<const V extends string>(...values: ReadonlyArray<V>): t.Type<V | (string & {})> {
+export function openEnum<const V extends string>(...values: readonly V[]): t.Type<V | (string & {})> {
   const listed: ReadonlySet<string> = new Set(values);
   return lenient(
     t.string,
@@ -124,10 +124,10 @@ export function stringThat(form: string, holds: (s: string) => boolean): t.Type<
 }
 
 /** A list; with at least one element according to the schema. */
-export function nonEmptyList<A>(item: t.Type<A>): t.Type<ReadonlyArray<A>> {
+export function nonEmptyList<A>(item: t.Type<A>): t.Type<readonly A[]> {
   const list = t.readonlyArray(item);
   return lenient(
     list,
-    restricted<ReadonlyArray<A>>(list, `non-empty ${list.name}`, (as) => as.length > 0),
+    restricted<readonly A[]>(list, `non-empty ${list.name}`, (as) => as.length > 0),
   );
 }

@@ -7,7 +7,7 @@ export type Shape =
   | { readonly kind: 'marked'; readonly codec: MarkedType<unknown> }
   | { readonly kind: 'tagged'; readonly codec: TaggedType<unknown> }
   | { readonly kind: 'fields'; readonly required: t.Props; readonly optional: t.Props }
-  | { readonly kind: 'any'; readonly types: ReadonlyArray<t.Mixed> }
+  | { readonly kind: 'any'; readonly types: readonly t.Mixed[] }
   | { readonly kind: 'list'; readonly element: t.Mixed }
   | { readonly kind: 'map'; readonly domain: t.Mixed; readonly value: t.Mixed }
   | { readonly kind: 'refined'; readonly type: t.Mixed; readonly holds: (u: unknown) => boolean }
@@ -16,9 +16,8 @@ export type Shape =
 const isWrapper = (codec: t.Mixed): codec is t.ReadonlyType<t.Mixed> => codec instanceof t.ReadonlyType;
 const isRequired = (codec?: t.Mixed): codec is t.InterfaceType<t.Props> => codec instanceof t.InterfaceType;
 const isOptional = (codec?: t.Mixed): codec is t.PartialType<t.Props> => codec instanceof t.PartialType;
-const isAll = (codec: t.Mixed): codec is t.IntersectionType<Array<t.Mixed>> =>
-  codec instanceof t.IntersectionType;
-const isAny = (codec: t.Mixed): codec is t.UnionType<Array<t.Mixed>> => codec instanceof t.UnionType;
+const isAll = (codec: t.Mixed): codec is t.IntersectionType<t.Mixed[]> => codec instanceof t.IntersectionType;
+const isAny = (codec: t.Mixed): codec is t.UnionType<t.Mixed[]> => codec instanceof t.UnionType;
 const isList = (codec: t.Mixed): codec is t.ReadonlyArrayType<t.Mixed> =>
   codec instanceof t.ReadonlyArrayType;
 const isMap = (codec: t.Mixed): codec is t.DictionaryType<t.Mixed, t.Mixed> =>

@@ -11,7 +11,7 @@ export type EventTable<M extends EventMap<M>> = { readonly [K in keyof M]: t.Typ
  * a string that was just parsed has no hash yet, and making one costs more than comparing it with its likes.
  */
 export function lookup<A>(entries: Iterable<readonly [string, A]>): (type: string) => A | undefined {
-  const byLength: Array<Array<readonly [type: string, value: A]>> = [];
+  const byLength: (readonly [type: string, value: A])[][] = [];
   for (const entry of entries) (byLength[entry[0].length] ??= []).push(entry);
   return (type) => {
     for (const candidate of byLength[type.length] ?? []) if (candidate[0] === type) return candidate[1];

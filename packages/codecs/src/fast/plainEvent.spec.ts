@@ -8,7 +8,7 @@ import { serverEventCodecs } from '../events/serverEvent.ts';
 import { hazardOf } from '../wire/hazard.ts';
 import { isPlainEvent } from './plainEvent.ts';
 
-const types: ReadonlyArray<ServerEventType> = [
+const types: readonly ServerEventType[] = [
   'response.output_audio.delta',
   'response.output_audio_transcript.delta',
   'response.output_text.delta',
@@ -17,7 +17,7 @@ const types: ReadonlyArray<ServerEventType> = [
 ];
 
 /** OpenAI's examples, deltas also as the service really sends them. */
-const plain = (type: string): ReadonlyArray<object> =>
+const plain = (type: string): readonly object[] =>
   (examples[type] ?? []).flatMap((example) =>
     type.endsWith('.delta') ? [example, { ...example, obfuscation: 'x7Q' }] : [example],
   );
@@ -29,7 +29,7 @@ function isPlain(type: string, text: string): boolean {
 }
 
 /** Frames with one field more, as the first of each object in turn. */
-const withField = (text: string, field: string): ReadonlyArray<string> =>
+const withField = (text: string, field: string): readonly string[] =>
   [...text.matchAll(/\{/g)].map(
     ({ index }) => `${text.slice(0, index + 1)}${field},${text.slice(index + 1)}`,
   );

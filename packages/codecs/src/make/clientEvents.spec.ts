@@ -13,7 +13,7 @@ const fixed = () => {
   return constructors.clientEvents({ eventId: () => `event_${++n}`, itemId: () => `item_${++n}` });
 };
 
-const all = (make: ReturnType<typeof fixed>): ReadonlyArray<ClientEvent> => [
+const all = (make: ReturnType<typeof fixed>): readonly ClientEvent[] => [
   make.sessionUpdate({ instructions: 'Be brief.' }),
   make.sessionUpdate({ type: 'transcription' }),
   make.sessionClose(),

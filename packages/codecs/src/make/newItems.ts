@@ -29,7 +29,7 @@ export function base64FromAudio(audio: AudioInput): string {
  * const item = userMessage({ type: 'input_text', text: 'What is this?' }, { type: 'input_image', image_url: 'data:image/png;base64,' });
  * console.log(item.content.length); // 2
  */
-export function userMessage(...content: ReadonlyArray<UserContent>): UserMessageItem {
+export function userMessage(...content: readonly UserContent[]): UserMessageItem {
   return { type: 'message', role: 'user', content };
 }
 

@@ -1,4 +1,4 @@
-import * as t from 'io-ts';
+import type * as t from 'io-ts';
 import { openEnum } from '../describe/lenient.ts';
 import { struct } from '../describe/struct.ts';
 

@@ -6,7 +6,7 @@ import { JsonFromString } from './JsonFromString.ts';
 import { Pcm16FromBase64 } from './Pcm16FromBase64.ts';
 
 const message = (
-  result: { _tag: 'Left'; left: ReadonlyArray<{ message?: string | undefined }> } | { _tag: 'Right' },
+  result: { _tag: 'Left'; left: readonly { message?: string | undefined }[] } | { _tag: 'Right' },
 ) => (result._tag === 'Left' ? result.left.map((error) => error.message) : result);
 
 describe('Pcm16FromBase64', () => {

@@ -1,4 +1,4 @@
-import { either as E } from 'fp-ts';
+import type { either as E } from 'fp-ts';
 import type { EncodeFailure } from './failure.ts';
 import { eventWriter, stringify } from './eventWriter.ts';
 import type { ServerEvent } from '../events/serverEvent.ts';

@@ -45,7 +45,7 @@ export function eventReader<M extends EventMap<M>>(
   table: EventTable<M>,
   isPlain?: Shortcut,
 ): EventReader<M[keyof M]> {
-  const codecs: ReadonlyArray<[string, t.Type<M[keyof M]>]> = Object.entries(table);
+  const codecs: readonly [string, t.Type<M[keyof M]>][] = Object.entries(table);
   const entryOf = lookup(
     codecs.map(([type, codec]) => [type, { codec, guard: eventGuardOf(codec) }] as const),
   );

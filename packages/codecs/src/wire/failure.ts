@@ -30,7 +30,7 @@ export interface DecodeFailure {
     | 'invalid_event';
   readonly message: string;
   /** The first three places. */
-  readonly problems: ReadonlyArray<Problem>;
+  readonly problems: readonly Problem[];
 }
 
 /** Why an event could not be written. At most 1 KiB, safe to log. `not_serialisable`: JSON cannot carry it (a cycle, a bigint). */
@@ -39,5 +39,5 @@ export interface EncodeFailure {
   readonly code: 'not_an_event' | 'unknown_type' | 'invalid_event' | 'not_serialisable';
   readonly message: string;
   /** The first three places. */
-  readonly problems: ReadonlyArray<Problem>;
+  readonly problems: readonly Problem[];
 }

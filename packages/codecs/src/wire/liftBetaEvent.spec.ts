@@ -3,7 +3,7 @@ import { decodeServerEvent } from './decodeServerEvent.ts';
 import { liftBetaEvent } from './liftBetaEvent.ts';
 
 /** Every lifted event decodes to an event that is known. */
-function lift(beta: unknown): ReadonlyArray<unknown> {
+function lift(beta: unknown): readonly unknown[] {
   const events = liftBetaEvent(beta);
   for (const event of events) {
     const result = decodeServerEvent(event);

@@ -3,7 +3,7 @@ import * as t from 'io-ts';
 type Fields = Readonly<Record<string, unknown>>;
 
 /** The beginnings of event types that were renamed. */
-const renamed: ReadonlyArray<readonly [beta: string, current: string]> = [
+const renamed: readonly (readonly [beta: string, current: string])[] = [
   ['response.text.', 'response.output_text.'],
   ['response.audio.', 'response.output_audio.'],
   ['response.audio_transcript.', 'response.output_audio_transcript.'],
@@ -123,7 +123,7 @@ function doneAfter({ item, previous_item_id, event_id }: Fields): Fields {
  * const beta = { type: 'response.text.delta', delta: 'Hi' };
  * console.log(JSON.stringify(liftBetaEvent(beta))); // [{"type":"response.output_text.delta","delta":"Hi"}]
  */
-export function liftBetaEvent(u: unknown): ReadonlyArray<unknown> {
+export function liftBetaEvent(u: unknown): readonly unknown[] {
   if (!isFields(u) || typeof u['type'] !== 'string') return [u];
   const event = liftFields(u, u['type']);
   if (u['type'] === 'response.output_item.done') return [doneAfter(event), event];

@@ -23,15 +23,15 @@ const fits = (codec: t.Mixed, u: unknown): boolean => codec.is(u);
  * The first places where a value is not what its codec expects. io-ts would list all of them with the values on the
  * way, which is a megabyte for one bad frame and all memory for a hostile one; this stops after three.
  */
-function search(codec: t.Mixed, u: unknown, path: ReadonlyArray<string>, found: Array<Problem>): void {
+function search(codec: t.Mixed, u: unknown, path: readonly string[], found: Problem[]): void {
   if (found.length >= maxProblems || fits(codec, u)) return;
   const shape = shapeOf(codec);
-  const inside = (part: t.Mixed, value: unknown, ...keys: ReadonlyArray<string>): void =>
+  const inside = (part: t.Mixed, value: unknown, ...keys: readonly string[]): void =>
     search(part, value, [...path, ...keys], found);
   if (shape.kind === 'marked') return inside(shape.codec.type, u);
   if (shape.kind === 'refined' && !fits(shape.type, u)) return inside(shape.type, u);
   if (shape.kind === 'list' && Array.isArray(u)) {
-    const elements: ReadonlyArray<unknown> = u;
+    const elements: readonly unknown[] = u;
     const wrong = elements.findIndex((element) => !fits(shape.element, element));
     return inside(shape.element, elements[wrong], String(wrong));
   }
@@ -56,8 +56,8 @@ function search(codec: t.Mixed, u: unknown, path: ReadonlyArray<string>, found: 
 }
 
 /** Names the first places where `u` is not what `codec` expects. */
-export function explain(codec: t.Mixed, u: unknown): { message: string; problems: ReadonlyArray<Problem> } {
-  const problems: Array<Problem> = [];
+export function explain(codec: t.Mixed, u: unknown): { message: string; problems: readonly Problem[] } {
+  const problems: Problem[] = [];
   search(codec, u, [], problems);
   const places = problems.map(
     ({ path, expected, actual }) => `expected ${expected} at ${path || 'the top'}, got ${actual}`,
@@ -68,7 +68,7 @@ export function explain(codec: t.Mixed, u: unknown): { message: string; problems
 export function decodeFailure(
   code: DecodeFailure['code'],
   message: string,
-  problems: ReadonlyArray<Problem> = [],
+  problems: readonly Problem[] = [],
 ): DecodeFailure {
   return { _tag: 'DecodeFailure', code, message, problems };
 }
@@ -76,7 +76,7 @@ export function decodeFailure(
 export function encodeFailure(
   code: EncodeFailure['code'],
   message: string,
-  problems: ReadonlyArray<Problem> = [],
+  problems: readonly Problem[] = [],
 ): EncodeFailure {
   return { _tag: 'EncodeFailure', code, message, problems };
 }

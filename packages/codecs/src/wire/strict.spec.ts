@@ -71,7 +71,7 @@ describe('strict codecs accept exactly what the schema accepts', () => {
   // Each part by itself too: in a whole event a random change seldom falls on a field five levels down.
   describe('resources', () => {
     const orNull = (codec: t.Mixed): t.Mixed => t.union([codec, t.null]);
-    const resources: ReadonlyArray<readonly [definition: string, codec: t.Mixed]> = [
+    const resources: readonly (readonly [definition: string, codec: t.Mixed])[] = [
       ['RealtimeAudioFormats', codecs.AudioFormat],
       ['AudioTranscription', codecs.AudioTranscription],
       ['AudioTranscriptionResponse', codecs.AudioTranscriptionState],

@@ -28,7 +28,7 @@ function strictFields(name: string, required: t.Props, optional: t.Props): t.Mix
   return t.intersection([t.type(must), t.partial(may)], name);
 }
 
-function keysOf(codec: t.Mixed): ReadonlyArray<string> {
+function keysOf(codec: t.Mixed): readonly string[] {
   const shape = shapeOf(codec);
   return shape.kind === 'fields' ? [...Object.keys(shape.required), ...Object.keys(shape.optional)] : [];
 }
@@ -45,7 +45,7 @@ function strictMarked({ mark, type, narrow, name }: MarkedType<unknown>): t.Mixe
   return mark === 'sealed' ? sealed(derive(type)) : derive(type);
 }
 
-function anyOf(types: ReadonlyArray<t.Mixed>, name: string): t.Mixed {
+function anyOf(types: readonly t.Mixed[], name: string): t.Mixed {
   const [first, second, ...others] = types.map(derive);
   return first && second ? t.union([first, second, ...others], name) : (first ?? t.undefined);
 }

@@ -1,4 +1,5 @@
-import { asyncScheduler, type SchedulerLike } from 'rxjs';
+import { asyncScheduler } from 'rxjs';
+import type { SchedulerLike } from 'rxjs';
 
 /**
  * A clock in milliseconds that never jumps: the scheduler's own under virtual time, the monotonic clock otherwise

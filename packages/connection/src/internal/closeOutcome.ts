@@ -1,7 +1,9 @@
 import { closeCode, fatalErrorCodes, isRetriable } from '../closeCodes.ts';
-import { RealtimeError, type ServerErrorInfo } from '../realtimeError.ts';
+import { RealtimeError } from '../realtimeError.ts';
+import type { ServerErrorInfo } from '../realtimeError.ts';
 import type { CloseOutcome, ConnectionPhase } from '../realtimeStatus.ts';
-import { permanent, temporary, verdicts, type Verdict } from './verdicts.ts';
+import { permanent, temporary, verdicts } from './verdicts.ts';
+import type { Verdict } from './verdicts.ts';
 
 /** What is known when a socket has ended. */
 export interface CloseFacts {

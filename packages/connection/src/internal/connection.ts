@@ -4,9 +4,12 @@ import type { CloseOutcome, RealtimeStatus } from '../realtimeStatus.ts';
 import type { Stall, WireFrame } from '../realtimeSocketStreams.ts';
 import { clockOf } from './clock.ts';
 import { Inbox } from './inbox.ts';
-import { initialFrame, refuses, type InitialUpdate } from './initialSession.ts';
-import { Link, type LinkConfig } from './link.ts';
-import { Outbox, type OutboxConfig } from './outbox.ts';
+import { initialFrame, refuses } from './initialSession.ts';
+import type { InitialUpdate } from './initialSession.ts';
+import { Link } from './link.ts';
+import type { LinkConfig } from './link.ts';
+import { Outbox } from './outbox.ts';
+import type { OutboxConfig } from './outbox.ts';
 import type { AnyClientEvent, AnyServerEvent } from './protocol.ts';
 import { verdicts } from './verdicts.ts';
 

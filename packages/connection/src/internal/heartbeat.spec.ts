@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { VirtualTimeScheduler, type SchedulerLike } from 'rxjs';
+import { VirtualTimeScheduler } from 'rxjs';
+import type { SchedulerLike } from 'rxjs';
 import { Heartbeat } from './heartbeat.ts';
 
 const limits = { intervalMs: 10_000, deadlineMs: 5_000 };

@@ -1,4 +1,5 @@
-import { Subscription, type SchedulerLike } from 'rxjs';
+import { Subscription } from 'rxjs';
+import type { SchedulerLike } from 'rxjs';
 import { clockOf } from './clock.ts';
 
 /** When to ping and how long to wait. */

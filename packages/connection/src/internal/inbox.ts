@@ -1,6 +1,6 @@
 import type { UnknownServerEvent } from '@rx-realtime/codecs';
 import { either as E } from 'fp-ts';
-import { Subject } from 'rxjs';
+import type { Subject } from 'rxjs';
 import type { ServerErrorInfo } from '../realtimeError.ts';
 import type { AnyServerEvent, Protocol } from './protocol.ts';
 

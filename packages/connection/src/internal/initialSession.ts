@@ -2,7 +2,8 @@ import type { ErrorEvent, SessionUpdate } from '@rx-realtime/codecs';
 import type { TranslationSessionUpdate } from '@rx-realtime/codecs/translation';
 import { either as E } from 'fp-ts';
 import type { AnyServerEvent, Protocol } from './protocol.ts';
-import { permanent, type Verdict } from './verdicts.ts';
+import { permanent } from './verdicts.ts';
+import type { Verdict } from './verdicts.ts';
 
 /** The first event of a session, of either kind. */
 export type InitialUpdate = SessionUpdate | TranslationSessionUpdate;

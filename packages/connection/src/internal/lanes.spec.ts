@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ClientEvent } from '@rx-realtime/codecs';
 import fc from 'fast-check';
-import { Lanes, type QueuedFrame } from './lanes.ts';
+import { Lanes } from './lanes.ts';
+import type { QueuedFrame } from './lanes.ts';
 
 const limits = { maxControlBytes: 100, maxAudioMs: 200, maxAudioAgeMs: 1_000 };
 const open = () => true;

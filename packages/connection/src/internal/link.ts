@@ -1,13 +1,20 @@
-import { concat, ignoreElements, Subscription, type Observable, type SchedulerLike } from 'rxjs';
-import { resolveCredential, type Credential } from '../credential.ts';
-import { endpoint, type EndpointConfig } from '../endpoint.ts';
-import { isRealtimeError, type ServerErrorInfo } from '../realtimeError.ts';
+import { concat, ignoreElements, Subscription } from 'rxjs';
+import type { Observable, SchedulerLike } from 'rxjs';
+import { resolveCredential } from '../credential.ts';
+import type { Credential } from '../credential.ts';
+import { endpoint } from '../endpoint.ts';
+import type { EndpointConfig } from '../endpoint.ts';
+import { isRealtimeError } from '../realtimeError.ts';
+import type { ServerErrorInfo } from '../realtimeError.ts';
 import type { CloseOutcome, ConnectionPhase } from '../realtimeStatus.ts';
 import type { RealtimeWebSocket, RealtimeWebSocketConstructor } from '../realtimeWebSocket.ts';
 import { closeOutcome } from './closeOutcome.ts';
-import { Heartbeat, type HeartbeatLimits } from './heartbeat.ts';
-import { listen, type TransportClose } from './transport.ts';
-import { verdicts, type Verdict } from './verdicts.ts';
+import { Heartbeat } from './heartbeat.ts';
+import type { HeartbeatLimits } from './heartbeat.ts';
+import { listen } from './transport.ts';
+import type { TransportClose } from './transport.ts';
+import { verdicts } from './verdicts.ts';
+import type { Verdict } from './verdicts.ts';
 
 /** What one socket needs to live; all limits resolved. */
 export interface LinkConfig {

@@ -1,12 +1,15 @@
 import { either as E } from 'fp-ts';
-import { Subject, type SchedulerLike, type Subscription } from 'rxjs';
+import { Subject } from 'rxjs';
+import type { SchedulerLike, Subscription } from 'rxjs';
 import { RealtimeError } from '../realtimeError.ts';
 import type { AudioGap, Undelivered } from '../realtimeSocketStreams.ts';
 import { appendedMs, bytesPerMsOf } from './audioDuration.ts';
 import { clockOf } from './clock.ts';
-import { Lanes, type LaneLimits, type QueuedFrame } from './lanes.ts';
+import { Lanes } from './lanes.ts';
+import type { LaneLimits, QueuedFrame } from './lanes.ts';
 import type { AnyClientEvent, AnyServerEvent, Protocol } from './protocol.ts';
-import { Uplink, type UplinkLimits } from './uplink.ts';
+import { Uplink } from './uplink.ts';
+import type { UplinkLimits } from './uplink.ts';
 
 /** What may wait, and what must be true before audio leaves. */
 export interface OutboxConfig extends UplinkLimits {

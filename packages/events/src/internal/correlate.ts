@@ -1,4 +1,5 @@
-import { randomId, type ClientEvent, type ServerEvent } from '@rx-realtime/codecs';
+import { randomId } from '@rx-realtime/codecs';
+import type { ClientEvent, ServerEvent } from '@rx-realtime/codecs';
 import type { Request } from '../request.ts';
 import { itemIdOf, responseIdOf } from './ids.ts';
 

@@ -1,4 +1,5 @@
-import { decodeServerEvent, type ServerEvent } from '@rx-realtime/codecs';
+import { decodeServerEvent } from '@rx-realtime/codecs';
+import type { ServerEvent } from '@rx-realtime/codecs';
 
 const decoded = (event: object): ServerEvent => {
   const result = decodeServerEvent({ event_id: 'event_1', ...event });

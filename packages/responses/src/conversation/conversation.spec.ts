@@ -1,11 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ServerEvent } from '@rx-realtime/codecs';
 import { expectTypeOf } from 'expect-type';
-import { map, NEVER, type Observable, of, pipe, shareReplay, Subject } from 'rxjs';
+import { map, NEVER, of, pipe, shareReplay, Subject } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { itHasALifeCycle } from '../../test/lifeCycle.ts';
+import { itHasALifeCycle } from '@rx-realtime/test-kit';
 import { conversation } from './conversation.ts';
-import { type ConversationSnapshot, emptyConversation } from './conversationSnapshot.ts';
+import { emptyConversation } from './conversationSnapshot.ts';
+import type { ConversationSnapshot } from './conversationSnapshot.ts';
 import { reduceConversation } from './reduceConversation.ts';
 
 const added = (id: string, previous_item_id: string | null = null): ServerEvent => ({

@@ -1,6 +1,8 @@
 import type { ServerEvent } from '@rx-realtime/codecs';
-import { distinctUntilChanged, type OperatorFunction, scan, startWith } from 'rxjs';
-import { type ConversationSnapshot, emptyConversation } from './conversationSnapshot.ts';
+import { distinctUntilChanged, scan, startWith } from 'rxjs';
+import type { OperatorFunction } from 'rxjs';
+import { emptyConversation } from './conversationSnapshot.ts';
+import type { ConversationSnapshot } from './conversationSnapshot.ts';
 import { reduceConversation } from './reduceConversation.ts';
 
 /** Options of {@link conversation}. */

@@ -12,7 +12,6 @@ import {
   truncate,
 } from './internal/conversationEntry.ts';
 import {
-  type ConversationState,
   generationOf,
   insertAfter,
   PCM_BYTES_PER_MS,
@@ -20,6 +19,7 @@ import {
   update,
   warn,
 } from './internal/conversationList.ts';
+import type { ConversationState } from './internal/conversationList.ts';
 import { itemIdOf } from '../internal/serverItem.ts';
 import { StateSnapshot, stateOf } from './internal/StateSnapshot.ts';
 

@@ -1,14 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ConversationItemDelete, ServerEvent, ServerItem } from '@rx-realtime/codecs';
 import { expectTypeOf } from 'expect-type';
-import { map, NEVER, type Observable, of, pipe, Subject } from 'rxjs';
+import { map, NEVER, of, pipe, Subject } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { itHasALifeCycle } from '../../test/lifeCycle.ts';
+import { itHasALifeCycle } from '@rx-realtime/test-kit';
 import { conversation } from './conversation.ts';
 import { emptyConversation } from './conversationSnapshot.ts';
 import { reduceConversation } from './reduceConversation.ts';
 import { trimConversation } from './trimConversation.ts';
-import { keepLastItems, keepLastTurns, type TrimPolicy } from './trimPolicy.ts';
+import { keepLastItems, keepLastTurns } from './trimPolicy.ts';
+import type { TrimPolicy } from './trimPolicy.ts';
 
 const message = (id: string, role: 'user' | 'assistant' | 'system'): ServerItem => ({
   type: 'message',

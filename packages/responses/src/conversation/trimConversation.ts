@@ -1,5 +1,6 @@
 import type { ConversationItemDelete } from '@rx-realtime/codecs';
-import { defer, filter, mergeMap, type OperatorFunction } from 'rxjs';
+import { defer, filter, mergeMap } from 'rxjs';
+import type { OperatorFunction } from 'rxjs';
 import type { ConversationEntry, ConversationSnapshot } from './conversationSnapshot.ts';
 import { itemIdOf } from '../internal/serverItem.ts';
 import type { TrimPolicy } from './trimPolicy.ts';

@@ -2,7 +2,8 @@ import type { ServerItem } from '@rx-realtime/codecs';
 import { ReplaySubject } from 'rxjs';
 import type { ItemStream, PartStream } from '../responseStream.ts';
 import type { FoldContext } from './FoldContext.ts';
-import { type PartContent, PartFold } from './PartFold.ts';
+import { PartFold } from './PartFold.ts';
+import type { PartContent } from './PartFold.ts';
 import { TextReplay } from './TextReplay.ts';
 
 /** Where an item stands in its response. */
@@ -18,7 +19,7 @@ interface CallHead {
   readonly name?: string | null;
 }
 
-const contentOf = (item: ServerItem): ReadonlyArray<PartContent & { readonly type?: string | null }> =>
+const contentOf = (item: ServerItem): readonly (PartContent & { readonly type?: string | null })[] =>
   item.type === 'message' ? item.content : [];
 
 const argumentsOf = (item: ServerItem): string | undefined =>

@@ -1,5 +1,7 @@
-import { Base64Error, pcm16FromBase64, type ResponseOutputAudioDelta } from '@rx-realtime/codecs';
-import { mergeMap, type Observable, ReplaySubject } from 'rxjs';
+import { Base64Error, pcm16FromBase64 } from '@rx-realtime/codecs';
+import type { ResponseOutputAudioDelta } from '@rx-realtime/codecs';
+import { mergeMap, ReplaySubject } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { ResponseStreamError } from '../responseStreamError.ts';
 import type { PartAddress, PartStream, ResponseAudio } from '../responseStream.ts';
 import type { FoldContext } from './FoldContext.ts';

@@ -1,7 +1,8 @@
 import type { FunctionCallItem, Response, ResponseDone, ServerItem } from '@rx-realtime/codecs';
 import { filter, mergeMap, ReplaySubject } from 'rxjs';
 import { ResponseStreamError } from '../responseStreamError.ts';
-import { type InterruptionReason, outcomeOf, type ResponseOutcome } from '../responseOutcome.ts';
+import { outcomeOf } from '../responseOutcome.ts';
+import type { InterruptionReason, ResponseOutcome } from '../responseOutcome.ts';
 import type { ItemStream, ResponseStream } from '../responseStream.ts';
 import { contentStreams } from './contentStreams.ts';
 import type { FoldContext } from './FoldContext.ts';

@@ -1,5 +1,6 @@
 import type { ResponseCreate, ServerEvent } from '@rx-realtime/codecs';
-import { type SchedulerLike, Subscription } from 'rxjs';
+import { Subscription } from 'rxjs';
+import type { SchedulerLike } from 'rxjs';
 import type { ScheduleReport } from '../scheduleReport.ts';
 
 /** A request for a response that the conversation has to wait for. */

@@ -1,4 +1,5 @@
-import { concatMap, defer, filter, map, mergeMap, type Observable } from 'rxjs';
+import { concatMap, defer, filter, map, mergeMap } from 'rxjs';
+import type { Observable } from 'rxjs';
 import type { ContentStreams, ItemStream, PartStream } from '../responseStream.ts';
 
 interface Placed {

@@ -1,4 +1,5 @@
-import { mergeMap, type Observable, throwError } from 'rxjs';
+import { mergeMap, throwError } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { ResponseStreamError } from '../responseStreamError.ts';
 import type { ResponseOutcome } from '../responseOutcome.ts';
 import type { ResponseStream } from '../responseStream.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ServerEvent } from '@rx-realtime/codecs';
 import { expectTypeOf } from 'expect-type';
-import { concatWith, from, NEVER, type Observable, of } from 'rxjs';
+import { concatWith, from, NEVER, of } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { latency } from './latency.ts';
 import type { ResponseLatency } from './responseLatency.ts';

@@ -1,5 +1,6 @@
 import type { ServerEvent } from '@rx-realtime/codecs';
-import { asyncScheduler, Observable, type OperatorFunction, type SchedulerLike } from 'rxjs';
+import { asyncScheduler, Observable } from 'rxjs';
+import type { OperatorFunction, SchedulerLike } from 'rxjs';
 import { LatencyFold } from './internal/LatencyFold.ts';
 import type { ResponseLatency } from './responseLatency.ts';
 

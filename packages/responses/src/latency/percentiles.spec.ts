@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { expectTypeOf } from 'expect-type';
 import fc from 'fast-check';
-import { from, NEVER, type Observable } from 'rxjs';
+import { from, NEVER } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { type LatencyPercentiles, percentiles } from './percentiles.ts';
+import { percentiles } from './percentiles.ts';
+import type { LatencyPercentiles } from './percentiles.ts';
 import type { ResponseLatency } from './responseLatency.ts';
 
 const latencyOf = (createdToDoneMs: number, createdToFirstAudioMs?: number): ResponseLatency => ({

@@ -1,4 +1,5 @@
-import { defer, map, type OperatorFunction } from 'rxjs';
+import { defer, map } from 'rxjs';
+import type { OperatorFunction } from 'rxjs';
 import { Distribution } from './internal/Distribution.ts';
 import type { ResponseLatency } from './responseLatency.ts';
 

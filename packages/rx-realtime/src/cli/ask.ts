@@ -1,5 +1,6 @@
 import { appendInputAudio, chunkPcm16, durationMs, paceAudio, silence } from '@rx-realtime/audio';
-import { conversationItemCreate, responseCreate, userText, type ServerEvent } from '@rx-realtime/codecs';
+import { conversationItemCreate, responseCreate, userText } from '@rx-realtime/codecs';
+import type { ServerEvent } from '@rx-realtime/codecs';
 import type { RealtimeSocket } from '@rx-realtime/connection';
 import { ofType } from '@rx-realtime/events';
 import {
@@ -18,8 +19,8 @@ import {
   tap,
   throwError,
   timer,
-  type Observable,
 } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { CliError } from './cliError.ts';
 import type { Question } from './question.ts';
 

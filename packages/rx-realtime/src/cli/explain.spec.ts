@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { AudioError } from '@rx-realtime/audio';
-import { RealtimeError, type RealtimeErrorInfo } from '@rx-realtime/connection';
+import { RealtimeError } from '@rx-realtime/connection';
+import type { RealtimeErrorInfo } from '@rx-realtime/connection';
 import { ReconnectError } from '@rx-realtime/reconnection';
 import { CliError } from './cliError.ts';
 import { explain } from './explain.ts';

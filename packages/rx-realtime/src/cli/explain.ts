@@ -1,7 +1,10 @@
-import { AudioError, type AudioErrorCode } from '@rx-realtime/audio';
-import { isRealtimeError, type RealtimeError } from '@rx-realtime/connection';
+import { AudioError } from '@rx-realtime/audio';
+import type { AudioErrorCode } from '@rx-realtime/audio';
+import { isRealtimeError } from '@rx-realtime/connection';
+import type { RealtimeError } from '@rx-realtime/connection';
 import { ReconnectError } from '@rx-realtime/reconnection';
-import { CliError, type exitCodes } from './cliError.ts';
+import { CliError } from './cliError.ts';
+import type { exitCodes } from './cliError.ts';
 
 /** Puts any failure into the one line and the exit code that the command line ends with. */
 export function explain(error: unknown): CliError {

@@ -2,7 +2,8 @@ import { outputAudio, durationMs } from '@rx-realtime/audio';
 import type { ServerEvent } from '@rx-realtime/codecs';
 import { ofType } from '@rx-realtime/events';
 import { cost, realtimePrices, totalTokens, usage } from '@rx-realtime/responses';
-import { combineLatest, map, scan, startWith, takeLast, timestamp, type Observable } from 'rxjs';
+import { combineLatest, map, scan, startWith, takeLast, timestamp } from 'rxjs';
+import type { Observable } from 'rxjs';
 import type { Summary } from './talkEvent.ts';
 
 type Figures = Omit<Summary, 'type' | 'connections' | 'out' | 'audioInMs'>;

@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import type pc from 'picocolors';
 import type { Summary, TalkEvent } from './talkEvent.ts';
 import type { Terminal } from './terminal.ts';
 

@@ -1,7 +1,10 @@
 import { basename } from 'node:path';
-import { collectPeaks, levelMeter, type Level, type Peaks } from '@rx-realtime/audio';
-import { readWav, type WavFormat } from '@rx-realtime/audio/node';
-import { connect, defer, forkJoin, map, reduce, type Observable } from 'rxjs';
+import { collectPeaks, levelMeter } from '@rx-realtime/audio';
+import type { Level, Peaks } from '@rx-realtime/audio';
+import { readWav } from '@rx-realtime/audio/node';
+import type { WavFormat } from '@rx-realtime/audio/node';
+import { connect, defer, forkJoin, map, reduce } from 'rxjs';
+import type { Observable } from 'rxjs';
 
 /** A recording, measured. Decibels are below full scale; a silent recording is at -100. */
 export interface Recording {

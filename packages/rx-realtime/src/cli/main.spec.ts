@@ -5,7 +5,8 @@ import { mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { noiseVoice, startSimulator, type Fault, type StartSimulatorConfig } from '@rx-realtime/simulator';
+import { noiseVoice, startSimulator } from '@rx-realtime/simulator';
+import type { Fault, StartSimulatorConfig } from '@rx-realtime/simulator';
 
 // The program as it is installed: these specs need a build.
 const main = fileURLToPath(new URL('../../dist/esm/cli/main.js', import.meta.url));

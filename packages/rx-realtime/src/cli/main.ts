@@ -1,14 +1,16 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import pc from 'picocolors';
-import { concat, defer, finalize, from, of, switchMap, takeWhile, tap, type Observable } from 'rxjs';
+import { concat, defer, finalize, from, of, switchMap, takeWhile, tap } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { exitCodes } from './cliError.ts';
 import { explain } from './explain.ts';
 import { humanReport } from './humanReport.ts';
 import { inspect } from './inspect.ts';
 import { inspectReport } from './inspectReport.ts';
 import { jsonReport } from './jsonReport.ts';
-import { parseOptions, usageText, type TalkOptions } from './options.ts';
+import { parseOptions, usageText } from './options.ts';
+import type { TalkOptions } from './options.ts';
 import { loadQuestion } from './question.ts';
 import { simulate } from './simulate.ts';
 import { talk } from './talk.ts';

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { CliError } from './cliError.ts';
-import { simulateOptions, type SimulateOptions } from './simulate/simulateOptions.ts';
+import { simulateOptions } from './simulate/simulateOptions.ts';
+import type { SimulateOptions } from './simulate/simulateOptions.ts';
 
 /** `rx-realtime talk`. */
 export interface TalkOptions {

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
-import { durationMs, resamplePcm16, type Pcm16 } from '@rx-realtime/audio';
+import { durationMs, resamplePcm16 } from '@rx-realtime/audio';
+import type { Pcm16 } from '@rx-realtime/audio';
 import { readWav } from '@rx-realtime/audio/node';
 import { lastValueFrom, tap, toArray } from 'rxjs';
 import { CliError } from './cliError.ts';

@@ -1,9 +1,11 @@
 import { outputAudio } from '@rx-realtime/audio';
 import { writeWav } from '@rx-realtime/audio/node';
 import type { ServerEvent } from '@rx-realtime/codecs';
-import { isRealtimeError, realtimeSocket, type RealtimeSocket } from '@rx-realtime/connection';
+import { isRealtimeError, realtimeSocket } from '@rx-realtime/connection';
+import type { RealtimeSocket } from '@rx-realtime/connection';
 import { ofType } from '@rx-realtime/events';
-import { reconnect, type ReconnectInfo } from '@rx-realtime/reconnection';
+import { reconnect } from '@rx-realtime/reconnection';
+import type { ReconnectInfo } from '@rx-realtime/reconnection';
 import { functionCalls, inputTranscripts, responses } from '@rx-realtime/responses';
 import { runTools } from '@rx-realtime/session';
 import {
@@ -25,10 +27,8 @@ import {
   tap,
   throwError,
   zip,
-  type MonoTypeOperatorFunction,
-  type Observable,
-  type OperatorFunction,
 } from 'rxjs';
+import type { MonoTypeOperatorFunction, Observable, OperatorFunction } from 'rxjs';
 import { speak, write } from './ask.ts';
 import { CliError } from './cliError.ts';
 import { figures } from './figures.ts';

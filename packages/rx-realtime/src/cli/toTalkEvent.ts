@@ -1,4 +1,5 @@
-import { durationMs, type OutputAudio } from '@rx-realtime/audio';
+import { durationMs } from '@rx-realtime/audio';
+import type { OutputAudio } from '@rx-realtime/audio';
 import type {
   ClientEvent,
   ErrorEvent,
@@ -9,7 +10,8 @@ import type {
 import type { ReconnectInfo } from '@rx-realtime/reconnection';
 import type { FunctionCall, InputTranscript, ResponseStream } from '@rx-realtime/responses';
 import { either as E } from 'fp-ts';
-import { concat, EMPTY, last, map, mergeMap, of, scan, type Observable, type OperatorFunction } from 'rxjs';
+import { concat, EMPTY, last, map, mergeMap, of, scan } from 'rxjs';
+import type { Observable, OperatorFunction } from 'rxjs';
 import type { Question } from './question.ts';
 import type { TalkEvent } from './talkEvent.ts';
 

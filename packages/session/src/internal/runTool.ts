@@ -1,19 +1,7 @@
 import type { FunctionCall } from '@rx-realtime/responses';
 import { either as E } from 'fp-ts';
-import {
-  catchError,
-  defaultIfEmpty,
-  defer,
-  finalize,
-  map,
-  type Observable,
-  type ObservableInput,
-  of,
-  type SchedulerLike,
-  takeLast,
-  throwError,
-  timeout,
-} from 'rxjs';
+import { catchError, defaultIfEmpty, defer, finalize, map, of, takeLast, throwError, timeout } from 'rxjs';
+import type { Observable, ObservableInput, SchedulerLike } from 'rxjs';
 import type { ToolFailure } from '../toolFailure.ts';
 import type { ToolCall } from '../tools.ts';
 

@@ -1,14 +1,14 @@
 import { createSign, generateKeyPairSync } from 'node:crypto';
 
 /** One value of ASN.1 in DER. */
-const der = (tag: number, ...parts: ReadonlyArray<Uint8Array>): Buffer => {
+const der = (tag: number, ...parts: readonly Uint8Array[]): Buffer => {
   const content = Buffer.concat(parts);
   const { length } = content;
   if (length < 0x80) return Buffer.concat([Buffer.of(tag, length), content]);
   return Buffer.concat([Buffer.of(tag, 0x82, length >> 8, length & 0xff), content]);
 };
 
-const sequence = (...parts: ReadonlyArray<Uint8Array>): Buffer => der(0x30, ...parts);
+const sequence = (...parts: readonly Uint8Array[]): Buffer => der(0x30, ...parts);
 const objectId = (hex: string): Buffer => der(0x06, Buffer.from(hex, 'hex'));
 const text = (value: string): Buffer => der(0x0c, Buffer.from(value));
 const bits = (value: Uint8Array): Buffer => der(0x03, Buffer.of(0), value);

@@ -8,11 +8,11 @@ export interface ReceivedItem {
   readonly type: string;
   readonly status: string;
   readonly phase?: string;
-  readonly content: ReadonlyArray<{
+  readonly content: readonly {
     readonly type: string;
     readonly transcript?: string;
     readonly text?: string;
-  }>;
+  }[];
 }
 
 /** A server event as a spec reads it: the fields of all events, of which each has a few. */
@@ -25,7 +25,7 @@ export interface Received {
     readonly status: string;
     readonly status_details: unknown;
     readonly conversation_id: string | null;
-    readonly output: ReadonlyArray<ReceivedItem>;
+    readonly output: readonly ReceivedItem[];
     readonly audio: { readonly output: { readonly voice: unknown } };
     readonly usage: Readonly<Record<string, unknown>> & { readonly input_tokens: number };
   };
@@ -50,8 +50,8 @@ export interface Received {
 
 /** A WebSocket client without any of this project's packages: what it sees is what the wire carries. */
 export interface Client {
-  readonly received: ReadonlyArray<Received>;
-  readonly types: () => ReadonlyArray<string>;
+  readonly received: readonly Received[];
+  readonly types: () => readonly string[];
   readonly send: (event: object) => void;
   readonly sendFrame: (frame: string | Uint8Array) => void;
   /** The next event (from the cursor) that fits; the cursor moves behind it. */
@@ -59,9 +59,9 @@ export interface Client {
   readonly close: () => Promise<void>;
   readonly closed: Promise<{ code: number; reason: string }>;
   /** Codes of the errors that `ws` reported. */
-  readonly errors: ReadonlyArray<string>;
+  readonly errors: readonly string[];
   /** What was wrong with the received events by OpenAI's description. */
-  readonly violations: ReadonlyArray<string>;
+  readonly violations: readonly string[];
 }
 
 export const connect = (
@@ -139,7 +139,7 @@ const parsed = (text: string, checks: boolean): Received => {
 };
 
 /** Append events of `pcm` (24 kHz) in blocks of 40 ms. */
-export const appends = (pcm: Int16Array): ReadonlyArray<{ type: string; audio: string }> => {
+export const appends = (pcm: Int16Array): readonly { type: string; audio: string }[] => {
   const events = [];
   for (let at = 0; at < pcm.length; at += 960) {
     const block = pcm.slice(at, at + 960);
@@ -149,7 +149,7 @@ export const appends = (pcm: Int16Array): ReadonlyArray<{ type: string; audio: s
 };
 
 /** The parts one after the other; a number is that many milliseconds of silence. */
-export const sound = (...parts: ReadonlyArray<Int16Array | number>): Int16Array => {
+export const sound = (...parts: readonly (Int16Array | number)[]): Int16Array => {
   const blocks = parts.map((part) => (typeof part === 'number' ? new Int16Array(part * 24) : part));
   const whole = new Int16Array(blocks.reduce((sum, block) => sum + block.length, 0));
   let at = 0;

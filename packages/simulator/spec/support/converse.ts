@@ -20,14 +20,14 @@ export interface ReceivedAt extends Received {
 
 /** A client of plain rxjs under virtual time. */
 export interface Conversation {
-  readonly at: (ms: number, ...events: ReadonlyArray<object>) => void;
+  readonly at: (ms: number, ...events: readonly object[]) => void;
   /** Appends sound at the pace of speech. */
   readonly speak: (ms: number, pcm: Int16Array, blockMs?: number) => void;
   /** Calls `work` when the first event of this type comes. */
   readonly on: (type: string, work: (event: ReceivedAt) => void) => void;
   readonly send: (event: object) => void;
   /** Lets time pass until `ms`, ends the session and returns all it was sent. */
-  readonly until: (ms: number) => ReadonlyArray<ReceivedAt>;
+  readonly until: (ms: number) => readonly ReceivedAt[];
 }
 
 /** The append event for sound of 24 kHz. */
@@ -45,7 +45,7 @@ export const detect = (turn_detection: object | null): object =>
   update({ audio: { input: { turn_detection } } });
 export const respond = (response: object = {}): object => ({ type: 'response.create', response });
 
-export const ofType = (events: ReadonlyArray<ReceivedAt>, type: string): ReadonlyArray<ReceivedAt> =>
+export const ofType = (events: readonly ReceivedAt[], type: string): readonly ReceivedAt[] =>
   events.filter((event) => event.type === type);
 
 /** Opens a session whose assistant says `Good day.`; every event it is sent must fit the schema. */
@@ -66,7 +66,7 @@ export const converse = (config: SimulatorConfig = {}, query = '?model=gpt-realt
     work?.(known);
   });
   const send = (event: object): void => socket.next(event);
-  const at = (ms: number, ...events: ReadonlyArray<object>): void => {
+  const at = (ms: number, ...events: readonly object[]): void => {
     scheduler.schedule(() => events.forEach(send), ms);
   };
   return {

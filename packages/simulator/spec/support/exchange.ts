@@ -17,9 +17,9 @@ const everyMs = 2_000;
  * the server sent. Throws when an event departs from OpenAI's description.
  */
 export const exchange = (
-  sent: ReadonlyArray<object | string>,
+  sent: readonly (object | string)[],
   { url = 'ws://simulator', map, ...config }: ExchangeConfig = {},
-): ReadonlyArray<Received> => {
+): readonly Received[] => {
   const scheduler = new VirtualTimeScheduler(undefined, Number.POSITIVE_INFINITY);
   const socket = new (createSimulator({ scheduler, ...config }).WebSocket)(url);
   const received: Received[] = [];

@@ -32,7 +32,7 @@ const validatorOf = (name: string): ValidateFunction => {
 export const offences = (
   event: { readonly type: string },
   map: EventMap = 'serverEvents',
-): ReadonlyArray<string> => {
+): readonly string[] => {
   const name = schema[map][event.type];
   if (name === undefined) return [`no server event has the type ${event.type}`];
   const validate = validatorOf(name);
@@ -42,7 +42,7 @@ export const offences = (
 };
 
 /** A REST body against one of the schema's definitions. */
-export const bodyOffences = (name: string, body: unknown): ReadonlyArray<string> => {
+export const bodyOffences = (name: string, body: unknown): readonly string[] => {
   const validate = validatorOf(name);
   const isValid: boolean = validate(body);
   if (isValid) return [];
@@ -51,15 +51,15 @@ export const bodyOffences = (name: string, body: unknown): ReadonlyArray<string>
 
 /** The orders of server events that OpenAI's documentation gives or its wire shows, by name. */
 export const sequences = JSON.parse(read('../../fixtures/sequences.json')) as Readonly<
-  Record<string, { readonly events: ReadonlyArray<string> }>
+  Record<string, { readonly events: readonly string[] }>
 >;
 
 /** OpenAI's own example payloads, by event type. */
 export const examples = JSON.parse(read('../../../codecs/fixtures/examples.json')) as Readonly<
-  Record<string, ReadonlyArray<Readonly<Record<string, unknown>>>>
+  Record<string, readonly Readonly<Record<string, unknown>>[]>
 >;
 
 /** Payloads as the real service sends them. */
 export const wirePayloads = JSON.parse(read('../../../codecs/fixtures/wire.json')) as Readonly<
-  Record<string, ReadonlyArray<unknown>>
+  Record<string, readonly unknown[]>
 >;

@@ -2,13 +2,13 @@ import type { Received } from './client.ts';
 import { sequences } from './schema.ts';
 
 interface Entry {
-  readonly types: ReadonlyArray<string>;
+  readonly types: readonly string[];
   readonly isRepeated: boolean;
   readonly isOptional: boolean;
   /** Which of the sequence's items, where there are several. */
   readonly item: number | undefined;
   /** Types that may come in between. */
-  readonly between: ReadonlyArray<string>;
+  readonly between: readonly string[];
 }
 
 const typePattern = /s:([a-z_.]+)(\*?)(\??)/g;
@@ -34,7 +34,7 @@ const soundDelta = 'response.output_audio.delta';
  * How a list of server events differs from the named sequence; undefined when it does not. Events that the sequence
  * says nothing about must not occur, except sound where the capture could not have it.
  */
-export const departure = (name: string, events: ReadonlyArray<Received>): string | undefined => {
+export const departure = (name: string, events: readonly Received[]): string | undefined => {
   const lines = sequences[name]?.events ?? [];
   const entries = lines.flatMap((line) => parse(line) ?? []);
   const mentionsSound = lines.some((line) => line.includes(soundDelta));

@@ -10,7 +10,7 @@ export interface ConnectionRequest {
   /** Path and query, as in `/v1/realtime?model=gpt-realtime`; a whole URL will do. */
   readonly url: string;
   readonly headers: Headers;
-  readonly protocols: ReadonlyArray<string>;
+  readonly protocols: readonly string[];
 }
 
 type SessionKind = 'realtime' | 'transcription' | 'translation';

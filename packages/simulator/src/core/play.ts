@@ -8,7 +8,7 @@ export interface Step {
 }
 
 /** Runs steps at their times and completes; unsubscribing stops it between two steps. */
-export const play = (steps: ReadonlyArray<Step>, scheduler: SchedulerLike): Observable<never> =>
+export const play = (steps: readonly Step[], scheduler: SchedulerLike): Observable<never> =>
   new Observable((subscriber) => {
     const start = scheduler.now();
     let next = 0;

@@ -10,7 +10,7 @@ interface FvadInstance {
   free(): void;
 }
 
-type Native = (...values: ReadonlyArray<number>) => number;
+type Native = (...values: readonly number[]) => number;
 
 const frameSamples = 160;
 const sampleRateHz = 16_000;

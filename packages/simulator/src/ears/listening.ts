@@ -7,7 +7,7 @@ export interface Listening {
   readonly scope: Scope;
   readonly items: ConversationItems;
   readonly session: {
-    readonly include: ReadonlyArray<string> | null;
+    readonly include: readonly string[] | null;
     readonly audio: {
       readonly input: {
         readonly format: AudioFormatState;

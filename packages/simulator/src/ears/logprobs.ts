@@ -12,5 +12,5 @@ const logprobOf = (token: string): JsonObject => ({
 });
 
 /** The `logprobs` of a transcription event, if the session includes them. */
-export const logprobs = ({ session }: Listening, tokens: ReadonlyArray<string>): JsonObject =>
+export const logprobs = ({ session }: Listening, tokens: readonly string[]): JsonObject =>
   session.include?.includes(included) === true ? { logprobs: tokens.map(logprobOf) } : {};

@@ -17,7 +17,7 @@ export interface Transcriber {
 }
 
 /** Models whose deltas come before the commit; they work without turn detection. */
-export const streamingModels: ReadonlyArray<string> = ['gpt-realtime-whisper', 'gpt-live-transcribe'];
+export const streamingModels: readonly string[] = ['gpt-realtime-whisper', 'gpt-live-transcribe'];
 const wordsPerSecond = 3;
 
 export const createTranscriber = (listening: Listening): Transcriber => {

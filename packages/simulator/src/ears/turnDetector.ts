@@ -44,7 +44,7 @@ const voicedForTail = 2;
 /** A silence is over only when a voice that comes back at its end has had time to be told from the noise. */
 const confirmationMs = tailFrames * frameMs;
 
-const voicedIn = (frames: ReadonlyArray<boolean>): number => frames.filter(Boolean).length;
+const voicedIn = (frames: readonly boolean[]): number => frames.filter(Boolean).length;
 
 export const createTurnDetector = (config: TurnDetectorConfig): TurnDetector => {
   const frame = samplesOf(frameMs);

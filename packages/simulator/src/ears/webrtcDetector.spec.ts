@@ -26,11 +26,7 @@ const noisy = [
   ['pink', 5],
 ] as const;
 
-const edgesIn = (
-  pcm: Int16Array,
-  detectorOf: VoiceDetectorFactory,
-  threshold = 0.5,
-): ReadonlyArray<TurnEdge> => {
+const edgesIn = (pcm: Int16Array, detectorOf: VoiceDetectorFactory, threshold = 0.5): readonly TurnEdge[] => {
   const detector = createTurnDetector({
     threshold,
     prefixPaddingMs,

@@ -32,7 +32,7 @@ const subjects: Readonly<Record<Fault['do'], Subject>> = {
 };
 
 /** The fields that make no sense for a subject, and why. */
-const useless: Readonly<Record<Subject, readonly [why: string, ...fields: ReadonlyArray<Field>]>> = {
+const useless: Readonly<Record<Subject, readonly [why: string, ...fields: readonly Field[]]>> = {
   line: [''],
   event: ['it happens to an event', 'timeMs'],
   frame: ['it happens to an event of the server', 'timeMs'],
@@ -85,7 +85,7 @@ const offence = ({ do: action, at = {} }: Fault): string | undefined => {
 };
 
 /** Faults as given, or a TypeError that names the first one which could never strike: silence would pass for health. */
-export const checkFaults = (faults: ReadonlyArray<Fault>): ReadonlyArray<Fault> => {
+export const checkFaults = (faults: readonly Fault[]): readonly Fault[] => {
   faults.forEach((fault, index) => {
     const why = offence(fault);
     if (why !== undefined) throw new TypeError(`faults[${index}]: ${why}`);

@@ -14,7 +14,7 @@ afterEach(async () => {
   simulator = undefined;
 });
 
-const start = async (faults: ReadonlyArray<Fault>, config: StartSimulatorConfig = {}): Promise<string> => {
+const start = async (faults: readonly Fault[], config: StartSimulatorConfig = {}): Promise<string> => {
   simulator = await startSimulator({
     voice: noiseVoice(),
     responder: () => [say('One two three four.')],
@@ -32,7 +32,7 @@ const ask = async (client: Client): Promise<void> => {
 };
 
 /** The types of a whole text response, and how they differ under a fault. */
-const chain = async (faults: ReadonlyArray<Fault>): Promise<ReadonlyArray<string>> => {
+const chain = async (faults: readonly Fault[]): Promise<readonly string[]> => {
   const client = connect(await start(faults), { checks: false });
   await ask(client);
   await client.next('rate_limits.updated');

@@ -92,7 +92,7 @@ export type FaultAction =
       readonly payload?: Readonly<Record<string, unknown>>;
     }
   /** Bytes written to the TCP connection past the WebSocket: reserved bits, bad opcodes, invalid UTF-8. */
-  | { readonly do: 'rawBytes'; readonly bytes: ReadonlyArray<number> }
+  | { readonly do: 'rawBytes'; readonly bytes: readonly number[] }
   /** The event comes twice. */
   | { readonly do: 'duplicate' }
   /** The event comes after the one that follows it on the same way; before a close, when none follows. */

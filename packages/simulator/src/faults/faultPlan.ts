@@ -8,22 +8,18 @@ export interface FaultPlan {
   /** Whether any fault strikes at what the client sends; most often none does, and nobody need look. */
   readonly watchesClient: boolean;
   /** The faults that strike at this event. */
-  readonly atEvent: (from: FaultSide, type: string) => ReadonlyArray<Fault>;
+  readonly atEvent: (from: FaultSide, type: string) => readonly Fault[];
   /** The faults that strike at this response. */
-  readonly atResponse: () => ReadonlyArray<Fault>;
+  readonly atResponse: () => readonly Fault[];
   /** The faults that strike at the upgrade. */
-  readonly atUpgrade: () => ReadonlyArray<Fault>;
+  readonly atUpgrade: () => readonly Fault[];
   /** The faults that strike at a time. */
-  readonly timed: () => ReadonlyArray<{ readonly fault: Fault; readonly timeMs: number }>;
+  readonly timed: () => readonly { readonly fault: Fault; readonly timeMs: number }[];
 }
 
-const ofUpgrade: ReadonlyArray<Fault['do']> = ['httpStatus', 'badHandshake', 'noAnswer'];
+const ofUpgrade: readonly Fault['do'][] = ['httpStatus', 'badHandshake', 'noAnswer'];
 
-export const createFaultPlan = (
-  faults: ReadonlyArray<Fault>,
-  connection: number,
-  random: Random,
-): FaultPlan => {
+export const createFaultPlan = (faults: readonly Fault[], connection: number, random: Random): FaultPlan => {
   const here = faults.filter(({ at }) => at?.connection === undefined || at.connection === connection);
   const counts = new Map<Fault, number>();
   const isLucky = (fault: Fault): boolean => {

@@ -3,7 +3,7 @@ import type { Fault } from './fault.ts';
 /** What goes one way, one after the other, unless faults lead it astray. */
 export interface Passage<T> {
   /** Passes something on as the faults that struck at it have it. */
-  readonly pass: (thing: T, faults: ReadonlyArray<Fault>) => void;
+  readonly pass: (thing: T, faults: readonly Fault[]) => void;
   /** Nothing follows any more: what waits for it goes now. */
   readonly flush: () => void;
 }
@@ -13,11 +13,11 @@ export const createPassage = <T>(
   deliver: (thing: T) => void,
   later: (ms: number, work: () => void) => void,
 ): Passage<T> => {
-  let held: ReadonlyArray<T> = [];
+  let held: readonly T[] = [];
 
   /** What is left to deliver now. */
-  const astray = (thing: T, faults: ReadonlyArray<Fault>): ReadonlyArray<T> => {
-    let things: ReadonlyArray<T> = [thing];
+  const astray = (thing: T, faults: readonly Fault[]): readonly T[] => {
+    let things: readonly T[] = [thing];
     for (const fault of faults) {
       if (fault.do === 'lose') things = [];
       if (fault.do === 'duplicate') things = [...things, ...things];

@@ -97,7 +97,7 @@ export const withFaults = (config: WithFaultsConfig, incoming$: Observable<Frame
     const toServer = createPassage<Frame>((frame) => heard$.next(frame), later);
 
     /** Lets each fault do what it does by itself; false when that was the end. */
-    const survives = (faults: ReadonlyArray<Fault>): boolean =>
+    const survives = (faults: readonly Fault[]): boolean =>
       faults.every((fault) => {
         strike(fault);
         return !subscriber.closed;

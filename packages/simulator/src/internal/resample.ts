@@ -7,7 +7,7 @@ interface Kernel {
   readonly down: number;
   readonly reach: number;
   /** One row of taps for each phase of the cycle. */
-  readonly taps: ReadonlyArray<Float64Array>;
+  readonly taps: readonly Float64Array[];
 }
 
 const kernels = new Map<string, Kernel>();

@@ -47,8 +47,8 @@ export class MemoryWebSocket extends EventTarget implements SimulatorWebSocket {
   onerror: Handler<Event> = null;
   onclose: Handler<MemoryCloseEvent> = null;
   #state: 0 | 1 | 2 | 3 = connecting;
-  #pongListeners: ReadonlyArray<() => void> = [];
-  #refusedListeners: ReadonlyArray<RefusedUpgradeListener> = [];
+  #pongListeners: readonly (() => void)[] = [];
+  #refusedListeners: readonly RefusedUpgradeListener[] = [];
   readonly #line: MemoryLine;
   readonly #frames$ = new Subject<Frame>();
   readonly #left$ = new ReplaySubject<ClientClose>(1);
@@ -56,7 +56,7 @@ export class MemoryWebSocket extends EventTarget implements SimulatorWebSocket {
   constructor(
     core: Core,
     url: string | URL,
-    protocols: string | ReadonlyArray<string> = [],
+    protocols: string | readonly string[] = [],
     options: SimulatorWebSocketOptions = {},
   ) {
     super();

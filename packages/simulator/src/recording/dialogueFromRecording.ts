@@ -18,9 +18,9 @@ export interface Dialogue {
 const text = (value: unknown, key: string): string | undefined =>
   isObject(value) && typeof value[key] === 'string' ? value[key] : undefined;
 
-const list = (value: unknown): ReadonlyArray<unknown> => (Array.isArray(value) ? value : []);
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
-const replyOf = (item: unknown): ReadonlyArray<Reply> => {
+const replyOf = (item: unknown): readonly Reply[] => {
   if (!isObject(item)) return [];
   if (item['type'] === 'function_call')
     return [call(text(item, 'name') ?? '', text(item, 'arguments') ?? '')];
@@ -29,7 +29,7 @@ const replyOf = (item: unknown): ReadonlyArray<Reply> => {
   return [say(said.join(' '))];
 };
 
-const repliesOf = (response: JsonObject): ReadonlyArray<Reply> => {
+const repliesOf = (response: JsonObject): readonly Reply[] => {
   const replies = list(response['output']).flatMap(replyOf);
   const details = response['status_details'];
   const error = isObject(details) && response['status'] === 'failed' ? details['error'] : undefined;

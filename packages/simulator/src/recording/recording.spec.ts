@@ -15,7 +15,7 @@ interface Seen {
 }
 
 /** Holds a conversation of two responses in virtual time; returns what the client saw and what was recorded. */
-const hold = (config: SimulatorConfig, client: ReadonlyArray<readonly [number, object]>) => {
+const hold = (config: SimulatorConfig, client: readonly (readonly [number, object])[]) => {
   const scheduler = new VirtualTimeScheduler(undefined, Number.POSITIVE_INFINITY);
   const simulator = createSimulator({ scheduler, ...config });
   let text = '';
@@ -96,10 +96,10 @@ describe('replay', () => {
 });
 
 describe('dialogueFromRecording', () => {
-  const outcome = (seen: ReadonlyArray<Seen>) =>
+  const outcome = (seen: readonly Seen[]) =>
     seen
       .filter(({ type }) => type === 'response.done')
-      .map(({ response }) => response as { status: string; output: ReadonlyArray<Record<string, unknown>> })
+      .map(({ response }) => response as { status: string; output: readonly Record<string, unknown>[] })
       .map(({ status, output }) => [status, output.map(({ name, content }) => name ?? content)]);
 
   it('says and calls again what was said and called', () => {

@@ -6,7 +6,7 @@ import { isObject } from '../shapes/shape.ts';
 import type { Recorded } from '../simulator.ts';
 
 /** What crossed the wire, in order: of a simulator, or of the real service if somebody wrote it down in this form. */
-export type Recording = ReadonlyArray<Recorded>;
+export type Recording = readonly Recorded[];
 
 const withoutKeys = (entry: Recorded): Recorded => {
   if (entry.event) return { ...entry, event: redactEvent(entry.event) };

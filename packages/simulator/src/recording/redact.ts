@@ -51,7 +51,7 @@ const redactValue = (value: unknown, depth: number): unknown => {
 };
 
 const redactObject = (value: object, depth: number): JsonObject => {
-  const entries: ReadonlyArray<[string, unknown]> = Object.entries(value);
+  const entries: readonly [string, unknown][] = Object.entries(value);
   const isMcpTool = entries.some(([key, kind]) => key === 'type' && kind === 'mcp');
   return Object.fromEntries(
     entries.map(([key, inner]) => [key, redactValue(isMcpTool ? ofMcpTool(key, inner) : inner, depth + 1)]),

@@ -21,7 +21,7 @@ export interface McpOutputItem extends OutputItem {
 type Outcome = { readonly output: string } | { readonly error: JsonObject };
 
 /** Tools need the client's approval unless the response's tools say `never`, of all of them or of some. */
-const needsApproval = (tools: ReadonlyArray<ToolState>, called: McpServerTool, label: string): boolean => {
+const needsApproval = (tools: readonly ToolState[], called: McpServerTool, label: string): boolean => {
   const tool = tools.find(({ type, server_label }) => type === 'mcp' && server_label === label);
   const rule = tool?.require_approval ?? 'always';
   return isObject(rule) ? !namesTool(rule['never'], called) : rule !== 'never';
@@ -35,7 +35,7 @@ export const openMcpCall = (
   target: ResponseTarget,
   outputIndex: number,
   { serverLabel, name, arguments: args }: McpCall,
-  tools: ReadonlyArray<ToolState>,
+  tools: readonly ToolState[],
 ): McpOutputItem => {
   const { scope } = target;
   const { emit, ids, random, settings } = scope;

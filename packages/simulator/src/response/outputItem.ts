@@ -13,7 +13,7 @@ type MessagePhase = 'commentary' | 'final_answer';
 export interface OutputItem {
   readonly kind: 'message' | 'function_call' | 'mcp_call';
   /** The deltas and when they are due. */
-  readonly steps: ReadonlyArray<Step>;
+  readonly steps: readonly Step[];
   /** Sends the closing events and returns the finished item; `phase` says what a message was for. */
   readonly close: (status: 'completed' | 'incomplete', phase: MessagePhase) => JsonObject;
 }

@@ -3,11 +3,11 @@ import { base62 } from '../core/ids.ts';
 import type { Random } from '../core/random.ts';
 
 /** A text cut into tokens as a model streams them: words with the space before them. */
-export const words = (text: string): ReadonlyArray<string> =>
+export const words = (text: string): readonly string[] =>
   text.match(/\s*\S+(?:\s+$)?/g) ?? (text === '' ? [] : [text]);
 
 /** Arguments cut into pieces of a few characters, as they arrive on the wire. */
-export const fragments = (text: string, length = 5): ReadonlyArray<string> => {
+export const fragments = (text: string, length = 5): readonly string[] => {
   const pieces: string[] = [];
   for (let at = 0; at < text.length; at += length) pieces.push(text.slice(at, at + length));
   return pieces;
@@ -17,7 +17,7 @@ export const fragments = (text: string, length = 5): ReadonlyArray<string> => {
 const leadingMs = [100, 150];
 const followingMs = 250;
 
-export const soundPieces = (pcm: Int16Array): ReadonlyArray<Int16Array> => {
+export const soundPieces = (pcm: Int16Array): readonly Int16Array[] => {
   const pieces: Int16Array[] = [];
   for (let at = 0; at < pcm.length;) {
     const length = samplesOf(leadingMs[pieces.length] ?? followingMs);

@@ -29,7 +29,7 @@ export const responsePayload = (
   id: string,
   ended?: {
     readonly ending: Ending;
-    readonly output: ReadonlyArray<JsonObject>;
+    readonly output: readonly JsonObject[];
     readonly usage: JsonObject | null;
   },
 ): JsonObject => ({

@@ -16,13 +16,13 @@ export interface ResponseRequest {
   readonly outOfBand: boolean;
   readonly modality: 'audio' | 'text';
   readonly instructions: string;
-  readonly tools: ReadonlyArray<ToolState>;
+  readonly tools: readonly ToolState[];
   readonly toolChoice: ToolChoice;
   readonly format: AudioFormatState;
   readonly voice: Voice;
   readonly maxOutputTokens: number | 'inf';
   readonly metadata: JsonObject | null;
-  readonly context: ReadonlyArray<StoredItem>;
+  readonly context: readonly StoredItem[];
 }
 
 const stringAt = (value: JsonObject, key: string): string => {
@@ -30,7 +30,7 @@ const stringAt = (value: JsonObject, key: string): string => {
   return typeof found === 'string' ? found : '';
 };
 
-const contextOf = (conversation: Conversation, input: unknown): ReadonlyArray<StoredItem> | Refusal => {
+const contextOf = (conversation: Conversation, input: unknown): readonly StoredItem[] | Refusal => {
   if (!Array.isArray(input)) return conversation.items.all();
   const context: StoredItem[] = [];
   for (const [index, given] of input.entries()) {
@@ -52,8 +52,8 @@ const contextOf = (conversation: Conversation, input: unknown): ReadonlyArray<St
 
 const override = <T>(value: unknown, otherwise: T, is: (candidate: unknown) => candidate is T): T =>
   is(value) ? value : otherwise;
-const isModalities = (value: unknown): value is ReadonlyArray<'audio' | 'text'> => Array.isArray(value);
-const isTools = (value: unknown): value is ReadonlyArray<ToolState> => Array.isArray(value);
+const isModalities = (value: unknown): value is readonly ('audio' | 'text')[] => Array.isArray(value);
+const isTools = (value: unknown): value is readonly ToolState[] => Array.isArray(value);
 const isToolChoice = (value: unknown): value is ToolChoice =>
   typeof value === 'string' || (isObject(value) && (value['type'] === 'function' || value['type'] === 'mcp'));
 const isFormat = (value: unknown): value is AudioFormatState => isObject(value);
@@ -109,14 +109,14 @@ export const responderTurn = (request: ResponseRequest, index: number): Responde
       wires.find((wire) => wire['type'] === 'function_call' && wire['call_id'] === callId) ?? {},
       'name',
     );
-  const functionOutputs: ReadonlyArray<FunctionOutput> = after
+  const functionOutputs: readonly FunctionOutput[] = after
     .filter((wire) => wire['type'] === 'function_call_output')
     .map((wire) => ({
       callId: stringAt(wire, 'call_id'),
       name: nameOf(stringAt(wire, 'call_id')),
       output: stringAt(wire, 'output'),
     }));
-  const tools: ReadonlyArray<OfferedTool> = request.tools;
+  const tools: readonly OfferedTool[] = request.tools;
   const user = request.context.filter((item) => item.wire['role'] === 'user').at(-1);
   return {
     transcript: user ? textOf(user) : '',

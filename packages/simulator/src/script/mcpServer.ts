@@ -12,7 +12,7 @@ export interface McpServerTool {
 
 /** An MCP server as the simulated service sees it. Sessions reach it by `server_label`. */
 export interface McpServer {
-  readonly tools: ReadonlyArray<McpServerTool>;
+  readonly tools: readonly McpServerTool[];
   /** Runs a tool; its first value is the output, an error fails the call. */
   call(name: string, args: string): ObservableInput<string>;
 }

@@ -20,7 +20,7 @@ export type TableReply = string | Replies | ((turn: ResponderTurn) => string | R
  * // [ { _tag: 'Say', text: 'Goodbye after 4 turns.' } ]
  */
 export function replyTable(
-  rows: ReadonlyArray<readonly [RegExp, TableReply]>,
+  rows: readonly (readonly [RegExp, TableReply])[],
   otherwise: Responder = greetAndEcho(),
 ): Responder {
   return (turn) => {

@@ -21,12 +21,12 @@ export interface ResponderTurn {
   /** What the user said or wrote last; empty when the response was asked for without a user's message. */
   readonly transcript: string;
   /** Function outputs that came after the last message: the response should make use of them. */
-  readonly functionOutputs: ReadonlyArray<FunctionOutput>;
+  readonly functionOutputs: readonly FunctionOutput[];
   /** The items the response is based on, in order, as on the wire. */
-  readonly items: ReadonlyArray<Item>;
+  readonly items: readonly Item[];
   /** Instructions, tools and output of this response: the session's, overridden by those of `response.create`. */
   readonly instructions: string;
-  readonly tools: ReadonlyArray<OfferedTool>;
+  readonly tools: readonly OfferedTool[];
   /** Whether the assistant may call a tool, must or must not, or which one. Nobody holds the responder to it. */
   readonly toolChoice: ToolChoice;
   readonly modality: 'audio' | 'text';
@@ -39,7 +39,7 @@ export interface ResponderTurn {
 }
 
 /** Replies in any form: an array, a promise of one, or an observable of replies that takes its time. */
-export type Replies = ObservableInput<Reply | ReadonlyArray<Reply>>;
+export type Replies = ObservableInput<Reply | readonly Reply[]>;
 
 /**
  * Decides what the assistant does in a response. An observable is unsubscribed when the response is cancelled; an error

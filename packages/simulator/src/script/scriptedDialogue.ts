@@ -16,7 +16,7 @@ import type { Replies, Responder } from './responder.ts';
  * console.log(responder({ ...turn, index: 2, toolChoice: 'auto', modality: 'text', metadata: null, outOfBand: false }));
  * // [ { _tag: 'Say', text: 'It is raining.' } ]
  */
-export function scriptedDialogue(lines: ReadonlyArray<string | Replies>): Responder {
+export function scriptedDialogue(lines: readonly (string | Replies)[]): Responder {
   if (lines.length === 0) throw new RangeError('scriptedDialogue needs at least one line.');
   return ({ index }) => {
     const line = lines[Math.min(index, lines.length - 1)] ?? '';

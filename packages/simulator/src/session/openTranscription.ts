@@ -12,7 +12,7 @@ import { isObject } from '../shapes/shape.ts';
 import type { JsonObject } from '../shapes/shape.ts';
 
 /** What a transcription session takes; there is nobody to answer. */
-const accepted: ReadonlyArray<string> = [
+const accepted: readonly string[] = [
   'session.update',
   'input_audio_buffer.append',
   'input_audio_buffer.commit',

@@ -49,7 +49,7 @@ export const openTranslation = (scope: Scope, model: string, setup: JsonObject):
   scope.emit('session.created', { session });
 
   const elapsed = (): number => Math.round(buffer.positionMs());
-  const deltas = (type: string, text: string): ReadonlyArray<Step> =>
+  const deltas = (type: string, text: string): readonly Step[] =>
     words(text).map((delta, index) => ({
       atMs: index * timing.textDeltaMs,
       run: () => {
@@ -57,7 +57,7 @@ export const openTranslation = (scope: Scope, model: string, setup: JsonObject):
         return true;
       },
     }));
-  const sounds = (sound: Int16Array): ReadonlyArray<Step> => {
+  const sounds = (sound: Int16Array): readonly Step[] => {
     let generated = 0;
     return soundPieces(sound).map((piece) => {
       generated += piece.length;

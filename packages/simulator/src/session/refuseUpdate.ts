@@ -5,7 +5,7 @@ import { realtimeSession } from '../shapes/sessionShapes.ts';
 import type { RealtimeSessionState, TranscriptionSessionState } from '../state/sessionState.ts';
 import { streamingModels } from '../ears/transcriber.ts';
 
-const at = (value: unknown, ...path: ReadonlyArray<string>): unknown =>
+const at = (value: unknown, ...path: readonly string[]): unknown =>
   path.reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), value);
 
 const same = (left: unknown, right: unknown): boolean => JSON.stringify(left) === JSON.stringify(right);

@@ -122,7 +122,7 @@ const responseParameters = fields({
 /** The longest `event_id` of a client. */
 export const longestEventId = 512;
 const ofEvent = { type: text, event_id: nullable(textUpTo(longestEventId)) };
-const event = (shapes: Readonly<Record<string, Shape>>, ...required: ReadonlyArray<string>): Shape =>
+const event = (shapes: Readonly<Record<string, Shape>>, ...required: readonly string[]): Shape =>
   fields({ ...ofEvent, ...shapes }, ...required);
 
 /** "Up to a maximum of 15 MiB" of sound in one event, as base64. */
@@ -151,7 +151,7 @@ const clientEvents: Readonly<Record<string, Shape>> = {
 };
 
 /** The types a WebSocket session accepts, in the order in which the service lists them. */
-export const clientEventTypes: ReadonlyArray<string> = Object.keys(clientEvents);
+export const clientEventTypes: readonly string[] = Object.keys(clientEvents);
 
 /** A client event as a whole: an object with a known type and the fields of that type. */
 export const clientEvent: Shape = (value) => {

@@ -14,7 +14,7 @@ export const refusal = (code: string | null, message: string, param: string | nu
   param,
 });
 
-const listed = (values: ReadonlyArray<string>): string => {
+const listed = (values: readonly string[]): string => {
   const quoted = values.map((value) => `'${value}'`);
   if (quoted.length < 3) return quoted.join(' and ');
   return `${quoted.slice(0, -1).join(', ')}, and ${quoted.at(-1)}`;
@@ -38,7 +38,7 @@ export const invalidType = (path: string, expected: string, value: unknown): Ref
     path,
   );
 
-export const invalidValue = (path: string, value: string, supported: ReadonlyArray<string>): Refusal =>
+export const invalidValue = (path: string, value: string, supported: readonly string[]): Refusal =>
   refusal(
     'invalid_value',
     `Invalid value: '${shortened(value)}'. Supported values are: ${listed(supported)}.`,

@@ -69,7 +69,7 @@ export const integer = (lowest = -Infinity, highest = Infinity): Shape => betwee
 export const decimal = (lowest = -Infinity, highest = Infinity): Shape => between('decimal', lowest, highest);
 
 export const oneOf =
-  (...values: ReadonlyArray<string>): Shape =>
+  (...values: readonly string[]): Shape =>
   (value, path) => {
     if (typeof value !== 'string')
       return invalidType(path, `one of ${values.map((v) => `'${v}'`).join(' or ')}`, value);
@@ -118,7 +118,7 @@ export const record =
 
 /** An object with these fields and no others; `required` ones must be there. */
 export const fields =
-  (shapes: Readonly<Record<string, Shape>>, ...required: ReadonlyArray<string>): Shape =>
+  (shapes: Readonly<Record<string, Shape>>, ...required: readonly string[]): Shape =>
   (value, path) => {
     if (!isObject(value)) return invalidType(path, 'an object', value);
     for (const key of required) if (!Object.hasOwn(value, key)) return missingParameter(join(path, key));

@@ -11,7 +11,7 @@ export interface StoredItem {
   /** Milliseconds of sound the item holds. */
   readonly audioMs: number;
   /** The sound of each part of the content, empty for a part without; not all of it is kept. */
-  readonly sounds?: ReadonlyArray<Int16Array> | undefined;
+  readonly sounds?: readonly Int16Array[] | undefined;
   /** True for sound made by the model: only such items can be truncated. */
   readonly spoken: boolean;
   /** The client has cut the sound; more of it that is being generated changes nothing. */
@@ -29,11 +29,11 @@ export interface ConversationItems {
   readonly lastId: () => string | null;
   readonly replace: (item: StoredItem) => void;
   readonly remove: (itemId: string) => boolean;
-  readonly all: () => ReadonlyArray<StoredItem>;
+  readonly all: () => readonly StoredItem[];
 }
 
 export const createConversationItems = (): ConversationItems => {
-  let items: ReadonlyArray<StoredItem> = [];
+  let items: readonly StoredItem[] = [];
   const indexOf = (itemId: string): number => items.findIndex((item) => item.id === itemId);
   const idAt = (index: number): string | null => items[index]?.id ?? null;
   return {

@@ -9,7 +9,7 @@ const keptSoundMs = 300_000;
 
 const none = new Int16Array(0);
 
-const partsOf = (wire: JsonObject): ReadonlyArray<unknown> => {
+const partsOf = (wire: JsonObject): readonly unknown[] => {
   const content = wire['content'];
   return Array.isArray(content) ? content : [];
 };
@@ -50,7 +50,7 @@ export const withSound = ({ wire, sounds = [] }: StoredItem, format: AudioFormat
 };
 
 /** The items without the sound that is too much to keep: that of the earliest. */
-export const keepNewestSound = (items: ReadonlyArray<StoredItem>): ReadonlyArray<StoredItem> => {
+export const keepNewestSound = (items: readonly StoredItem[]): readonly StoredItem[] => {
   const most = samplesOf(keptSoundMs);
   let samples = items.reduce((sum, { sounds }) => sum + lengthOf(sounds), 0);
   if (samples <= most) return items;

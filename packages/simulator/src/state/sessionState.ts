@@ -39,9 +39,9 @@ export interface RealtimeSessionState {
   readonly object: 'realtime.session';
   readonly id: string;
   readonly model: string;
-  readonly output_modalities: ReadonlyArray<'text' | 'audio'>;
+  readonly output_modalities: readonly ('text' | 'audio')[];
   readonly instructions: string;
-  readonly tools: ReadonlyArray<ToolState>;
+  readonly tools: readonly ToolState[];
   readonly tool_choice: 'none' | 'auto' | 'required' | JsonObject;
   readonly max_output_tokens: number | 'inf';
   readonly tracing: unknown;
@@ -60,7 +60,7 @@ export interface RealtimeSessionState {
       readonly speed: number;
     };
   };
-  readonly include: ReadonlyArray<string> | null;
+  readonly include: readonly string[] | null;
 }
 
 const pcm: AudioFormatState = { type: 'audio/pcm', rate: 24_000 };
@@ -111,7 +111,7 @@ export interface TranscriptionSessionState {
   readonly id: string;
   readonly expires_at: number;
   readonly audio: { readonly input: RealtimeSessionState['audio']['input'] };
-  readonly include: ReadonlyArray<string> | null;
+  readonly include: readonly string[] | null;
 }
 
 export const initialTranscription = (id: string, expiresAt: number): TranscriptionSessionState => ({
@@ -178,7 +178,7 @@ const realtimeBases: Bases = {
 /** In a translation session a transcription is replaced as a whole. */
 export const translationBases: Bases = { 'audio.input.noise_reduction': noiseReduction };
 
-const holdsObjects: ReadonlyArray<string> = ['audio', 'audio.input', 'audio.output'];
+const holdsObjects: readonly string[] = ['audio', 'audio.input', 'audio.output'];
 
 const merged = (current: JsonObject, update: JsonObject, path: string, bases: Bases): JsonObject => {
   const result: Record<string, unknown> = { ...current };

@@ -56,7 +56,7 @@ class Memory {
  * Runs a WASI preview 1 program with an empty file system held in memory (descriptor 3 is its root "/").
  * Only what speech synthesis needs: arguments, a clock, and files to write and read back. No access to the machine.
  */
-export const runWasi = async (module: WebAssembly.Module, args: ReadonlyArray<string>): Promise<WasiRun> => {
+export const runWasi = async (module: WebAssembly.Module, args: readonly string[]): Promise<WasiRun> => {
   const encoded = args.map((argument) => new TextEncoder().encode(`${argument}\0`));
   const decoder = new TextDecoder();
   const memory = new Memory();

@@ -18,7 +18,7 @@ describe('PersistentMap', () => {
       fc.property(fc.array(change, { maxLength: 200 }), (changes) => {
         const oracle = new Map<string, number>();
         let map = emptyMap<number>();
-        const history: Array<[typeof map, Map<string, number>]> = [];
+        const history: [typeof map, Map<string, number>][] = [];
         for (const c of changes) {
           history.push([map, new Map(oracle)]);
           if (c.kind === 'set') {

@@ -12,13 +12,13 @@ export interface PersistentMap<V> {
 interface Leaf<V> {
   readonly hash: number;
   /** Usually one pair; more when keys share all 32 bits of their hash. */
-  readonly pairs: ReadonlyArray<readonly [key: string, value: V]>;
+  readonly pairs: readonly (readonly [key: string, value: V])[];
 }
 
 interface Branch<V> {
   /** Bit n is set when there is a child for the digit n. */
   readonly bits: number;
-  readonly children: ReadonlyArray<Node<V>>;
+  readonly children: readonly Node<V>[];
 }
 
 type Node<V> = Leaf<V> | Branch<V>;

@@ -4,7 +4,8 @@ import type {
   ConversationSnapshot,
   ConversationWarning,
 } from '../conversationSnapshot.ts';
-import { type ConversationState, entriesOf, generationOf } from './conversationList.ts';
+import { entriesOf, generationOf } from './conversationList.ts';
+import type { ConversationState } from './conversationList.ts';
 
 /** The one kind of snapshot there is: a view of a state. */
 export class StateSnapshot implements ConversationSnapshot {

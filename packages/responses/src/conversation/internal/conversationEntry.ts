@@ -34,10 +34,10 @@ const heardOf = (transcript: string, heardMs: number, receivedMs: number): strin
   );
 };
 
-const withContent = (item: Message, content: ReadonlyArray<Content>): Message =>
+const withContent = (item: Message, content: readonly Content[]): Message =>
   ({ ...item, content }) as Message;
 
-const contentOf = (item: Message): ReadonlyArray<Content> => item.content as ReadonlyArray<Content>;
+const contentOf = (item: Message): readonly Content[] => item.content as readonly Content[];
 
 const setPart = (item: Message, index: number, part: Content): Message => {
   const content = [...contentOf(item)];

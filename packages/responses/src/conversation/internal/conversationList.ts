@@ -1,5 +1,6 @@
 import type { ConversationEntry, ConversationWarning } from '../conversationSnapshot.ts';
-import { emptyMap, type PersistentMap } from './PersistentMap.ts';
+import { emptyMap } from './PersistentMap.ts';
+import type { PersistentMap } from './PersistentMap.ts';
 
 /** An item and its neighbours. */
 interface Node {

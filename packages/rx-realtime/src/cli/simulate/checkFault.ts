@@ -1,7 +1,9 @@
 import { either as E } from 'fp-ts';
 import type { Fault } from '@rx-realtime/simulator';
-import { actionSlots, isAction, pointSlots, type Slot } from './faultSlots.ts';
-import { isObject, type JsonObject } from './isObject.ts';
+import { actionSlots, isAction, pointSlots } from './faultSlots.ts';
+import type { Slot } from './faultSlots.ts';
+import { isObject } from './isObject.ts';
+import type { JsonObject } from './isObject.ts';
 
 /** What a user wrote, short enough for one line. */
 const shown = (value: unknown): string => {
@@ -26,9 +28,9 @@ const fieldOffence = (
 };
 
 /** They do something to the event that they strike at, so they need one. */
-const toEvents: ReadonlyArray<Fault['do']> = ['cutFrame', 'duplicate', 'reorder', 'delay', 'lose'];
+const toEvents: readonly Fault['do'][] = ['cutFrame', 'duplicate', 'reorder', 'delay', 'lose'];
 /** They strike before there are events. */
-const toUpgrades: ReadonlyArray<Fault['do']> = ['httpStatus', 'badHandshake', 'noAnswer'];
+const toUpgrades: readonly Fault['do'][] = ['httpStatus', 'badHandshake', 'noAnswer'];
 
 /** Points that are right field by field and still never come. */
 const pointOffence = (action: Fault['do'], { timeMs, event, count, from, repeat }: JsonObject) => {

@@ -1,4 +1,5 @@
-import { isObject, type JsonObject } from './isObject.ts';
+import { isObject } from './isObject.ts';
+import type { JsonObject } from './isObject.ts';
 
 const longest = 100;
 

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { either as E } from 'fp-ts';
 import { CliError } from '../cliError.ts';
 import { fileError } from './fileError.ts';
-import { parseScript, type Script } from './parseScript.ts';
+import { parseScript } from './parseScript.ts';
+import type { Script } from './parseScript.ts';
 import type { SimulatorModule } from './scriptReply.ts';
 
 /** Reads the file of `--script`. Rejects with a {@link CliError} that names the file and what was expected in it. */

@@ -2,7 +2,8 @@ import { apply, either as E } from 'fp-ts';
 import * as t from 'io-ts';
 import type { Reply, Responder, Transcribe } from '@rx-realtime/simulator';
 import { isObject } from './isObject.ts';
-import { scriptReplies, type SimulatorModule } from './scriptReply.ts';
+import { scriptReplies } from './scriptReply.ts';
+import type { SimulatorModule } from './scriptReply.ts';
 
 /** What a script decides; the simulator's default does the rest. */
 export interface Script {

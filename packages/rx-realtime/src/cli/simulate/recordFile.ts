@@ -1,4 +1,5 @@
-import { createWriteStream, type WriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
+import type { WriteStream } from 'node:fs';
 import { Observable } from 'rxjs';
 import { fileError } from './fileError.ts';
 

@@ -2,9 +2,10 @@
  * What every operator must do besides its work: end with its source, leave it when left, start anew for each
  * subscription. A spec names the work in marbles, and this plays it in all the ways in which a stream may go on.
  */
-import { expect, it } from '@jest/globals';
+import { it } from '@jest/globals';
 import type { OperatorFunction } from 'rxjs';
-import { TestScheduler } from 'rxjs/testing';
+import type { TestScheduler } from 'rxjs/testing';
+import { marbleScheduler } from './runMarbles.ts';
 
 export interface LifeCycle<A> {
   readonly operator: (scheduler: TestScheduler) => OperatorFunction<A, unknown>;
@@ -33,7 +34,7 @@ export const itHasALifeCycle = <A>({ operator, values, results, one, many, first
     ['an error', `${source}#`, `${result}#`, `^${'-'.repeat(last - 1)}!`],
     ['no end', source, result, '^'],
   ])('%s', (_, marbles, expected, subscription) => {
-    const scheduler = new TestScheduler((actual, wanted) => expect(actual).toEqual(wanted));
+    const scheduler = marbleScheduler();
     scheduler.run(({ cold, expectObservable, expectSubscriptions }) => {
       const source$ = cold(marbles, values);
       expectObservable(source$.pipe(operator(scheduler))).toBe(expected, results);
@@ -42,7 +43,7 @@ export const itHasALifeCycle = <A>({ operator, values, results, one, many, first
   });
 
   it('leaves its source when it is left, and starts anew for each subscription', () => {
-    const scheduler = new TestScheduler((actual, wanted) => expect(actual).toEqual(wanted));
+    const scheduler = marbleScheduler();
     scheduler.run(({ cold, expectObservable, expectSubscriptions }) => {
       const source$ = cold(`${source}|`, values);
       const result$ = source$.pipe(operator(scheduler));

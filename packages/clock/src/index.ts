@@ -1,0 +1,1 @@
+export { clockOf } from './clockOf.ts';

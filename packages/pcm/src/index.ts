@@ -1,0 +1,1 @@
+export type { Pcm16 } from './pcm16.ts';
