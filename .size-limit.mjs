@@ -13,10 +13,10 @@ const budget = (name, limit, options) => ({
 });
 
 export default [
-  budget('codecs', '14 kB'),
+  budget('codecs', '16 kB'),
   budget('codecs/http', '8 kB', { path: 'packages/codecs/dist/esm/http.js' }),
   budget('codecs/translation', '10 kB', { path: 'packages/codecs/dist/esm/translation.js' }),
-  budget('connection', '8 kB'),
+  budget('connection', '10 kB'),
   budget('events', '8 kB'),
   budget("import { ofType } from '@rx-realtime/events'", '0.5 kB', { import: '{ ofType }' }),
   budget('audio', '8 kB'),

@@ -29,3 +29,4 @@ export type {
   TranslationServerEvent,
   TranslationServerEventMap,
 } from './translation/translationEvent.ts';
+export { translationCorrelation } from './translation/translationCorrelation.ts';

@@ -9,6 +9,7 @@ import { decodeFrame, decodeServerEvent } from '../wire/decodeServerEvent.ts';
 import { encodeClientEvent } from '../wire/encodeClientEvent.ts';
 import { encodeServerEvent } from '../wire/encodeServerEvent.ts';
 import { serverEventCodecs } from './serverEvent.ts';
+import type { ServerEvent } from './serverEvent.ts';
 import {
   decodeTranslationClientEvent,
   decodeTranslationFrame,
@@ -101,4 +102,21 @@ it('accepts in a strict reading every fixture that the schema accepts, and no ot
       expect([type, isRead]).toEqual([type, isValid(definition, payload)]);
     }
   }
+});
+
+describe('what a socket tells itself', () => {
+  const lost: ServerEvent = {
+    type: 'connection.lost',
+    generation: 1,
+    outcome: { generation: 1, code: 1006, reason: '', wasClean: false, retriable: true },
+  };
+
+  it('is not taken from the wire: a frame that looks like it is unknown', () => {
+    const decoded = decodeFrame(JSON.stringify(lost));
+    expect(decoded).toMatchObject({ right: { type: 'unknown', wireType: 'connection.lost' } });
+  });
+
+  it('is not written to the wire', () => {
+    expect(encodeServerEvent(lost)).toMatchObject({ left: { code: 'unknown_type' } });
+  });
 });

@@ -8,6 +8,8 @@ import {
   ConversationItemTruncated,
 } from './conversationItem.ts';
 import { ErrorEvent } from './error.ts';
+import type { ConnectionLost } from './connectionLost.ts';
+import type { ConnectionRestored } from './connectionRestored.ts';
 import type { DecodeFailure } from '../wire/failure.ts';
 import {
   InputAudioBufferCleared,
@@ -168,5 +170,8 @@ export interface UnknownServerEvent {
   readonly failure?: DecodeFailure;
 }
 
-/** Anything a server says. Narrow by `type`. */
-export type ServerEvent = ServerEventMap[ServerEventType] | UnknownServerEvent;
+/** What a socket tells in the stream of events itself; it never comes over the wire. */
+export type LocalEvent = ConnectionLost | ConnectionRestored;
+
+/** Anything a server says, and what the socket says of the connection. Narrow by `type`. */
+export type ServerEvent = ServerEventMap[ServerEventType] | UnknownServerEvent | LocalEvent;

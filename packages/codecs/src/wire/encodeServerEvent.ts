@@ -9,7 +9,8 @@ const write = /*#__PURE__*/ eventWriter(serverEventCodecs);
 /**
  * Writes a server event as the text of a frame. For servers, relays and recordings.
  *
- * An `UnknownServerEvent` is written as it was received.
+ * An `UnknownServerEvent` is written as it was received. What a socket tells itself (`connection.lost`,
+ * `connection.restored`) is no event of a server: `Left` with `unknown_type`.
  *
  * @example
  * import { encodeServerEvent } from '@rx-realtime/codecs';

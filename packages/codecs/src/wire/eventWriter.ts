@@ -21,7 +21,7 @@ const typeOf = (event: unknown): string =>
 /** Writes events by a table, after checking them: what the types let through by a cast is refused here. */
 export function eventWriter<M extends EventMap<M>>(
   table: EventTable<M>,
-): (event: M[keyof M]) => E.Either<EncodeFailure, string> {
+): (event: { readonly type: string }) => E.Either<EncodeFailure, string> {
   const codecOf = lookup<t.Type<M[keyof M]>>(Object.entries(table));
   return (event) => {
     const codec = codecOf(typeOf(event));
