@@ -4,7 +4,8 @@ import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { findExamples, promisedOutput } from './exampleSources.mjs';
 import { exitOnInterrupt, mapLimited, outputOf, root } from './run.mjs';
 
-const limitMs = 20_000;
+/** An example that says nothing for so long hangs. */
+const silenceMs = 120_000;
 
 // Inside docs/, because its node_modules hold every package that an example may import.
 const folder = `docs/.examples/${process.pid}`;
@@ -63,7 +64,7 @@ const problemOf = async ({ file, text, runs }) => {
   const command = ['node', '--enable-source-maps', `${root}${file}.js`];
   const { code, output, stdout } = await outputOf(command, {
     cwd: `${root}${folder}`,
-    timeoutMs: limitMs,
+    silenceMs,
     env,
   });
   if (code !== 0) return output.trimEnd() || `ended with exit code ${code}`;

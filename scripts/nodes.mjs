@@ -29,7 +29,7 @@ if (!versions.every((version) => existsSync(nodeOf(version)))) {
     '--no-fund',
     '--no-update-notifier',
   ];
-  const { code, output } = await outputOf(npm, { cwd: folder, timeoutMs: 120_000 });
+  const { code, output } = await outputOf(npm, { cwd: folder, silenceMs: 120_000 });
   if (code !== 0)
     skip(`node ${versions.join(' and ')} could not be fetched (${output.trim().split('\n')[0]})`);
 }
@@ -49,7 +49,7 @@ const program = `
 for (const version of versions) {
   const { code, output } = await outputOf([nodeOf(version), '--input-type=module', '--eval', program], {
     cwd: `${root}docs`,
-    timeoutMs: 30_000,
+    silenceMs: 30_000,
   });
   if (code !== 0) {
     console.error(`node ${version}:\n${output}`);

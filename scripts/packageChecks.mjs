@@ -14,10 +14,10 @@ const packs = `${root}.cache/packs`;
 const packages = publicPackages();
 const tarballOf = ({ manifest }) =>
   `${packs}/${manifest.name.replace('@', '').replace('/', '-')}-${manifest.version}.tgz`;
-const limitMs = 5 * 60_000;
+const silenceMs = 5 * 60_000;
 
 const must = async (what, command, options) => {
-  const { code, output } = await outputOf(command, { timeoutMs: limitMs, ...options });
+  const { code, output } = await outputOf(command, { silenceMs, ...options });
   return code === 0 ? [] : [`── ${what}\n${output.trimEnd()}`];
 };
 

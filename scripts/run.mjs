@@ -59,14 +59,15 @@ process.on('exit', () => groups.forEach(killGroup));
 
 /**
  * Runs `command` and resolves to its exit code and what it printed on both streams, in order of arrival.
- * After `timeoutMs` it is ended, with its own children, and counts as failed.
+ * After `silenceMs` without a word it is ended, with its own children, and counts as failed: a busy machine makes a
+ * program slow, not silent.
  */
-export const outputOf = (command, { timeoutMs, ...options } = {}) =>
+export const outputOf = (command, { silenceMs, ...options } = {}) =>
   new Promise((done) => {
     const [program, args] = resolve(command);
     const started = performance.now();
     // A group of its own can be ended whole; a terminal's Ctrl-C then has to be passed on (see `exitOnInterrupt`).
-    const detached = timeoutMs !== undefined && process.platform !== 'win32';
+    const detached = silenceMs !== undefined && process.platform !== 'win32';
     const child = spawn(
       program,
       args,
@@ -74,21 +75,23 @@ export const outputOf = (command, { timeoutMs, ...options } = {}) =>
     );
     let output = '';
     let stdout = '';
-    let timer;
-    if (timeoutMs !== undefined) {
-      groups.add(child);
-      timer = setTimeout(() => {
-        output += `\nstopped after ${timeoutMs / 1000} s\n`;
-        killGroup(child);
-      }, timeoutMs);
-    }
+    const timer =
+      silenceMs === undefined
+        ? undefined
+        : setTimeout(() => {
+            output += `\nstopped after ${silenceMs / 1000} s without a word\n`;
+            killGroup(child);
+          }, silenceMs);
+    if (timer) groups.add(child);
+    const hear = (text) => {
+      output += text;
+      timer?.refresh();
+    };
     child.stdout?.setEncoding('utf8').on('data', (text) => {
-      output += text;
       stdout += text;
+      hear(text);
     });
-    child.stderr?.setEncoding('utf8').on('data', (text) => {
-      output += text;
-    });
+    child.stderr?.setEncoding('utf8').on('data', hear);
     const end = (code) => {
       clearTimeout(timer);
       groups.delete(child);

@@ -1,0 +1,26 @@
+// `npm run test:all`: what takes longer than `npm test` may, on the built packages; each has a short version in there.
+// For developers: `npm run test:all -- --only fuzz`, `npm run test:all -- --from trials`.
+import { runSteps } from './steps.mjs';
+
+const script = (name, path, ...args) => ({ name, command: ['node', path, ...args], summary: /^.*\S.*$/gm });
+
+const steps = [
+  { name: 'test', command: ['node', 'scripts/test.mjs'], summary: /^.*(passed|Passed).*$/gm },
+  script('frames', 'packages/codecs/fuzz/run.mjs'),
+  script('folds', 'packages/responses/fuzz/run.mjs'),
+  script('heap', 'packages/responses/fuzz/heap.mjs'),
+  script('sox', 'packages/audio/fuzz/sox.mjs'),
+  script('halfOpen', 'packages/connection/trials/halfOpen.mjs'),
+  script('suspend', 'packages/connection/trials/suspend.mjs'),
+  script('release', 'packages/connection/trials/release.mjs'),
+  script('uplink', 'packages/connection/trials/uplink.mjs'),
+  script('realTime', 'packages/simulator/trials/realTime.mjs'),
+  script('idle', 'packages/simulator/trials/idleSessions.mjs'),
+  script('dropped', 'packages/simulator/trials/droppedSessions.mjs'),
+  script('appends', 'packages/simulator/trials/millionAppends.mjs'),
+  script('hours', 'packages/simulator/trials/hourApart.mjs'),
+  script('busy', 'scripts/busy.mjs', '--loops', '4', '--times', '20', '--', 'node', 'scripts/examples.mjs'),
+  { name: 'browser', command: ['node', 'scripts/browserTests.mjs'], summary: /^.*(passed|Skipped).*$/gm },
+];
+
+await runSteps('npm run test:all', steps);
