@@ -15,10 +15,12 @@ const config: Config = {
   ],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
-    '\\.ts$': [
-      '@swc/jest',
-      { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'es6' } },
-    ],
+    '\\.ts$': process.env['MUTANT_FILE']
+      ? '<rootDir>/scripts/mutation/transform.cjs'
+      : [
+          '@swc/jest',
+          { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'es6' } },
+        ],
   },
   moduleNameMapper: {
     '^#here$': '<rootDir>/packages/simulator/src/internal/hereEsm.ts',

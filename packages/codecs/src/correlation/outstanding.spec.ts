@@ -139,6 +139,35 @@ describe('Outstanding', () => {
     expect(outstanding(update('a')).settle(error({ code: 'session_expired' }))).toBeUndefined();
   });
 
+  it('gives it an error of the service, and one without a code', () => {
+    expect(
+      outstanding(update('a')).settle(error({ type: 'server_error', code: 'overloaded' }))?.event_id,
+    ).toBe('a');
+    expect(outstanding(update('a')).settle(error({ code: null }))?.event_id).toBe('a');
+  });
+
+  it('gives an error to nobody when events of two kinds can have caused it', () => {
+    const table: Correlation<{ type: 'a' | 'b'; event_id: string }, { type: 'c' }> = {
+      a: { replies: ['c'], refusedBy: () => true },
+      b: { replies: ['c'], refusedBy: () => true },
+    };
+    const account = new Outstanding<{ type: 'a' | 'b'; event_id: string }, ServerEvent | { type: 'c' }>(
+      table,
+    );
+    account.add({ type: 'a', event_id: 'first' });
+    account.add({ type: 'a', event_id: 'second' });
+    expect(account.settle(error({ code: 'no' }))?.event_id).toBe('first');
+    account.add({ type: 'b', event_id: 'third' });
+    expect(account.settle(error({ code: 'no' }))).toBeUndefined();
+  });
+
+  it('starts afresh when it was drained', () => {
+    const account = outstanding(update('a'));
+    account.drain();
+    account.add(update('b'));
+    expect(account.settle(updated)?.event_id).toBe('b');
+  });
+
   it('leaves alone what has no answer: sound, and events that nobody can name', () => {
     const account = outstanding(
       { type: 'input_audio_buffer.append', event_id: 'a', audio: '' },
