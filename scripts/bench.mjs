@@ -1,4 +1,4 @@
-// `npm run bench [-- name… --check]`: builds what the benches measure, then runs those of these names, or all;
+// `npm run bench [-- name… --check --against <folder>]`: builds what the benches measure, then runs those of these names, or all;
 // packages/bench/src/run.mjs says more.
 import { readFileSync } from 'node:fs';
 import { build } from './build.mjs';

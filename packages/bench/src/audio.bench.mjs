@@ -14,6 +14,7 @@ import { decodeFrame, encodeClientEvent } from '@rx-realtime/codecs';
 import { from, lastValueFrom, map, toArray } from 'rxjs';
 import { audioDelta } from './frames.mjs';
 import { compare, target } from './harness.mjs';
+import { ratioOf } from './report.mjs';
 
 const seconds = 5;
 const sound = (sampleRateHz, durationMs = seconds * 1_000) =>
@@ -79,7 +80,7 @@ target(
 
 // --- time ------------------------------------------------------------------------------------------------------------
 const toFrames = [resamplePcm16({ toHz: 24_000 }), chunkPcm16({ durationMs: 40 }), appendInputAudio()];
-const results = compare(
+const turns = await compare(
   {
     '48 -> 24 kHz': () => run(microphone, resamplePcm16({ toHz: 24_000 })),
     '24 -> 48 kHz': () => run(blocks24, resamplePcm16({ toHz: 48_000 })),
@@ -104,8 +105,8 @@ const results = compare(
   1,
 );
 console.log(`\n${seconds} s of sound, as part of a core`);
-const percentOf = (name) => results[name].ns / (seconds * 1e7);
-for (const name of Object.keys(results))
+const percentOf = (name) => ratioOf(turns.get(name), turns.get(name)).ns / (seconds * 1e7);
+for (const name of turns.keys())
   console.log(
     `  ${percentOf(name).toFixed(3).padStart(7)} %  ${(100 / percentOf(name)).toFixed(0).padStart(7)} x real time  ${name}`,
   );

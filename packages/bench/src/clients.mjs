@@ -2,6 +2,7 @@
 // a listener for each type of event that an application of some size has.
 import { Buffer } from 'node:buffer';
 import { connect as connectTcp } from 'node:net';
+import { otherBuild } from './builds.mjs';
 
 const types = {
   ready: 'session.created',
@@ -68,14 +69,23 @@ async function bareSubject(url, on) {
   };
 }
 
-async function rxRealtime(url, on, config) {
-  const [{ inputAudioBufferAppend }, { realtimeSocket }, { routeEvents }, { outputAudio }] =
-    await Promise.all([
-      import('@rx-realtime/codecs'),
-      import('@rx-realtime/connection'),
-      import('@rx-realtime/events'),
-      import('@rx-realtime/audio'),
-    ]);
+/** What our client is made of. */
+async function ownBuild() {
+  const modules = await Promise.all([
+    import('@rx-realtime/codecs'),
+    import('@rx-realtime/connection'),
+    import('@rx-realtime/events'),
+    import('@rx-realtime/audio'),
+  ]);
+  return Object.assign({}, ...modules);
+}
+
+/** The same, of the other build. */
+const buildThere = () =>
+  otherBuild(...['codecs', 'connection', 'events', 'audio'].map((name) => `@rx-realtime/${name}`));
+
+async function rxRealtime(build, url, on, config) {
+  const { inputAudioBufferAppend, outputAudio, realtimeSocket, routeEvents } = await build;
   const socket = realtimeSocket({ url, apiKey: 'sk-bench', ...config });
   const route = routeEvents(socket);
   const lost = (what) => on.lost(JSON.stringify(what));
@@ -138,8 +148,10 @@ export const clients = {
   'ws and JSON.parse': (url, on) => bare(url, on, false),
   'ws, JSON.parse and samples': (url, on) => bare(url, on, true),
   'rxjs webSocket': bareSubject,
-  'rx-realtime: validated, samples, routes': rxRealtime,
-  'rx-realtime without latency gate': (url, on) => rxRealtime(url, on, { maxRoundTripMs: Infinity }),
+  'rx-realtime: validated, samples, routes': (url, on) => rxRealtime(ownBuild(), url, on),
+  'other build: rx-realtime: validated, samples, routes': (url, on) => rxRealtime(buildThere(), url, on),
+  'rx-realtime without latency gate': (url, on) =>
+    rxRealtime(ownBuild(), url, on, { maxRoundTripMs: Infinity }),
   openai: (url, on) => openai(url, on, false),
   'openai and samples': (url, on) => openai(url, on, true),
   'agents-realtime, samples': agents,

@@ -2,16 +2,17 @@
 // P1: an audio delta, from text to a validated event and its samples. P2: any other event, validated.
 // Beside them: JSON.parse alone (the base), with PCM by Buffer and no validation, agents-realtime's own parser as it is
 // wired (twice for each frame), and one io-ts union of all events with a member for unknown ones.
-import { decodeFrame, pcm16FromDelta, serverEventCodecs } from '@rx-realtime/codecs';
+import * as codecs from '@rx-realtime/codecs';
 import * as t from 'io-ts';
+import { otherFolder } from './builds.mjs';
 import { audioDelta, responseDone, textDone, transcriptDelta } from './frames.mjs';
-import { compare, print, target } from './harness.mjs';
+import { compare, ofBuilds, section } from './harness.mjs';
 
 // Not exported by the package; this is the file that its transport imports.
 const { parseRealtimeEvent } =
   await import('../node_modules/@openai/agents-realtime/dist/openaiRealtimeEvents.mjs');
 
-const union = t.union([...Object.values(serverEventCodecs), t.type({ type: t.string })]);
+const union = t.union([...Object.values(codecs.serverEventCodecs), t.type({ type: t.string })]);
 
 const agents = (frame) => () => {
   const message = { data: frame };
@@ -36,25 +37,33 @@ function samples(frame) {
   return new Int16Array(bytes.buffer, bytes.byteOffset, bytes.length >> 1);
 }
 
+/** Ours, of each build. */
+const ours = (make) => ofBuilds(make, codecs, '@rx-realtime/codecs');
+/** What is compared with ours; left out where two builds of ours are compared. */
+const others = (works) => (otherFolder === undefined ? works : {});
+
 for (const [name, characters, limit] of [
   ['4 KB', 4 * 1024, 0.9],
   ['16 KB', 16 * 1024, 0.55],
   ['64 KB', 64 * 1024, 0.4],
 ]) {
   const frame = audioDelta(characters);
-  const results = compare(
+  const turns = await compare(
     {
       'JSON.parse': () => JSON.parse(frame),
-      'JSON.parse and Buffer.from': () => samples(frame),
-      decodeFrame: () => decodeFrame(frame),
-      'decodeFrame and pcm16FromDelta': () => pcm16FromDelta(decodeFrame(frame).right),
-      'agents-realtime, no samples': agents(frame),
-      'io-ts union of all events, no samples': () => union.decode(JSON.parse(frame)),
+      ...others({ 'JSON.parse and Buffer.from': () => samples(frame) }),
+      ...(await ours(({ decodeFrame, pcm16FromDelta }) => ({
+        decodeFrame: () => decodeFrame(frame),
+        'decodeFrame and pcm16FromDelta': () => pcm16FromDelta(decodeFrame(frame).right),
+      }))),
+      ...others({
+        'agents-realtime, no samples': agents(frame),
+        'io-ts union of all events, no samples': () => union.decode(JSON.parse(frame)),
+      }),
     },
     repeat(frame, soundTurn),
   );
-  print(`audio delta, ${name}`, results);
-  target(`P1 at ${name}`, results['decodeFrame and pcm16FromDelta'].ratio, limit);
+  section(`audio delta, ${name}`, turns, [{ of: 'decodeFrame and pcm16FromDelta', name: 'P1', limit }]);
 }
 
 for (const [name, frame, limit] of [
@@ -62,15 +71,16 @@ for (const [name, frame, limit] of [
   ['response.done', responseDone, 1.1],
   ['text done', textDone, 1.05],
 ]) {
-  const results = compare(
+  const turns = await compare(
     {
       'JSON.parse': () => JSON.parse(frame),
-      decodeFrame: () => decodeFrame(frame),
-      'agents-realtime': agents(frame),
-      'io-ts union of all events': () => union.decode(JSON.parse(frame)),
+      ...(await ours(({ decodeFrame }) => ({ decodeFrame: () => decodeFrame(frame) }))),
+      ...others({
+        'agents-realtime': agents(frame),
+        'io-ts union of all events': () => union.decode(JSON.parse(frame)),
+      }),
     },
     repeat(frame, textTurn),
   );
-  print(`${name}, ${frame.length} characters`, results);
-  target(`P2 for ${name}`, results.decodeFrame.ratio, limit);
+  section(`${name}, ${frame.length} characters`, turns, [{ of: 'decodeFrame', name: 'P2', limit }]);
 }

@@ -2,7 +2,8 @@
 // P3: processor time of a client for each event, from the network to what the application is given. A server in a process
 // of its own sends as fast as the client reads; each client has a process of its own in each round. `openai` speaks only
 // wss: it is given plain TCP sockets, as all the others have.
-import { medianRatio, medians, print, target } from './harness.mjs';
+import { againstArguments, otherFolder } from './builds.mjs';
+import { section, takeTurns } from './harness.mjs';
 import { start } from './programs.mjs';
 
 /**
@@ -10,25 +11,29 @@ import { start } from './programs.mjs';
  * tenths of a second; the measurement is of what comes after.
  */
 const workloads = {
-  'session mix': { warm: 20_000, count: 30_000, rounds: 5 },
-  '16 KB audio': { warm: 6000, count: 10_000, rounds: 3 },
-  'transcript only': { warm: 40_000, count: 80_000, rounds: 5 },
+  'session mix': { warm: 20_000, count: 30_000, rounds: 3 },
+  '16 KB audio': { warm: 6000, count: 10_000, rounds: 2 },
+  'transcript only': { warm: 40_000, count: 80_000, rounds: 3 },
 };
 
 const ours = 'rx-realtime: validated, samples, routes';
 const clients = [
   'ws and JSON.parse',
-  'ws, JSON.parse and samples',
-  'rxjs webSocket',
+  ...(otherFolder === undefined ? ['ws, JSON.parse and samples', 'rxjs webSocket'] : []),
   ours,
-  'openai',
-  'openai and samples',
-  'agents-realtime, samples',
+  ...(otherFolder === undefined
+    ? ['openai', 'openai and samples', 'agents-realtime, samples']
+    : [`other build: ${ours}`]),
 ];
-const targets = {
-  'session mix': { 'ws and JSON.parse': 1, 'openai and samples': 0.75, 'agents-realtime, samples': 0.35 },
-  '16 KB audio': {},
-  'transcript only': { openai: 0.9 },
+const goal = (by, limit) => ({ of: ours, name: 'P3', by, limit });
+const goals = {
+  'session mix': [
+    goal('ws and JSON.parse', 1),
+    goal('openai and samples', 0.75),
+    goal('agents-realtime, samples', 0.35),
+  ],
+  '16 KB audio': [],
+  'transcript only': [goal('openai', 0.9)],
 };
 
 const { child: server, message: port } = await start('floodServer.mjs');
@@ -38,8 +43,9 @@ async function read(client, workload) {
   const { warm, count } = workloads[workload];
   const query = new URLSearchParams({ workload, warm, count });
   const url = `ws://127.0.0.1:${port}/v1/realtime?${query}`;
-  const { microseconds, samples, characters } = (await start('floodClient.mjs', { args: [client, url] }))
-    .message;
+  const { microseconds, samples, characters } = (
+    await start('floodClient.mjs', { args: [client, url, ...againstArguments] })
+  ).message;
   return { nanoseconds: (microseconds * 1000) / count, samples, characters };
 }
 
@@ -52,18 +58,13 @@ function agree(what, total) {
 }
 
 for (const [workload, { rounds }] of Object.entries(workloads)) {
-  const times = new Map(clients.map((client) => [client, []]));
-  for (let round = 0; round < rounds; round++) {
-    for (const [client, values] of times) {
-      const { nanoseconds, samples, characters } = await read(client, workload);
-      values.push(nanoseconds);
-      agree(`${workload}, characters`, characters);
-      if (client.includes('samples')) agree(`${workload}, samples`, samples);
-    }
-  }
-  print(`${workload}: processor time per event, over TCP without TLS`, medians(times));
-  for (const [client, limit] of Object.entries(targets[workload])) {
-    target(`P3 ${workload}, against ${client}`, medianRatio(times.get(ours), times.get(client)), limit);
-  }
+  const works = clients.map((client) => [client, () => read(client, workload)]);
+  const turns = await takeTurns(works, rounds, async (work, client) => {
+    const { nanoseconds, samples, characters } = await work();
+    agree(`${workload}, characters`, characters);
+    if (client.includes('samples')) agree(`${workload}, samples`, samples);
+    return nanoseconds;
+  });
+  section(`${workload}: processor time per event, over TCP without TLS`, turns, goals[workload]);
 }
 server.disconnect();

@@ -1,15 +1,17 @@
-// What every bench does the same way: interleaved rounds, medians, ratios of one run. Absolute times depend on the
-// machine and on who else uses it; a ratio of two works that took turns does not.
+// What every bench does the same way: interleaved turns, medians, ratios of one run, and beside each ratio its control.
+// Absolute times depend on the machine and on who else uses it; a ratio of two works that took turns does not.
+//
+// The control (A/A) is the same work measured twice: in each round every work has two turns, and the ratio of the second
+// ones is divided by that of the first (see report.mjs). Every other round goes the other way round, so that each work follows each of
+// its neighbours equally often: what one leaves in the caches of the processor and the allocator is the next one's.
 
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-
-const rounds = 31;
+import { isTurned, otherBuild } from './builds.mjs';
+import { ofOther, report } from './report.mjs';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc');
-
-const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
 
 /** Keeps results alive, so that the engine cannot leave the work out. */
 let sink;
@@ -23,53 +25,57 @@ function nanoseconds(work, repeat) {
 }
 
 /**
- * Times some works in rounds in which each has its turn.
+ * Has each work take two turns in each round: all once, then all once more in the same order.
  *
- * @param works name → function; the first is the base
- * @param repeat how often each runs in a round
- * @returns name → nanoseconds and ratio to the base: medians over the rounds
+ * @param entries `[name, work]`; the first is the base
+ * @param rounds how many there are, after those that warm up
+ * @param measure takes a work, gives its nanoseconds or a promise of them
+ * @param warmRounds how many are not counted
+ * @returns a `Map` of name → nanoseconds of each turn, for `ratioOf` and `section`
  */
-export function compare(works, repeat) {
-  const entries = Object.entries(works);
-  const times = new Map(entries.map(([name]) => [name, []]));
-  for (let round = -5; round < rounds; round++) {
-    for (const [name, work] of entries) {
-      const time = nanoseconds(work, repeat);
-      if (round >= 0) times.get(name).push(time);
+export async function takeTurns(entries, rounds, measure, warmRounds = 0) {
+  const turns = new Map(entries.map(([name]) => [name, []]));
+  for (let round = -warmRounds; round < rounds; round++) {
+    const order = round % 2 === 0 ? entries : entries.toReversed();
+    for (const [name, work] of [...order, ...order]) {
+      const time = await measure(work, name);
+      if (round >= 0) turns.get(name).push(time);
     }
   }
-  return medians(times);
+  return turns;
 }
+
+/** Times functions that take a few microseconds. `repeat`: how often each runs in a turn. */
+export const compare = (works, repeat, rounds = 16) =>
+  takeTurns(Object.entries(works), rounds, (work) => nanoseconds(work, repeat), 4);
 
 /**
- * Medians of what several works took, each in the same rounds.
+ * Tells what some works took: prints it, or hands it to the process that compares two builds.
  *
- * @param times a `Map` of name → nanoseconds of each round; the first is the base
- * @returns name → nanoseconds and ratio to the base
+ * @param title of the rows
+ * @param turns of `takeTurns` or `compare`
+ * @param goals `{ of, name, limit, by }`: the work whose ratio has a target, by the first one or another
  */
-export function medians(times) {
-  const [base] = times.values();
-  return Object.fromEntries(
-    [...times].map(([name, values]) => [name, { ns: median(values), ratio: medianRatio(values, base) }]),
-  );
-}
+export const section = (title, turns, goals = []) => tell({ title, turns: [...turns], goals });
 
-/** The median over the rounds of what one work took, by what another took in the same round. */
-export const medianRatio = (times, base) => median(times.map((time, i) => time / base[i]));
+/** Tells a figure that has a target and no control: decibels, megabytes. */
+export const target = (name, figure, limit) => tell({ title: name, figure, limit });
 
-/** Prints the works of one comparison, base first. */
-export function print(title, results) {
-  console.log(`\n${title}`);
-  for (const [name, { ns, ratio }] of Object.entries(results)) {
-    console.log(`  ${ratio.toFixed(2).padStart(7)} ×  ${(ns / 1000).toFixed(2).padStart(9)} µs  ${name}`);
-  }
-}
+const tell = (finding) => (process.send ? process.send(finding) : report(finding));
 
-/** Prints whether a figure is within its target, and has the process fail when it is not and `--check` was given. */
-export function target(name, figure, limit) {
-  const isMet = figure <= limit;
-  console.log(`  ${isMet ? 'met ' : 'MISSED'} ${name}: ${figure.toFixed(3)} (target ≤ ${limit})`);
-  if (!isMet && process.argv.includes('--check')) process.exitCode = 1;
+/**
+ * The works of this build and, with `--against`, those of the other.
+ *
+ * @param make makes works of what `own` has
+ * @param own what this build's packages export
+ * @param specifiers of those packages, for the other build
+ */
+export async function ofBuilds(make, own, ...specifiers) {
+  const other = await otherBuild(...specifiers);
+  if (other === undefined) return make(own);
+  const others = () =>
+    Object.fromEntries(Object.entries(make(other)).map(([name, work]) => [ofOther(name), work]));
+  return isTurned ? { ...others(), ...make(own) } : { ...make(own), ...others() };
 }
 
 /** That the engine has seen. */

@@ -3,14 +3,14 @@
 // what the folds make of it; and what an hour leaves in memory. With responses, a conversation that is trimmed to 32
 // turns, and usage; the server is a function that deletes what it is asked to. Both calls go through code that the
 // engine has compiled: the first minute of a process is slower than any other, which would make every ratio look well.
-import { decodeFrame } from '@rx-realtime/codecs';
-import { responses, usage } from '@rx-realtime/responses';
-import { conversation, keepLastTurns, trimConversation } from '@rx-realtime/responses/conversation';
+import * as codecs from '@rx-realtime/codecs';
+import * as folds from '@rx-realtime/responses';
+import * as conversations from '@rx-realtime/responses/conversation';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { mergeMap, share, Subject } from 'rxjs';
 import { sessionFrame, sounds, turnFrames, turnMs } from './callFrames.mjs';
-import { medians, print, target } from './harness.mjs';
+import { ofBuilds, section, takeTurns, target } from './harness.mjs';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc');
@@ -18,15 +18,18 @@ const collectGarbage = runInNewContext('gc');
 const windowTurns = 32;
 const turnsInMinute = Math.round(60_000 / turnMs);
 const turnsInHour = 60 * turnsInMinute;
-const rounds = 41;
-const warmRounds = 10;
+const rounds = 21;
+const warmRounds = 5;
 /** One minute alone is too short to be measured. */
 const minutesInRound = 10;
 
-const decoded = (frame) => decodeFrame(frame).right;
+const own = { ...codecs, ...folds, ...conversations };
+const specifiers = ['codecs', 'responses', 'responses/conversation'].map((name) => `@rx-realtime/${name}`);
 
-/** A call with its folds. `play` gives them events, and how many there were with what the server answers. */
-function call() {
+/** A call with its folds, of a build. `play` gives them events, and how many there were with what the server answers. */
+function call(build) {
+  const { conversation, decodeFrame, keepLastTurns, responses, trimConversation, usage } = build;
+  const decoded = (frame) => decodeFrame(frame).right;
   const source = new Subject();
   const figures = { characters: 0, items: 0, tokens: 0 };
   const conversation$ = source.pipe(conversation(), share());
@@ -52,6 +55,7 @@ function call() {
   let turns = 0;
   return {
     figures,
+    decoded,
     nextTurn: (sound) => turnFrames(turns++, sounds[sound]),
     play(events) {
       let count = events.length;
@@ -72,14 +76,14 @@ function call() {
   };
 }
 
-const hour = () => {
-  const aged = call();
-  for (let turn = 0; turn < turnsInHour; turn++) aged.play(aged.nextTurn('long').map(decoded));
+const hour = (build) => {
+  const aged = call(build);
+  for (let turn = 0; turn < turnsInHour; turn++) aged.play(aged.nextTurn('long').map(aged.decoded));
   return aged;
 };
 
 // --- memory ----------------------------------------------------------------------------------------------------------
-hour().end(); // the code itself, and what the engine remembers of it
+hour(own).end(); // the code itself, and what the engine remembers of it
 const used = () => {
   collectGarbage();
   collectGarbage();
@@ -87,7 +91,7 @@ const used = () => {
   return heapUsed + external;
 };
 const before = used();
-const aged = hour();
+const aged = hour(own);
 const retained = (used() - before) / 1e6;
 const { items, tokens } = aged.figures;
 console.log(`an hour: ${turnsInHour} turns, ${tokens} input tokens, ${items} items kept`);
@@ -95,43 +99,60 @@ if (tokens !== turnsInHour * 1032 || items > 2 * windowTurns + 2)
   throw new Error('the call was not followed');
 
 // --- time ------------------------------------------------------------------------------------------------------------
-/** Processor time per event of the first minute of a call and of one after an hour; `prepare` makes a minute's frames. */
-function timesOf(prepare, play) {
-  const times = new Map([
-    ['first minute', []],
-    ['minute after an hour', []],
-  ]);
-  for (let round = -warmRounds; round < rounds; round++) {
-    const fresh = Array.from({ length: minutesInRound }, call);
-    const works = [
-      ['first minute', fresh],
-      ['minute after an hour', fresh.map(() => aged)],
-    ];
-    // What is measured second pays for garbage of the first, so they take turns. (To collect it before each would have the
-    // engine forget what it knows of the code, and what is measured would be that.)
-    for (const [name, calls] of round % 2 === 0 ? works : works.toReversed()) {
-      const minutes = calls.map((one) => [one, prepare(one.nextTurn)]);
+/**
+ * The first minute of a call and one after an hour, of each build; `prepare` makes a minute's frames of a call.
+ * (To collect the garbage of one before the other would have the engine forget what it knows of the code.)
+ */
+async function timesOf(prepare, play) {
+  const works = await ofBuilds(
+    (build) => {
+      const old = build === own ? aged : hour(build);
+      return {
+        'first minute': () => ({
+          calls: Array.from({ length: minutesInRound }, () => call(build)),
+          isOver: true,
+        }),
+        'minute after an hour': () => ({ calls: Array.from({ length: minutesInRound }, () => old) }),
+      };
+    },
+    own,
+    ...specifiers,
+  );
+  return takeTurns(
+    Object.entries(works),
+    rounds,
+    (work) => {
+      const { calls, isOver } = work();
+      const minutes = calls.map((one) => [one, prepare(one)]);
       let count = 0;
       const begin = process.cpuUsage();
       for (const [one, minute] of minutes) count += play(one, minute);
       const { user, system } = process.cpuUsage(begin);
-      if (round >= 0) times.get(name).push(((user + system) * 1000) / count);
-    }
-    for (const { end } of fresh) end();
-  }
-  return medians(times);
+      if (isOver) for (const { end } of calls) end();
+      return ((user + system) * 1000) / count;
+    },
+    warmRounds,
+  );
 }
 
-const minute = (sound) => (nextTurn) => Array.from({ length: turnsInMinute }, () => nextTurn(sound)).flat();
+const minute = (one, sound) => Array.from({ length: turnsInMinute }, () => one.nextTurn(sound)).flat();
+const later = 'minute after an hour';
 
-const whole = timesOf(minute('long'), (one, frames) => one.play(frames.map(decoded)));
-print('from frames: decoding, responses, conversation, usage; processor time per event', whole);
-target('P5 cost after an hour', whole['minute after an hour'].ratio, 1.1);
+section(
+  'from frames: decoding, responses, conversation, usage; processor time per event',
+  await timesOf(
+    (one) => minute(one, 'long'),
+    (one, frames) => one.play(frames.map(one.decoded)),
+  ),
+  [{ of: later, name: 'P5', limit: 1.1 }],
+);
 
 // With little sound, which the folds do not look into: its garbage would be most of what is measured.
-const folds = timesOf(
-  (nextTurn) => minute('short')(nextTurn).map(decoded),
-  (one, events) => one.play(events),
+section(
+  'of it responses, conversation, usage',
+  await timesOf(
+    (one) => minute(one, 'short').map(one.decoded),
+    (one, events) => one.play(events),
+  ),
 );
-print('of it responses, conversation, usage', folds);
 target('P5 retained after an hour, MB', retained, 2);

@@ -1,15 +1,15 @@
 // Many typed subscribers of one socket, on compiled code: node packages/bench/src/run.mjs router (build first).
 // P7: a subscriber for each type of event there is by `routeEvents`, against one by `routeEvents`; and as many filters.
-import { decodeFrame, serverEventCodecs } from '@rx-realtime/codecs';
-import { ofType, routeEvents } from '@rx-realtime/events';
+import * as codecs from '@rx-realtime/codecs';
+import * as events from '@rx-realtime/events';
 import { Subject } from 'rxjs';
-import { compare, print, target } from './harness.mjs';
+import { compare, ofBuilds, section } from './harness.mjs';
 import { closing, opening, speech } from './sessionFrames.mjs';
 
-const events = [...opening, ...speech, ...speech, ...speech, ...speech, ...closing].map(
-  (frame) => decodeFrame(frame).right,
+const answer = [...opening, ...speech, ...speech, ...speech, ...speech, ...closing].map(
+  (frame) => codecs.decodeFrame(frame).right,
 );
-const types = Object.keys(serverEventCodecs);
+const types = Object.keys(codecs.serverEventCodecs);
 const [, transcript] = speech.map((frame) => JSON.parse(frame).type);
 
 let seen = 0;
@@ -22,24 +22,30 @@ function answerTo(subscribe) {
   const source = new Subject();
   subscribe(source);
   return () => {
-    for (const event of events) source.next(event);
+    for (const event of answer) source.next(event);
     return seen;
   };
 }
 
-const results = compare(
-  {
-    'one route': answerTo((source) => routeEvents(source)(transcript).subscribe(count)),
-    [`${types.length} routes`]: answerTo((source) => {
-      const route = routeEvents(source);
-      for (const type of types) route(type).subscribe(count);
+const routes = `${types.length} routes`;
+const turns = await compare(
+  await ofBuilds(
+    ({ ofType, routeEvents }) => ({
+      'one route': answerTo((source) => routeEvents(source)(transcript).subscribe(count)),
+      [routes]: answerTo((source) => {
+        const route = routeEvents(source);
+        for (const type of types) route(type).subscribe(count);
+      }),
+      'one filter': answerTo((source) => source.pipe(ofType(transcript)).subscribe(count)),
+      [`${types.length} filters`]: answerTo((source) => {
+        for (const type of types) source.pipe(ofType(type)).subscribe(count);
+      }),
     }),
-    'one filter': answerTo((source) => source.pipe(ofType(transcript)).subscribe(count)),
-    [`${types.length} filters`]: answerTo((source) => {
-      for (const type of types) source.pipe(ofType(type)).subscribe(count);
-    }),
-  },
+    events,
+    '@rx-realtime/events',
+  ),
   4000,
 );
-print(`typed subscribers, an answer of ${events.length} events`, results);
-target('P7', results[`${types.length} routes`].ratio, 2);
+section(`typed subscribers, an answer of ${answer.length} events`, turns, [
+  { of: routes, name: 'P7', limit: 2 },
+]);
