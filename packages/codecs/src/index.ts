@@ -9,8 +9,8 @@ export {
   TranscriptionModel,
 } from './resources/audioTranscription.ts';
 export { Base64Error, base64FromBytes, bytesFromBase64 } from './sound/base64.ts';
-export { clientEventCodecs } from './events/clientEvent.ts';
-export type { ClientEvent, ClientEventMap, ClientEventType } from './events/clientEvent.ts';
+export { clientEventCodecs } from './events/clientEventCodecs.ts';
+export type { ClientEvent, ClientEventMap, ClientEventType } from './events/clientEventCodecs.ts';
 export {
   clientEvents,
   conversationItemCreate,
@@ -47,7 +47,7 @@ export { decodeFrame, decodeServerEvent } from './wire/decodeServerEvent.ts';
 export { encodeClientEvent } from './wire/encodeClientEvent.ts';
 export { encodeServerEvent } from './wire/encodeServerEvent.ts';
 export { ErrorDetails, ErrorEvent } from './events/error.ts';
-export type { DecodeFailure, EncodeFailure, Problem } from './wire/failure.ts';
+export type { DecodeFailure, EncodeFailure, Problem } from './describe/failure.ts';
 export { FunctionCallItem, FunctionCallOutputItem } from './resources/functionCallItem.ts';
 export {
   InputAudioBufferAppend,
@@ -70,17 +70,15 @@ export {
   TranscriptionLanguage,
 } from './events/inputAudioTranscription.ts';
 export { Item, ItemReference, ServerItem } from './resources/item.ts';
-export {
-  assistantText,
-  functionCallOutput,
-  mcpApprovalResponse,
-  systemText,
-  userAudio,
-  userImage,
-  userMessage,
-  userText,
-} from './make/newItems.ts';
-export type { AudioInput } from './make/newItems.ts';
+export { assistantText } from './make/assistantText.ts';
+export { functionCallOutput } from './make/functionCallOutput.ts';
+export { mcpApprovalResponse } from './make/mcpApprovalResponse.ts';
+export { systemText } from './make/systemText.ts';
+export { userAudio } from './make/userAudio.ts';
+export { userImage } from './make/userImage.ts';
+export { userMessage } from './make/userMessage.ts';
+export { userText } from './make/userText.ts';
+export type { AudioInput } from './make/base64FromAudio.ts';
 export {
   McpApprovalRequestItem,
   McpApprovalResponseItem,
@@ -111,7 +109,7 @@ export { base64FromPcm16, pcm16FromBase64, pcm16FromBytes } from './sound/pcm16.
 export { bytesFromDelta, pcm16FromDelta } from './wire/pcm16FromDelta.ts';
 export type { AudioDelta } from './wire/pcm16FromDelta.ts';
 export { InputFileContent, InputImageContent, InputTextContent, Prompt } from './resources/prompt.ts';
-export { randomId } from './make/randomId.ts';
+export { randomId } from './randomId.ts';
 export { withIds } from './make/withIds.ts';
 export type { IdentifiedClientEvent } from './make/withIds.ts';
 export { RateLimit, RateLimitsUpdated } from './events/rateLimits.ts';
@@ -119,10 +117,10 @@ export { Reasoning } from './resources/reasoning.ts';
 export {
   MaxOutputTokens,
   OutputModality,
-  Response,
+  RealtimeResponse,
   ResponseError,
   ResponseStatusDetails,
-} from './resources/response.ts';
+} from './resources/realtimeResponse.ts';
 export { ResponseOutputAudioDelta, ResponseOutputAudioDone } from './events/responseAudio.ts';
 export {
   ResponseOutputAudioTranscriptDelta,
@@ -153,13 +151,13 @@ export {
 } from './events/responseMcpCall.ts';
 export { ResponseOutputItemAdded, ResponseOutputItemDone } from './events/responseOutputItem.ts';
 export { ResponseOutputTextDelta, ResponseOutputTextDone } from './events/responseText.ts';
-export { serverEventCodecs } from './events/serverEvent.ts';
+export { serverEventCodecs } from './events/serverEventCodecs.ts';
 export type {
   ServerEvent,
   ServerEventMap,
   ServerEventType,
   UnknownServerEvent,
-} from './events/serverEvent.ts';
+} from './events/serverEventCodecs.ts';
 export { RealtimeSession, Session, TranscriptionSession } from './resources/session.ts';
 export {
   RealtimeModel,

@@ -15,18 +15,20 @@ export {
   TranslationSessionUpdate,
   TranslationSessionUpdated,
 } from './translation/translationSession.ts';
+export { decodeTranslationClientEvent } from './translation/decodeTranslationClientEvent.ts';
 export {
-  decodeTranslationClientEvent,
   decodeTranslationFrame,
   decodeTranslationServerEvent,
-  encodeTranslationClientEvent,
-  translationClientEventCodecs,
-  translationServerEventCodecs,
-} from './translation/translationEvent.ts';
+} from './translation/decodeTranslationServerEvent.ts';
+export { encodeTranslationClientEvent } from './translation/encodeTranslationClientEvent.ts';
+export { translationClientEventCodecs } from './translation/translationClientEventCodecs.ts';
 export type {
   TranslationClientEvent,
   TranslationClientEventMap,
+} from './translation/translationClientEventCodecs.ts';
+export { translationServerEventCodecs } from './translation/translationServerEventCodecs.ts';
+export type {
   TranslationServerEvent,
   TranslationServerEventMap,
-} from './translation/translationEvent.ts';
+} from './translation/translationServerEventCodecs.ts';
 export { translationCorrelation } from './translation/translationCorrelation.ts';

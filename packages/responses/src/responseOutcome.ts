@@ -1,4 +1,4 @@
-import type { Response, ResponseDone } from '@rx-realtime/codecs';
+import type { RealtimeResponse, ResponseDone } from '@rx-realtime/codecs';
 
 /** Why a response ended without the server saying so. */
 export type InterruptionReason =
@@ -17,18 +17,18 @@ export type InterruptionReason =
 
 /** How a response ended, told apart by `status`. */
 export type ResponseOutcome =
-  | { readonly status: 'completed'; readonly response: Response }
+  | { readonly status: 'completed'; readonly response: RealtimeResponse }
   | {
       readonly status: 'cancelled';
       /** `'turn_detected'` (the user spoke), `'client_cancelled'`, or what the server says. */
       readonly reason: string | undefined;
-      readonly response: Response;
+      readonly response: RealtimeResponse;
     }
   | {
       readonly status: 'incomplete';
       /** `'max_output_tokens'`, `'content_filter'`, or what the server says. */
       readonly reason: string | undefined;
-      readonly response: Response;
+      readonly response: RealtimeResponse;
     }
   | {
       readonly status: 'failed';
@@ -37,7 +37,7 @@ export type ResponseOutcome =
       /** The class of the failure, such as `invalid_request_error` or `server_error`. */
       readonly type: string | undefined;
       readonly message: string | undefined;
-      readonly response: Response;
+      readonly response: RealtimeResponse;
     }
   | { readonly status: 'interrupted'; readonly reason: InterruptionReason; readonly cause: unknown };
 

@@ -1,4 +1,4 @@
-import type { FunctionCallItem, Response, ServerItem } from '@rx-realtime/codecs';
+import type { FunctionCallItem, RealtimeResponse, ServerItem } from '@rx-realtime/codecs';
 import type { Observable } from 'rxjs';
 import type { ResponseOutcome } from './responseOutcome.ts';
 
@@ -66,7 +66,7 @@ export interface ResponseStream extends ContentStreams {
   /** `null` for an out-of-band response; `undefined` when the server did not say, or its saying so was missed. */
   readonly conversationId: string | null | undefined;
   /** The response as `response.created` announced it; `undefined` when that was missed. */
-  readonly created: Response | undefined;
+  readonly created: RealtimeResponse | undefined;
   /** The output items in the order in which they open, from the first one on. */
   readonly items$: Observable<ItemStream>;
   /** The function calls that the model finished, each once, with their arguments still JSON text. */

@@ -2,7 +2,7 @@
  * Event sequences as the server sends them, after OpenAI's OpenAPI description of August 2026 plus the orders seen on
  * the wire (created → item added → part added → deltas → done events → item done → response.done → rate limits).
  */
-import type { Response, ServerEvent, ServerItem } from '@rx-realtime/codecs';
+import type { RealtimeResponse, ServerEvent, ServerItem } from '@rx-realtime/codecs';
 
 let serial = 0;
 const eventId = (): string => `event_${++serial}`;
@@ -162,7 +162,7 @@ export const record = ({
     });
   });
   const output = items.map((item, index) => itemOf(id, index, item, true));
-  const status_details: Response['status_details'] =
+  const status_details: RealtimeResponse['status_details'] =
     status === 'completed'
       ? null
       : status === 'failed'

@@ -1,6 +1,6 @@
 /** The sessions of fixtures/, which fixtures/record.mjs has written down. */
 import { decodeServerEvent } from '@rx-realtime/codecs';
-import type { Response, ServerEvent } from '@rx-realtime/codecs';
+import type { RealtimeResponse, ServerEvent } from '@rx-realtime/codecs';
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Recording } from './recordings.ts';
 
@@ -25,7 +25,7 @@ const responseIdOf = (event: ServerEvent): string | undefined =>
 const isPresent = <T>(value: T | null | undefined): value is T => value !== undefined && value !== null;
 
 /** What the server's last word on a response says. */
-const expectedOf = ({ output = [] }: Response): Recording['expected'] => {
+const expectedOf = ({ output = [] }: RealtimeResponse): Recording['expected'] => {
   const content = (output ?? []).flatMap((item) =>
     item.type === 'message' && item.role === 'assistant' ? item.content : [],
   );

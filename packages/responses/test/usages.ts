@@ -1,9 +1,9 @@
 /** Responses that report what they used. */
-import type { Response, ServerEvent } from '@rx-realtime/codecs';
+import type { RealtimeResponse, ServerEvent } from '@rx-realtime/codecs';
 import fc from 'fast-check';
 
 /** The usage of OpenAI's own example of response.done. */
-export const seen: Response['usage'] = {
+export const seen: RealtimeResponse['usage'] = {
   total_tokens: 253,
   input_tokens: 132,
   output_tokens: 121,
@@ -22,7 +22,7 @@ export const session = (model: string): ServerEvent => ({
   event_id: 's',
   session: { type: 'realtime', model },
 });
-export const done = (id: string, used: Response['usage'] = seen): ServerEvent => ({
+export const done = (id: string, used: RealtimeResponse['usage'] = seen): ServerEvent => ({
   type: 'response.done',
   event_id: `event_${id}`,
   response: { id, status: 'completed', conversation_id: 'conv_1', output: [], usage: used },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { ClientEvent } from '../events/clientEvent.ts';
-import type { ServerEvent } from '../events/serverEvent.ts';
+import type { ClientEvent } from '../events/clientEventCodecs.ts';
+import type { ServerEvent } from '../events/serverEventCodecs.ts';
 import type { Correlation } from './correlation.ts';
 import { Outstanding } from './outstanding.ts';
 import { realtimeCorrelation, requestKey } from './realtimeCorrelation.ts';

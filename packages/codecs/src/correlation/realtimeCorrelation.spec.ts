@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { clientEventCodecs } from '../events/clientEvent.ts';
-import { serverEventCodecs } from '../events/serverEvent.ts';
+import { clientEventCodecs } from '../events/clientEventCodecs.ts';
+import { serverEventCodecs } from '../events/serverEventCodecs.ts';
 import { realtimeCorrelation } from './realtimeCorrelation.ts';
 
 /** Sound is not confirmed event by event, and the end of a session is the end of the connection. */

@@ -1,6 +1,6 @@
-import type { ClientEvent } from '../events/clientEvent.ts';
+import type { ClientEvent } from '../events/clientEventCodecs.ts';
 import type { ErrorDetails } from '../events/error.ts';
-import type { ServerEvent } from '../events/serverEvent.ts';
+import type { ServerEvent } from '../events/serverEventCodecs.ts';
 import type { Correlation } from './correlation.ts';
 
 /** The metadata key by which a `response.create` finds its response again: the server echoes metadata. */

@@ -1,7 +1,7 @@
 /** Fields that many events share, described once. */
 import * as t from 'io-ts';
-import { randomId } from '../make/randomId.ts';
-import { filled, integer, openEnum, stringThat } from '../describe/lenient.ts';
+import { randomId } from '../randomId.ts';
+import { filled, integer, stringThat } from '../describe/lenient.ts';
 
 /** A position in a list, from 0. Servers that only ever have one output leave it out. */
 export const index = filled(integer(), () => 0);
@@ -40,14 +40,4 @@ export const contentPartFields = {
 export const deltaFields = {
   /** Random characters that pad the delta to a multiple of 16, so that lengths on the network tell nothing. Not in the schema. */
   obfuscation: t.string,
-};
-
-/** Items. */
-export const itemFields = {
-  /** Unique id, `item_…`; a client may choose it, otherwise the server makes one. */
-  id: t.string,
-  /** Always `realtime.item`; often left out. */
-  object: openEnum('realtime.item'),
-  /** How far the item is. Says nothing to the model. */
-  status: openEnum('completed', 'incomplete', 'in_progress'),
 };

@@ -7,7 +7,7 @@ import { Item, ItemReference } from '../resources/item.ts';
 import { Metadata } from '../resources/metadata.ts';
 import { Prompt } from '../resources/prompt.ts';
 import { Reasoning } from '../resources/reasoning.ts';
-import { MaxOutputTokens, OutputModality, Response } from '../resources/response.ts';
+import { MaxOutputTokens, OutputModality, RealtimeResponse } from '../resources/realtimeResponse.ts';
 import { Tool, ToolChoice } from '../resources/tool.ts';
 import { Voice } from '../resources/voice.ts';
 
@@ -88,7 +88,7 @@ export const ResponseCreated = struct(
     ...serverFields,
     type: t.literal('response.created'),
     /** The response, in progress and empty. */
-    response: Response,
+    response: RealtimeResponse,
   },
   {},
 );
@@ -101,7 +101,7 @@ export const ResponseDone = struct(
     ...serverFields,
     type: t.literal('response.done'),
     /** The response with its items (without sound) and its usage. */
-    response: Response,
+    response: RealtimeResponse,
   },
   {},
 );

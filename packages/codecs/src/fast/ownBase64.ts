@@ -3,7 +3,7 @@
  * tenths of the cost of sending sound. One place only, for the event that is sent next; a map of all events costs as
  * much as is gained for small chunks.
  */
-import { isNewestId } from '../make/countedEventIds.ts';
+import { isNewestId } from './countedEventIds.ts';
 
 interface Append {
   readonly type: string;

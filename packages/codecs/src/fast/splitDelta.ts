@@ -11,7 +11,7 @@
  *    of what it decodes to shows that each of its characters is one of base64.
  */
 import { bytesOrNothing, hasBuffer } from '../sound/base64.ts';
-import { randomId } from '../make/randomId.ts';
+import { randomId } from '../randomId.ts';
 
 /** Below this length nothing beats `JSON.parse`. */
 const minFrameLength = 3 * 1024;

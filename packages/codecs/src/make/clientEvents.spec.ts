@@ -1,12 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import type * as t from 'io-ts';
 import * as constructors from './clientEvents.ts';
-import type { ClientEvent, ClientEventType } from '../events/clientEvent.ts';
-import { clientEventCodecs } from '../events/clientEvent.ts';
+import type { ClientEvent, ClientEventType } from '../events/clientEventCodecs.ts';
+import { clientEventCodecs } from '../events/clientEventCodecs.ts';
 import { encodeClientEvent } from '../wire/encodeClientEvent.ts';
-import * as items from './newItems.ts';
+import { assistantText } from './assistantText.ts';
+import { functionCallOutput } from './functionCallOutput.ts';
+import { mcpApprovalResponse } from './mcpApprovalResponse.ts';
+import { systemText } from './systemText.ts';
+import { userAudio } from './userAudio.ts';
+import { userImage } from './userImage.ts';
+import { userText } from './userText.ts';
 import { strict } from '../wire/strict.ts';
-import { encodeTranslationClientEvent } from '../translation/translationEvent.ts';
+import { encodeTranslationClientEvent } from '../translation/encodeTranslationClientEvent.ts';
 
 const fixed = () => {
   let n = 0;
@@ -23,21 +29,21 @@ const all = (make: ReturnType<typeof fixed>): readonly ClientEvent[] => [
   make.inputAudioBufferCommit(),
   make.inputAudioBufferClear(),
   make.outputAudioBufferClear(),
-  make.conversationItemCreate(items.userText('Hi')),
-  make.conversationItemCreate(items.userAudio(Int16Array.of(1, -1)), { previous_item_id: 'root' }),
-  make.conversationItemCreate(items.userImage('data:image/png;base64,AA==', 'low')),
-  make.conversationItemCreate(items.systemText('Be kind.')),
-  make.conversationItemCreate({ ...items.assistantText('Hello.'), id: 'item_mine' }),
-  make.conversationItemCreate(items.functionCallOutput('call_1', '{}')),
-  make.conversationItemCreate(items.mcpApprovalResponse('mcpr_1', true)),
-  make.conversationItemCreate(items.mcpApprovalResponse('mcpr_1', false, 'No.')),
+  make.conversationItemCreate(userText('Hi')),
+  make.conversationItemCreate(userAudio(Int16Array.of(1, -1)), { previous_item_id: 'root' }),
+  make.conversationItemCreate(userImage('data:image/png;base64,AA==', 'low')),
+  make.conversationItemCreate(systemText('Be kind.')),
+  make.conversationItemCreate({ ...assistantText('Hello.'), id: 'item_mine' }),
+  make.conversationItemCreate(functionCallOutput('call_1', '{}')),
+  make.conversationItemCreate(mcpApprovalResponse('mcpr_1', true)),
+  make.conversationItemCreate(mcpApprovalResponse('mcpr_1', false, 'No.')),
   make.conversationItemDelete('item_1'),
   make.conversationItemRetrieve('item_1'),
   make.conversationItemTruncate({ item_id: 'item_1', audio_end_ms: 12.9 }),
   make.responseCreate(),
   make.responseCreate({
     conversation: 'none',
-    input: [{ type: 'item_reference', id: 'item_1' }, items.userText('Sum up.')],
+    input: [{ type: 'item_reference', id: 'item_1' }, userText('Sum up.')],
   }),
   make.responseCancel(),
   make.responseCancel({ response_id: 'resp_1' }),
@@ -77,16 +83,14 @@ describe('each', () => {
   });
 
   it('gives an item an id only when it has none', () => {
-    expect(make.conversationItemCreate(items.userText('Hi')).item.id).toMatch(/^item_\d+$/);
-    expect(make.conversationItemCreate({ ...items.userText('Hi'), id: 'item_mine' }).item.id).toBe(
-      'item_mine',
-    );
+    expect(make.conversationItemCreate(userText('Hi')).item.id).toMatch(/^item_\d+$/);
+    expect(make.conversationItemCreate({ ...userText('Hi'), id: 'item_mine' }).item.id).toBe('item_mine');
   });
 
   it('leaves out what is not given', () => {
     expect(Object.keys(make.responseCreate())).toEqual(['type', 'event_id']);
     expect(Object.keys(make.responseCancel())).toEqual(['type', 'event_id']);
-    expect(items.userImage('data:,').content[0]).toEqual({ type: 'input_image', image_url: 'data:,' });
+    expect(userImage('data:,').content[0]).toEqual({ type: 'input_image', image_url: 'data:,' });
   });
 });
 

@@ -11,11 +11,11 @@ import type {
 } from '../events/inputAudioBuffer.ts';
 import { noteOwnBase64 } from '../fast/ownBase64.ts';
 import type { Item } from '../resources/item.ts';
-import type { AudioInput } from './newItems.ts';
-import { base64FromAudio } from './newItems.ts';
+import type { AudioInput } from './base64FromAudio.ts';
+import { base64FromAudio } from './base64FromAudio.ts';
 import type { OutputAudioBufferClear } from '../events/outputAudioBuffer.ts';
-import { countedEventIds } from './countedEventIds.ts';
-import { randomId } from './randomId.ts';
+import { countedEventIds } from '../fast/countedEventIds.ts';
+import { randomId } from '../randomId.ts';
 import type { ResponseCancel, ResponseCreate, ResponseCreateParams } from '../events/response.ts';
 import type { RealtimeSessionConfig, SessionConfig } from '../resources/sessionConfig.ts';
 import type { SessionClose, SessionUpdate } from '../events/session.ts';

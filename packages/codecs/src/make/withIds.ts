@@ -1,5 +1,5 @@
-import type { ClientEvent } from '../events/clientEvent.ts';
-import { randomId } from './randomId.ts';
+import type { ClientEvent } from '../events/clientEventCodecs.ts';
+import { randomId } from '../randomId.ts';
 
 /** A client event that can be named. */
 export type IdentifiedClientEvent = ClientEvent & { readonly event_id: string };

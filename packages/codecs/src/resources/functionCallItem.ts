@@ -1,5 +1,5 @@
 import * as t from 'io-ts';
-import { itemFields } from '../events/fields.ts';
+import { itemFields } from './itemFields.ts';
 import { struct } from '../describe/struct.ts';
 
 /** The model asks for a function of yours to be run. */

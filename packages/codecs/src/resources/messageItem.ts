@@ -1,5 +1,5 @@
 import * as t from 'io-ts';
-import { itemFields } from '../events/fields.ts';
+import { itemFields } from './itemFields.ts';
 import { lenient, nullable, openEnum, stringThat } from '../describe/lenient.ts';
 import { struct } from '../describe/struct.ts';
 import { tagged } from '../describe/tagged.ts';

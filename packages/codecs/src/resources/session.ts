@@ -7,7 +7,7 @@ import { orUnknown, tagged } from '../describe/tagged.ts';
 import { NoiseReduction } from './noiseReduction.ts';
 import { Prompt } from './prompt.ts';
 import { Reasoning } from './reasoning.ts';
-import { MaxOutputTokens, OutputModality } from './response.ts';
+import { MaxOutputTokens, OutputModality } from './realtimeResponse.ts';
 import { RealtimeModel, SessionInclude } from './sessionConfig.ts';
 import { Tool, ToolChoice } from './tool.ts';
 import { Tracing } from './tracing.ts';

@@ -7,7 +7,7 @@ import { tagged } from '../describe/tagged.ts';
 import { NoiseReduction } from './noiseReduction.ts';
 import { Prompt } from './prompt.ts';
 import { Reasoning } from './reasoning.ts';
-import { MaxOutputTokens, OutputModality } from './response.ts';
+import { MaxOutputTokens, OutputModality } from './realtimeResponse.ts';
 import { Tool, ToolChoice } from './tool.ts';
 import { Tracing } from './tracing.ts';
 import { Truncation } from './truncation.ts';

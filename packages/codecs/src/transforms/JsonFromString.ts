@@ -1,5 +1,5 @@
 import * as t from 'io-ts';
-import { hazardOf } from '../wire/hazard.ts';
+import { hazardOf } from '../describe/hazard.ts';
 
 function parse(text: string): unknown {
   try {

@@ -1,7 +1,7 @@
 import type { either as E } from 'fp-ts';
-import type { ClientEvent } from '../events/clientEvent.ts';
-import { clientEventCodecs } from '../events/clientEvent.ts';
-import type { DecodeFailure } from './failure.ts';
+import type { ClientEvent } from '../events/clientEventCodecs.ts';
+import { clientEventCodecs } from '../events/clientEventCodecs.ts';
+import type { DecodeFailure } from '../describe/failure.ts';
 import { eventReader, orFailure } from './eventReader.ts';
 import type { DecodeConfig } from './eventReader.ts';
 

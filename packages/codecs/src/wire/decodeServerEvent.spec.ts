@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { decodeFrame, decodeServerEvent } from './decodeServerEvent.ts';
-import type { DecodeFailure } from './failure.ts';
+import type { DecodeFailure } from '../describe/failure.ts';
 import { strict } from './strict.ts';
 
 const delta = {

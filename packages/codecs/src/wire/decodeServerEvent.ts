@@ -1,11 +1,11 @@
 import type { either as E } from 'fp-ts';
-import type { DecodeFailure } from './failure.ts';
+import type { DecodeFailure } from '../describe/failure.ts';
 import type { DecodeConfig } from './eventReader.ts';
 import { eventReader } from './eventReader.ts';
-import { isPlainEvent } from '../fast/plainEvent.ts';
-import { orUnknownEvent } from './unknownEvent.ts';
-import type { ServerEvent } from '../events/serverEvent.ts';
-import { serverEventCodecs } from '../events/serverEvent.ts';
+import { isPlainEvent } from '../fast/isPlainEvent.ts';
+import { orUnknownEvent } from './orUnknownEvent.ts';
+import type { ServerEvent } from '../events/serverEventCodecs.ts';
+import { serverEventCodecs } from '../events/serverEventCodecs.ts';
 
 const read = /*#__PURE__*/ eventReader(serverEventCodecs, isPlainEvent);
 

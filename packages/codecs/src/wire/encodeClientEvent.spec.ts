@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { ClientEvent } from '../events/clientEvent.ts';
+import type { ClientEvent } from '../events/clientEventCodecs.ts';
 import { clientEvents, inputAudioBufferAppend } from '../make/clientEvents.ts';
 import { encodeClientEvent } from './encodeClientEvent.ts';
 import { encodeServerEvent } from './encodeServerEvent.ts';

@@ -1,7 +1,7 @@
 import { either as E } from 'fp-ts';
-import type { ClientEvent } from '../events/clientEvent.ts';
-import { clientEventCodecs } from '../events/clientEvent.ts';
-import type { EncodeFailure } from './failure.ts';
+import type { ClientEvent } from '../events/clientEventCodecs.ts';
+import { clientEventCodecs } from '../events/clientEventCodecs.ts';
+import type { EncodeFailure } from '../describe/failure.ts';
 import { eventWriter } from './eventWriter.ts';
 import { ownAppendFrame } from '../fast/ownBase64.ts';
 

@@ -1,8 +1,8 @@
 import type { either as E } from 'fp-ts';
-import type { EncodeFailure } from './failure.ts';
+import type { EncodeFailure } from '../describe/failure.ts';
 import { eventWriter, stringify } from './eventWriter.ts';
-import type { ServerEvent } from '../events/serverEvent.ts';
-import { serverEventCodecs } from '../events/serverEvent.ts';
+import type { ServerEvent } from '../events/serverEventCodecs.ts';
+import { serverEventCodecs } from '../events/serverEventCodecs.ts';
 
 const write = /*#__PURE__*/ eventWriter(serverEventCodecs);
 

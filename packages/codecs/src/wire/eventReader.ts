@@ -1,11 +1,12 @@
 import { either as E } from 'fp-ts';
 import type * as t from 'io-ts';
-import type { DecodeFailure } from './failure.ts';
+import type { DecodeFailure } from '../describe/failure.ts';
 import type { EventMap, EventTable } from '../events/eventTable.ts';
 import { lookup } from '../events/eventTable.ts';
-import { parseFrame } from './frame.ts';
-import { eventGuardOf } from '../describe/guard.ts';
-import { hazardOf } from './hazard.ts';
+import { parseFrame } from './parseFrame.ts';
+import type { ShortCut } from '../fast/isPlainEvent.ts';
+import { eventGuardOf } from '../fast/guard.ts';
+import { hazardOf } from '../describe/hazard.ts';
 import { repair } from './repair.ts';
 import { asTagged, decodeFailure, explain, Refusal, typeOf } from './report.ts';
 import type { Tagged } from './report.ts';
@@ -34,16 +35,13 @@ function invalid(codec: t.Mixed, value: Tagged): Reading<never> {
   return E.left({ failure: decodeFailure('invalid_event', message, problems), value });
 }
 
-/** Says yes to an event of a type that is surely right and harmless, as read from a frame of a length. */
-export type Shortcut = (type: string, event: object, length: number) => boolean;
-
 /**
  * Reads events by a table: a short cut, or one lookup and a guard, says whether a frame's event is right and
  * harmless. Only what they refuse, and values that JSON may not have made, are looked through, repaired and explained.
  */
 export function eventReader<M extends EventMap<M>>(
   table: EventTable<M>,
-  isPlain?: Shortcut,
+  isPlain?: ShortCut,
 ): EventReader<M[keyof M]> {
   const codecs: readonly [string, t.Type<M[keyof M]>][] = Object.entries(table);
   const entryOf = lookup(

@@ -1,6 +1,6 @@
 import { either as E } from 'fp-ts';
 import type * as t from 'io-ts';
-import type { EncodeFailure } from './failure.ts';
+import type { EncodeFailure } from '../describe/failure.ts';
 import type { EventMap, EventTable } from '../events/eventTable.ts';
 import { lookup } from '../events/eventTable.ts';
 import { encodeFailure, explain } from './report.ts';

@@ -1,6 +1,6 @@
 import { either as E } from 'fp-ts';
 import { bytesOrNothing } from '../sound/base64.ts';
-import type { DecodeFailure } from './failure.ts';
+import type { DecodeFailure } from '../describe/failure.ts';
 import { takeBytes } from '../fast/decodedBytes.ts';
 import { decodeFailure, describe } from './report.ts';
 import { pcm16FromBytes } from '../sound/pcm16.ts';

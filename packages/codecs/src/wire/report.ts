@@ -1,5 +1,5 @@
 import * as t from 'io-ts';
-import type { DecodeFailure, EncodeFailure, Problem } from './failure.ts';
+import type { DecodeFailure, EncodeFailure, Problem } from '../describe/failure.ts';
 import { shapeOf } from '../describe/shape.ts';
 
 const maxProblems = 3;

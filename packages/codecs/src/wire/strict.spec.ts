@@ -6,15 +6,13 @@ import * as t from 'io-ts';
 import { arbitraryOf } from '../../test/arbitraryOf.ts';
 import { protocol } from '../../test/fixtures.ts';
 import { mutations } from '../../test/mutate.ts';
-import { clientEventCodecs } from '../events/clientEvent.ts';
+import { clientEventCodecs } from '../events/clientEventCodecs.ts';
 import * as main from '../index.ts';
 import * as translation from '../translation.ts';
-import { serverEventCodecs } from '../events/serverEvent.ts';
+import { serverEventCodecs } from '../events/serverEventCodecs.ts';
 import { strict } from './strict.ts';
-import {
-  translationClientEventCodecs,
-  translationServerEventCodecs,
-} from '../translation/translationEvent.ts';
+import { translationClientEventCodecs } from '../translation/translationClientEventCodecs.ts';
+import { translationServerEventCodecs } from '../translation/translationServerEventCodecs.ts';
 import * as http from '../http.ts';
 import * as translationClientSecret from '../translation/translationClientSecret.ts';
 
@@ -102,7 +100,7 @@ describe('strict codecs accept exactly what the schema accepts', () => {
       ['RealtimeMCPApprovalRequest', codecs.McpApprovalRequestItem],
       ['RealtimeMCPApprovalResponse', codecs.McpApprovalResponseItem],
       ['ResponseItemReference', codecs.ItemReference],
-      ['RealtimeResponse', codecs.Response],
+      ['RealtimeResponse', codecs.RealtimeResponse],
       ['RealtimeResponseCreateParams', codecs.ResponseCreateParams],
       ['RealtimeSessionCreateRequestGA', codecs.RealtimeSessionConfig],
       ['RealtimeSessionCreateResponseGA', codecs.RealtimeSession],

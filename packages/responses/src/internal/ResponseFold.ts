@@ -1,4 +1,4 @@
-import type { FunctionCallItem, Response, ResponseDone, ServerItem } from '@rx-realtime/codecs';
+import type { FunctionCallItem, RealtimeResponse, ResponseDone, ServerItem } from '@rx-realtime/codecs';
 import { filter, mergeMap, ReplaySubject } from 'rxjs';
 import { ResponseStreamError } from '../responseStreamError.ts';
 import { outcomeOf } from '../responseOutcome.ts';
@@ -22,7 +22,7 @@ const callTypeOf = (eventType: string): string | undefined =>
 /** A block of sound is kept as its event. An estimate, for V8. */
 const audioBytes = (base64: string): number => base64.length + 256;
 
-const audioFormatOf = (created: Response | undefined): string => {
+const audioFormatOf = (created: RealtimeResponse | undefined): string => {
   const format = created?.audio?.output?.format;
   return format?.type === 'unknown' ? format.wireType : (format?.type ?? 'audio/pcm');
 };
@@ -43,7 +43,7 @@ export class ResponseFold {
   #bytes = 0;
   #partCount = 0;
 
-  constructor(responseId: string, created: Response | undefined, context: FoldContext) {
+  constructor(responseId: string, created: RealtimeResponse | undefined, context: FoldContext) {
     const { hold } = context;
     this.#responseId = responseId;
     this.#audioFormat = audioFormatOf(created);

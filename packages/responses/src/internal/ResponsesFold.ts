@@ -1,4 +1,4 @@
-import type { Response, ServerEvent } from '@rx-realtime/codecs';
+import type { RealtimeResponse, ServerEvent } from '@rx-realtime/codecs';
 import { ResponseStreamError } from '../responseStreamError.ts';
 import type { InterruptionReason } from '../responseOutcome.ts';
 import type { ResponseStream } from '../responseStream.ts';
@@ -51,7 +51,7 @@ export class ResponsesFold {
     responseId: string,
     { type: eventType, event_id }: { readonly type: string; readonly event_id?: string },
     accept: (response: ResponseFold) => boolean,
-    created?: Response,
+    created?: RealtimeResponse,
   ): void {
     if (this.#ended.has(responseId)) {
       this.#context.warn({ _tag: 'LateEvent', responseId, eventType });
@@ -71,7 +71,7 @@ export class ResponsesFold {
     }
   }
 
-  #begin(responseId: string, created: Response | undefined): ResponseFold {
+  #begin(responseId: string, created: RealtimeResponse | undefined): ResponseFold {
     const oldest = this.#open.size >= this.#maxOpenResponses ? this.#open.entries().next().value : undefined;
     if (oldest) {
       this.#close(oldest[0]);

@@ -1,4 +1,4 @@
-import type { Response, ServerEvent } from '@rx-realtime/codecs';
+import type { RealtimeResponse, ServerEvent } from '@rx-realtime/codecs';
 import type { SchedulerLike } from 'rxjs';
 import type { ResponseLatency } from '../responseLatency.ts';
 
@@ -14,7 +14,7 @@ interface Running {
   firstAudioAt?: number;
   playedAt?: number;
   /** Set with `response.done`. */
-  end?: { readonly at: number; readonly response: Response };
+  end?: { readonly at: number; readonly response: RealtimeResponse };
 }
 
 /** As many as `responses()` follows at once. */
@@ -76,7 +76,7 @@ export class LatencyFold {
     this.#tellUnheard();
   }
 
-  #begin({ id, conversation_id: conversationId }: Response): void {
+  #begin({ id, conversation_id: conversationId }: RealtimeResponse): void {
     const inBand = conversationId !== null;
     if (inBand) this.#tellUnheard();
     const [oldest] = this.#running.keys();
@@ -92,7 +92,7 @@ export class LatencyFold {
     if (isAudio) response.firstAudioAt ??= this.#scheduler.now();
   }
 
-  #end(response: Response): void {
+  #end(response: RealtimeResponse): void {
     const running = this.#running.get(response.id);
     if (!running || running.end) return;
     running.end = { at: this.#scheduler.now(), response };

@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { arbitraryOf } from '../../test/arbitraryOf.ts';
 import { protocol } from '../../test/fixtures.ts';
 import { mutated } from '../../test/mutate.ts';
-import type { ServerEventType } from '../events/serverEvent.ts';
-import { serverEventCodecs } from '../events/serverEvent.ts';
+import type { ServerEventType } from '../events/serverEventCodecs.ts';
+import { serverEventCodecs } from '../events/serverEventCodecs.ts';
 import { eventGuardOf, guardOf } from './guard.ts';
-import { hazardOf } from '../wire/hazard.ts';
+import { hazardOf } from '../describe/hazard.ts';
 
 describe('says what the codec says of a harmless value', () => {
   it.each(Object.keys(serverEventCodecs) as ServerEventType[])('%s', (type) => {

@@ -1,8 +1,8 @@
 import { expect, it } from '@jest/globals';
 import { fuzz } from '../fuzz/fuzz.mjs';
 import { examples, wire } from '../test/fixtures.ts';
-import { decodeFrame, decodeServerEvent } from './wire/decodeServerEvent.ts';
-import { serverEventCodecs } from './events/serverEvent.ts';
+import { decodeFrame, decodeServerEvent } from '../src/wire/decodeServerEvent.ts';
+import { serverEventCodecs } from '../src/events/serverEventCodecs.ts';
 
 /** A short run of `fuzz/run.mjs`; the seed is printed when it fails. */
 const seed = Date.now() % 2 ** 32;

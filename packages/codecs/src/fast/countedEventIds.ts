@@ -1,4 +1,4 @@
-import { randomId } from './randomId.ts';
+import { randomId } from '../randomId.ts';
 
 /** The least number of six digits of base 36: from there they count up to two billion events. */
 const first = 36 ** 5;

@@ -10,10 +10,12 @@
  * that is hardly longer has room for white space or an escape, but for no field that should have been looked at.
  */
 import type { AssistantContent, AssistantMessageItem } from '../resources/messageItem.ts';
-import type { Response } from '../resources/response.ts';
-import type { ServerEventMap } from '../events/serverEvent.ts';
+import type { RealtimeResponse } from '../resources/realtimeResponse.ts';
+import type { ServerEventMap } from '../events/serverEventCodecs.ts';
 import type { InputTokenDetails, OutputTokenDetails, Usage } from '../resources/usage.ts';
-import type { Shortcut } from '../wire/eventReader.ts';
+
+/** Says yes to an event of a type that is surely right and harmless, as read from a frame of a length. */
+export type ShortCut = (type: string, event: object, length: number) => boolean;
 
 /** What may be an `A`: its fields, unread. */
 type Unread<A> = Readonly<Partial<Record<keyof A, unknown>>>;
@@ -85,7 +87,7 @@ const pcm = (u: Unread<{ type: string; rate: number }>): number =>
 const audioOutput = (u: Unread<{ format: object; voice: string }>): number =>
   '{"output":{"format":,"voice":""}}'.length + pcm(fields(u.format)) + text(u.voice);
 
-const response = (u: Unread<Response>): number =>
+const response = (u: Unread<RealtimeResponse>): number =>
   u.status_details === null && u.metadata === null
     ? '{"id":"","object":"","status":"","status_details":null,"output":[],"conversation_id":"","output_modalities":[],'
         .length +
@@ -138,5 +140,5 @@ function leastLength(type: string, event: object): number {
 }
 
 /** The short cut of the server's events. */
-export const isPlainEvent: Shortcut = (type, event, length) =>
+export const isPlainEvent: ShortCut = (type, event, length) =>
   length - type.length - leastLength(type, event) < room;

@@ -10,7 +10,7 @@ import {
 import { ErrorEvent } from './error.ts';
 import type { ConnectionLost } from './connectionLost.ts';
 import type { ConnectionRestored } from './connectionRestored.ts';
-import type { DecodeFailure } from '../wire/failure.ts';
+import type { DecodeFailure } from '../describe/failure.ts';
 import {
   InputAudioBufferCleared,
   InputAudioBufferCommitted,

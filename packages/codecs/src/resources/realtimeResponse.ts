@@ -61,8 +61,8 @@ const ResponseAudioOutput = struct(
 
 const ResponseAudio = struct('ResponseAudio', {}, { output: ResponseAudioOutput });
 
-const response = struct(
-  'Response',
+const realtimeResponse = struct(
+  'RealtimeResponse',
   {
     /** Unique id, `resp_…`. */
     id: vital(t.string),
@@ -91,5 +91,5 @@ const response = struct(
   },
 );
 /** One answer of the model. */
-export interface Response extends t.TypeOf<typeof response> {}
-export const Response: t.Type<Response> = response;
+export interface RealtimeResponse extends t.TypeOf<typeof realtimeResponse> {}
+export const RealtimeResponse: t.Type<RealtimeResponse> = realtimeResponse;

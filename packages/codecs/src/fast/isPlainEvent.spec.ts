@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { arbitraryOf } from '../../test/arbitraryOf.ts';
 import { examples, protocol } from '../../test/fixtures.ts';
 import { mutated } from '../../test/mutate.ts';
-import type { ServerEventType } from '../events/serverEvent.ts';
-import { serverEventCodecs } from '../events/serverEvent.ts';
-import { hazardOf } from '../wire/hazard.ts';
-import { isPlainEvent } from './plainEvent.ts';
+import type { ServerEventType } from '../events/serverEventCodecs.ts';
+import { serverEventCodecs } from '../events/serverEventCodecs.ts';
+import { hazardOf } from '../describe/hazard.ts';
+import { isPlainEvent } from './isPlainEvent.ts';
 
 const types: readonly ServerEventType[] = [
   'response.output_audio.delta',

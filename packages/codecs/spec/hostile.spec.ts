@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { decodeFrame, decodeServerEvent } from './wire/decodeServerEvent.ts';
-import type { DecodeFailure } from './wire/failure.ts';
-import { JsonFromString } from './transforms/JsonFromString.ts';
+import { decodeFrame, decodeServerEvent } from '../src/wire/decodeServerEvent.ts';
+import type { DecodeFailure } from '../src/describe/failure.ts';
+import { JsonFromString } from '../src/transforms/JsonFromString.ts';
 
 const event = (extra: string): string =>
   `{"type":"error","event_id":"event_1","error":{"message":"m"}${extra}}`;

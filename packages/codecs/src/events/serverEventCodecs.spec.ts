@@ -1,24 +1,42 @@
 import { describe, expect, it } from '@jest/globals';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { expectTypeOf } from 'expect-type';
 import { either as E } from 'fp-ts';
 import { examples, protocol, wire } from '../../test/fixtures.ts';
-import { clientEventCodecs } from './clientEvent.ts';
+import { clientEventCodecs } from './clientEventCodecs.ts';
 import { decodeClientEvent } from '../wire/decodeClientEvent.ts';
 import { decodeFrame, decodeServerEvent } from '../wire/decodeServerEvent.ts';
 import { encodeClientEvent } from '../wire/encodeClientEvent.ts';
 import { encodeServerEvent } from '../wire/encodeServerEvent.ts';
-import { serverEventCodecs } from './serverEvent.ts';
-import type { ServerEvent } from './serverEvent.ts';
+import { serverEventCodecs } from './serverEventCodecs.ts';
+import { decodeTranslationClientEvent } from '../translation/decodeTranslationClientEvent.ts';
 import {
-  decodeTranslationClientEvent,
   decodeTranslationFrame,
   decodeTranslationServerEvent,
-  encodeTranslationClientEvent,
-  translationClientEventCodecs,
-  translationServerEventCodecs,
-} from '../translation/translationEvent.ts';
+} from '../translation/decodeTranslationServerEvent.ts';
+import { encodeTranslationClientEvent } from '../translation/encodeTranslationClientEvent.ts';
+import { translationClientEventCodecs } from '../translation/translationClientEventCodecs.ts';
+import { translationServerEventCodecs } from '../translation/translationServerEventCodecs.ts';
 import { strict } from '../wire/strict.ts';
+import {
+  conversationItemCreate,
+  InputAudioBufferCleared,
+  OutputAudioBufferCleared,
+  responseCreate,
+  sessionUpdate,
+  userText,
+} from '../index.ts';
+import type {
+  ClientEvent,
+  DecodeFailure,
+  Item,
+  RealtimeResponse,
+  ServerEvent,
+  ServerItem,
+  UnknownServerEvent,
+} from '../index.ts';
+import type { EventTable } from './eventTable.ts';
 
 const ajv = new Ajv2020({ strict: false, formats: { unixtime: true, double: true } });
 addFormats.default(ajv);
@@ -118,5 +136,81 @@ describe('what a socket tells itself', () => {
 
   it('is not written to the wire', () => {
     expect(encodeServerEvent(lost)).toMatchObject({ left: { code: 'unknown_type' } });
+  });
+});
+
+describe('types', () => {
+  it('of a table have each event under its own type', () => {
+    interface Two {
+      'input_audio_buffer.cleared': InputAudioBufferCleared;
+      'output_audio_buffer.cleared': OutputAudioBufferCleared;
+    }
+    const right: EventTable<Two> = {
+      'input_audio_buffer.cleared': InputAudioBufferCleared,
+      'output_audio_buffer.cleared': OutputAudioBufferCleared,
+    };
+    // @ts-expect-error one is missing
+    const missing: EventTable<Two> = { 'input_audio_buffer.cleared': InputAudioBufferCleared };
+    const crossed: EventTable<Two> = {
+      // @ts-expect-error the codec is of the other type
+      'input_audio_buffer.cleared': OutputAudioBufferCleared,
+      // @ts-expect-error the codec is of the other type
+      'output_audio_buffer.cleared': InputAudioBufferCleared,
+    };
+    interface Crossed {
+      'input_audio_buffer.cleared': OutputAudioBufferCleared;
+    }
+    // @ts-expect-error the map itself is crossed
+    type CrossedTable = EventTable<Crossed>;
+    expectTypeOf<keyof CrossedTable>().toEqualTypeOf<keyof Crossed>();
+    expect([right, missing, crossed].map((table) => Object.keys(table).length)).toEqual([2, 1, 2]);
+  });
+
+  it('of an event narrow by its type, those of an item by its own', () => {
+    const look = (event: ServerEvent): void => {
+      if (event.type === 'response.done') {
+        expectTypeOf(event.response).toEqualTypeOf<RealtimeResponse>();
+        expectTypeOf(event.response.id).toEqualTypeOf<string>();
+        for (const item of event.response.output ?? []) {
+          expectTypeOf(item).toEqualTypeOf<ServerItem>();
+          if (item.type === 'function_call') expectTypeOf(item.arguments).toEqualTypeOf<string>();
+          if (item.type === 'message' && item.role === 'user') expectTypeOf(item.id).toEqualTypeOf<string>();
+          if (item.type === 'unknown') expectTypeOf(item.payload).toEqualTypeOf<unknown>();
+        }
+      }
+      if (event.type === 'unknown') expectTypeOf(event).toEqualTypeOf<UnknownServerEvent>();
+      if (event.type === 'session.created' && event.session.type === 'realtime') {
+        expectTypeOf(event.session.instructions).toEqualTypeOf<string | null | undefined>();
+      }
+    };
+    expectTypeOf(look).returns.toBeVoid();
+    expectTypeOf(decodeFrame).returns.toEqualTypeOf<E.Either<DecodeFailure, ServerEvent>>();
+  });
+
+  it('let what was received be sent again, but no server event', () => {
+    const send = (event: ServerEvent, item: Exclude<ServerItem, { type: 'unknown' }>): void => {
+      conversationItemCreate(item);
+      // @ts-expect-error not a client event
+      encodeClientEvent(event);
+    };
+    expectTypeOf(send).returns.toBeVoid();
+    expectTypeOf<UnknownServerEvent>().not.toExtend<ClientEvent>();
+    expectTypeOf(userText('Hi')).toExtend<Item>();
+  });
+
+  it('of the constructors take what the schema takes', () => {
+    sessionUpdate({ audio: { output: { voice: 'a voice of next year' } } });
+    sessionUpdate({ type: 'transcription', audio: { input: { transcription: null } } });
+    // @ts-expect-error null means "turn it off", and instructions cannot be
+    sessionUpdate({ instructions: null });
+    // @ts-expect-error no such field
+    sessionUpdate({ temperature: 0.8 });
+    responseCreate({
+      conversation: 'none',
+      input: [userText('Hi'), { type: 'item_reference', id: 'item_1' }],
+    });
+    // @ts-expect-error a reference is no item of a conversation
+    conversationItemCreate({ type: 'item_reference', id: 'item_1' });
+    expectTypeOf(sessionUpdate).returns.toExtend<ClientEvent>();
   });
 });

@@ -1,5 +1,5 @@
 import { keepBytes } from '../fast/decodedBytes.ts';
-import { isDense, maxFrameLength } from './hazard.ts';
+import { isDense, maxFrameLength } from './isDense.ts';
 import { Refusal } from './report.ts';
 import { isWorthSplitting, splitDelta } from '../fast/splitDelta.ts';
 

@@ -4,11 +4,11 @@
  * (Reaching an absent field of a fresh object costs more than all else.)
  */
 import * as t from 'io-ts';
-import { hazardOf, maxDepth } from '../wire/hazard.ts';
-import type { MarkedType } from './lenient.ts';
-import { shapeOf } from './shape.ts';
-import type { TaggedType } from './tagged.ts';
-import { UnknownVariant } from './tagged.ts';
+import { hazardOf, maxDepth } from '../describe/hazard.ts';
+import type { MarkedType } from '../describe/lenient.ts';
+import { shapeOf } from '../describe/shape.ts';
+import type { TaggedType } from '../describe/tagged.ts';
+import { UnknownVariant } from '../describe/tagged.ts';
 
 /** Whether a value at a depth is right and harmless. */
 export type Guard = (u: unknown, depth: number) => boolean;

@@ -1,6 +1,6 @@
 import { either as E } from 'fp-ts';
-import type { DecodeFailure } from './failure.ts';
-import type { UnknownServerEvent } from '../events/serverEvent.ts';
+import type { DecodeFailure } from '../describe/failure.ts';
+import type { UnknownServerEvent } from '../events/serverEventCodecs.ts';
 import type { Reading } from './eventReader.ts';
 
 /** The reading of who takes any event that a server sends: understood, or as an `UnknownServerEvent`. */
