@@ -10,7 +10,7 @@ const config: Config = {
   testEnvironment: 'node',
   testMatch: [
     '<rootDir>/packages/*/src/**/*.spec.ts',
-    '<rootDir>/packages/{codecs,simulator}/spec/**/*.spec.ts',
+    '<rootDir>/packages/{codecs,connection,simulator}/spec/**/*.spec.ts',
     '<rootDir>/docs/**/*.spec.ts',
   ],
   extensionsToTreatAsEsm: ['.ts'],

@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { runMarbles } from '@rx-realtime/test-kit';
 import {
   animationFrameScheduler,
   asapScheduler,
   asyncScheduler,
+  map,
   queueScheduler,
   VirtualTimeScheduler,
 } from 'rxjs';
@@ -30,6 +32,14 @@ describe('clockOf', () => {
   it('is that of asyncScheduler when none is given', () => {
     jest.spyOn(performance, 'now').mockReturnValue(7);
     expect(clockOf().now()).toBe(7);
+  });
+
+  it('follows the marbles of a test, whose virtual time RxJS puts under its schedulers', () => {
+    runMarbles(({ cold, expectObservable }) => {
+      const clock = clockOf();
+      const read$ = cold('--a--b|').pipe(map(() => clock.now()));
+      expectObservable(read$).toBe('--a--b|', { a: 2, b: 5 });
+    });
   });
 
   it('follows virtual time', () => {

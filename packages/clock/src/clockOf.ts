@@ -1,13 +1,11 @@
-import { animationFrameScheduler, asapScheduler, asyncScheduler, queueScheduler } from 'rxjs';
+import { asyncScheduler } from 'rxjs';
 import type { SchedulerLike, TimestampProvider } from 'rxjs';
 
-/** RxJS's schedulers of real time: their `now` is `Date.now`, which jumps when the machine's clock is set. */
-const realTime: ReadonlySet<SchedulerLike> = new Set([
-  animationFrameScheduler,
-  asapScheduler,
-  asyncScheduler,
-  queueScheduler,
-]);
+/**
+ * Whether a scheduler shows the wall clock, as RxJS's schedulers of real time do: `Date.now`, which jumps when the
+ * machine's clock is set. Within `TestScheduler.run` the same schedulers show virtual time.
+ */
+const showsWallClock = (scheduler: SchedulerLike): boolean => Math.abs(scheduler.now() - Date.now()) < 1_000;
 
 /**
  * A clock in milliseconds that never jumps.
@@ -26,5 +24,5 @@ const realTime: ReadonlySet<SchedulerLike> = new Set([
  * @see {@link https://rxjs.dev/api/index/function/timestamp | timestamp}
  */
 export function clockOf(scheduler: SchedulerLike = asyncScheduler): TimestampProvider {
-  return realTime.has(scheduler) ? { now: () => performance.now() } : { now: () => scheduler.now() };
+  return showsWallClock(scheduler) ? { now: () => performance.now() } : { now: () => scheduler.now() };
 }

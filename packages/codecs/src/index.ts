@@ -110,6 +110,7 @@ export { bytesFromDelta, pcm16FromDelta } from './wire/pcm16FromDelta.ts';
 export type { AudioDelta } from './wire/pcm16FromDelta.ts';
 export { InputFileContent, InputImageContent, InputTextContent, Prompt } from './resources/prompt.ts';
 export { randomId } from './randomId.ts';
+export { unreadableEvent } from './wire/unreadableEvent.ts';
 export { withIds } from './make/withIds.ts';
 export type { IdentifiedClientEvent } from './make/withIds.ts';
 export { RateLimit, RateLimitsUpdated } from './events/rateLimits.ts';

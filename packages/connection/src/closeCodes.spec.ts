@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { closeCode, closeCodes, isRetriable } from './closeCodes.ts';
 
@@ -20,6 +21,24 @@ describe('closeCode', () => {
 
   it('explains every listed code in words', () => {
     for (const { meaning } of closeCodes.values()) expect(meaning).not.toBe('');
+  });
+
+  it('says how long to wait at least: a second after "try again later"', () => {
+    expect(closeCode(1013).leastWaitMs).toBe(1_000);
+    expect(closeCode(1006).leastWaitMs).toBe(0);
+    expect(closeCode(4999).leastWaitMs).toBe(0);
+  });
+
+  it('is the table of the README', () => {
+    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+    const rows = Array.from(
+      readme.matchAll(/^\| (\d{4}) \| (.+?) +\| `(\w+)` +\| (yes|no) +\| ([\d,]+) ms +\|$/gm),
+      ([, code, meaning, reason, retried, leastWait]) => [
+        Number(code),
+        { meaning, reason, retriable: retried === 'yes', leastWaitMs: Number(leastWait?.replace(',', '')) },
+      ],
+    );
+    expect(rows).toEqual([...closeCodes]);
   });
 });
 

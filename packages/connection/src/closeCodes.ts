@@ -7,13 +7,19 @@ export interface CloseCode {
   readonly reason: RealtimeErrorReason;
   /** Whether a new socket may succeed where this one ended. */
   readonly retriable: boolean;
+  /** How long to wait at least before a new socket, in milliseconds. */
+  readonly leastWaitMs: number;
 }
+
+/** A server that says "try again later" means at least this. */
+const laterMs = 1_000;
 
 const table: readonly (readonly [
   code: number,
   meaning: string,
   reason: RealtimeErrorReason,
   retriable: boolean,
+  leastWaitMs?: number,
 ])[] = [
   [1000, 'normal closure', 'close', false],
   [1001, 'going away, or the session has expired', 'close', true],
@@ -27,7 +33,7 @@ const table: readonly (readonly [
   [1010, 'missing extension', 'protocol', false],
   [1011, 'internal server error', 'close', true],
   [1012, 'service restart', 'close', true],
-  [1013, 'try again later', 'close', true],
+  [1013, 'try again later', 'close', true, laterMs],
   [1014, 'bad gateway', 'close', true],
   [1015, 'TLS failure', 'protocol', false],
   [3000, 'unauthorized', 'auth', false],
@@ -41,7 +47,10 @@ const table: readonly (readonly [
  * Sources: RFC 6455 §7.4, the IANA registry, and what the Realtime service sends (3000, 4000, 1001 at expiry).
  */
 export const closeCodes: ReadonlyMap<number, CloseCode> = new Map(
-  table.map(([code, meaning, reason, retriable]) => [code, { meaning, reason, retriable }]),
+  table.map(([code, meaning, reason, retriable, leastWaitMs = 0]) => [
+    code,
+    { meaning, reason, retriable, leastWaitMs },
+  ]),
 );
 
 /**
@@ -61,8 +70,8 @@ export function closeCode(code: number): CloseCode {
   return (
     closeCodes.get(code) ??
     (code >= 3000
-      ? { meaning: 'refused by the server', reason: 'policy', retriable: false }
-      : { meaning: 'unassigned close code', reason: 'protocol', retriable: false })
+      ? { meaning: 'refused by the server', reason: 'policy', retriable: false, leastWaitMs: 0 }
+      : { meaning: 'unassigned close code', reason: 'protocol', retriable: false, leastWaitMs: 0 })
   );
 }
 

@@ -9,9 +9,16 @@ export {
   type ServerErrorInfo,
 } from './realtimeError.ts';
 export { realtimeSocket, type RealtimeSocket } from './realtimeSocket.ts';
-export type { ConnectConfig, RealtimeSocketConfig } from './realtimeSocketConfig.ts';
-export type { AudioGap, Stall, Undelivered, WireFrame } from './realtimeSocketStreams.ts';
-export type { CloseOutcome, ConnectionPhase, RealtimeStatus } from './realtimeStatus.ts';
+export type { ConnectionConfig, RealtimeSocketConfig } from './connectionConfig.ts';
+export type {
+  AudioGap,
+  RealtimeSocketStreams,
+  Stall,
+  Undelivered,
+  WireFrame,
+} from './realtimeSocketStreams.ts';
+export type { ConnectionPhase } from './connectionPhase.ts';
+export type { CloseOutcome, RealtimeStatus } from './realtimeStatus.ts';
 export type {
   RealtimeWebSocket,
   RealtimeWebSocketConstructor,
@@ -22,4 +29,4 @@ export {
   type TranslationSocket,
   type TranslationSocketConfig,
 } from './translationSocket.ts';
-export type { RealtimeSocketStreams, TypedSocket } from './typedSocket.ts';
+export type { TypedSocket } from './typedSocket.ts';

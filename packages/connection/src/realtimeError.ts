@@ -1,4 +1,4 @@
-import type { ConnectionPhase } from './realtimeStatus.ts';
+import type { ConnectionPhase } from './connectionPhase.ts';
 
 /**
  * Why a Realtime connection, or one event that should have been sent, failed.
@@ -38,8 +38,10 @@ export interface RealtimeErrorInfo {
   readonly closeReason?: string | undefined;
   /** The HTTP status of a refused upgrade. */
   readonly httpStatus?: number | undefined;
-  /** How long the server asked to wait, from `Retry-After`. */
+  /** How long the server asked to wait: its `Retry-After`, or 0 ms after a session that has expired. */
   readonly retryAfterMs?: number | undefined;
+  /** How long to wait at least before a new attempt, by the table of close codes. */
+  readonly leastWaitMs?: number | undefined;
   /** The operating system's or TLS library's code, such as `ECONNRESET`. */
   readonly causeCode?: string | undefined;
   readonly serverError?: ServerErrorInfo | undefined;
@@ -69,6 +71,7 @@ export class RealtimeError extends Error implements RealtimeErrorInfo {
   declare readonly closeReason: string | undefined;
   declare readonly httpStatus: number | undefined;
   declare readonly retryAfterMs: number | undefined;
+  declare readonly leastWaitMs: number | undefined;
   declare readonly causeCode: string | undefined;
   declare readonly serverError: ServerErrorInfo | undefined;
 

@@ -9,7 +9,7 @@ import type { Observable } from 'rxjs';
 import { WebSocketSubject } from 'rxjs/webSocket';
 import { realtimeSocket } from './realtimeSocket.ts';
 import type { RealtimeSocket } from './realtimeSocket.ts';
-import type { RealtimeSocketConfig } from './realtimeSocketConfig.ts';
+import type { RealtimeSocketConfig } from './connectionConfig.ts';
 import type { RealtimeStatus } from './realtimeStatus.ts';
 
 const created = {

@@ -1,10 +1,10 @@
-import { decodeFrame, encodeClientEvent, sessionUpdate } from '@rx-realtime/codecs';
+import { decodeFrame, encodeClientEvent, sessionUpdate, withIds } from '@rx-realtime/codecs';
 import type { ClientEvent, ServerEvent } from '@rx-realtime/codecs';
-import { Connection } from './internal/connection.ts';
-import type { Protocol } from './internal/protocol.ts';
-import { resolveConfig } from './internal/resolveConfig.ts';
-import { Socket } from './internal/socket.ts';
-import type { RealtimeSocketConfig } from './realtimeSocketConfig.ts';
+import { Connection } from './internal/Connection.ts';
+import { connectionSettings } from './internal/connectionSettings.ts';
+import type { Protocol } from './internal/Protocol.ts';
+import { Socket } from './internal/Socket.ts';
+import type { RealtimeSocketConfig } from './connectionConfig.ts';
 import type { TypedSocket } from './typedSocket.ts';
 
 /**
@@ -14,11 +14,7 @@ import type { TypedSocket } from './typedSocket.ts';
  */
 export interface RealtimeSocket extends TypedSocket<ServerEvent, ClientEvent> {}
 
-// The outbox hands over only what `next` took.
-const protocol: Protocol = {
-  decode: decodeFrame,
-  encode: (event) => encodeClientEvent(event as ClientEvent),
-};
+const protocol: Protocol<ServerEvent, ClientEvent> = { decode: decodeFrame, encode: encodeClientEvent };
 
 /**
  * Opens the Realtime API as a `WebSocketSubject`.
@@ -56,6 +52,6 @@ const protocol: Protocol = {
  */
 export function realtimeSocket(config: RealtimeSocketConfig = {}): RealtimeSocket {
   const { session } = config;
-  const connection = new Connection(resolveConfig(config, protocol, session && sessionUpdate(session)));
-  return new Socket(connection) as RealtimeSocket;
+  const update = session && withIds(sessionUpdate(session));
+  return new Socket(new Connection(connectionSettings(config, protocol, update)));
 }

@@ -1,6 +1,9 @@
-import type { ClientEvent } from '@rx-realtime/codecs';
+import type { ClientEvent, UnknownServerEvent } from '@rx-realtime/codecs';
 import type { TranslationClientEvent } from '@rx-realtime/codecs/translation';
+import type { Observable, Subscription } from 'rxjs';
+import type { WebSocketSubject } from 'rxjs/webSocket';
 import type { RealtimeError } from './realtimeError.ts';
+import type { CloseOutcome, RealtimeStatus } from './realtimeStatus.ts';
 
 /** Input audio that was dropped before it was sent: too old, or too much of it. */
 export interface AudioGap {
@@ -32,4 +35,31 @@ export interface Stall {
   /** How late a timer fired. */
   readonly lagMs: number;
   readonly generation: number;
+}
+
+/** What a Realtime socket has beside the `WebSocketSubject` that it is. */
+export interface RealtimeSocketStreams<In, Out> {
+  /** The state of the connection; emits the current one at once. */
+  readonly status$: Observable<RealtimeStatus>;
+  /** How each socket ended, once per socket. */
+  readonly closed$: Observable<CloseOutcome>;
+  /** Events of an unknown type, or of a known one that does not decode; they are in the main stream too. */
+  readonly drift$: Observable<UnknownServerEvent>;
+  /** Input audio that was dropped, in milliseconds. */
+  readonly audioGap$: Observable<AudioGap>;
+  /** Events that were given to `next` and will not be sent. */
+  readonly undelivered$: Observable<Undelivered>;
+  /** Times at which this process did not run; told by the heartbeat. */
+  readonly stall$: Observable<Stall>;
+  /** Every frame in both directions; costs nothing while nobody subscribes. */
+  readonly wire$: Observable<WireFrame>;
+  /** Holds the connection open until the returned subscription ends, whoever else comes and goes. */
+  connect(): Subscription;
+  /**
+   * Stops reading from the network until the returned subscription ends, for consumers that cannot keep up. Heartbeats
+   * pause with it; after `maxPauseMs` the connection fails. Browsers cannot pause a WebSocket: there it does nothing.
+   */
+  pause(): Subscription;
+  /** The same object with the type that RxJS knows, for code that asks for a `WebSocketSubject` by name. */
+  asWebSocketSubject(): WebSocketSubject<In | Out>;
 }

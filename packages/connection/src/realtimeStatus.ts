@@ -1,10 +1,5 @@
+import type { ConnectionPhase } from './connectionPhase.ts';
 import type { RealtimeError, ServerErrorInfo } from './realtimeError.ts';
-
-/**
- * How far a connection has come. `open` is the WebSocket's handshake; `ready` is the server's `session.created`, because
- * the service checks the key and the model only after the handshake.
- */
-export type ConnectionPhase = 'connecting' | 'open' | 'ready' | 'closing';
 
 /** How and why one socket ended; emitted exactly once per socket. */
 export interface CloseOutcome {

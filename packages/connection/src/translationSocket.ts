@@ -5,15 +5,15 @@ import type {
   TranslationServerEvent,
   TranslationSessionConfig,
 } from '@rx-realtime/codecs/translation';
-import { Connection } from './internal/connection.ts';
-import type { Protocol } from './internal/protocol.ts';
-import { resolveConfig } from './internal/resolveConfig.ts';
-import { Socket } from './internal/socket.ts';
-import type { ConnectConfig } from './realtimeSocketConfig.ts';
+import { Connection } from './internal/Connection.ts';
+import { connectionSettings } from './internal/connectionSettings.ts';
+import type { Protocol } from './internal/Protocol.ts';
+import { Socket } from './internal/Socket.ts';
+import type { ConnectionConfig } from './connectionConfig.ts';
 import type { TypedSocket } from './typedSocket.ts';
 
 /** As {@link RealtimeSocketConfig}, for a translation session. */
-export interface TranslationSocketConfig extends ConnectConfig {
+export interface TranslationSocketConfig extends ConnectionConfig {
   /** The translation model, such as `gpt-realtime-translate`. */
   readonly model: string;
   /** Sent as `session.update` before anything else of each new session. */
@@ -27,10 +27,9 @@ export interface TranslationSocketConfig extends ConnectConfig {
  */
 export interface TranslationSocket extends TypedSocket<TranslationServerEvent, TranslationClientEvent> {}
 
-const protocol: Protocol = {
+const protocol: Protocol<TranslationServerEvent, TranslationClientEvent> = {
   decode: decodeTranslationFrame,
-  // The outbox hands over only what `next` took.
-  encode: (event) => encodeTranslationClientEvent(event as TranslationClientEvent),
+  encode: encodeTranslationClientEvent,
 };
 
 /**
@@ -60,6 +59,5 @@ const protocol: Protocol = {
 export function translationSocket(config: TranslationSocketConfig): TranslationSocket {
   const { session } = config;
   const update = session && ({ type: 'session.update', event_id: randomId('event_'), session } as const);
-  const connection = new Connection(resolveConfig({ ...config, translation: true }, protocol, update));
-  return new Socket(connection) as TranslationSocket;
+  return new Socket(new Connection(connectionSettings({ ...config, translation: true }, protocol, update)));
 }

@@ -1,4 +1,4 @@
-import { decodeFrame, decodeServerEvent } from '@rx-realtime/codecs';
+import { decodeFrame, decodeServerEvent, unreadableEvent } from '@rx-realtime/codecs';
 import type { DecodeFailure, ServerEvent } from '@rx-realtime/codecs';
 import { either as E } from 'fp-ts';
 import { map } from 'rxjs';
@@ -35,9 +35,7 @@ export function decodeEvents(
 ): OperatorFunction<unknown, ServerEvent> {
   return map((raw) => {
     const decoded = decode(raw);
-    return E.isRight(decoded)
-      ? decoded.right
-      : { type: 'unknown', wireType: '', payload: raw, failure: decoded.left };
+    return E.isRight(decoded) ? decoded.right : unreadableEvent(raw, decoded.left);
   });
 }
 

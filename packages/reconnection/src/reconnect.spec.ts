@@ -1,9 +1,8 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { RealtimeError } from '@rx-realtime/connection';
-import { defer } from 'rxjs';
+import { runMarbles } from '@rx-realtime/test-kit';
+import { concat, defer, of, throwError, timer } from 'rxjs';
 import type { Observable } from 'rxjs';
-import { TestScheduler } from 'rxjs/testing';
-import type { RunHelpers } from 'rxjs/testing';
 import { reconnect } from './reconnect.ts';
 import type { ReconnectInfo } from './reconnect.ts';
 import { ReconnectError } from './reconnectError.ts';
@@ -20,6 +19,7 @@ const expired = new RealtimeError({
   reason: 'close',
   message: 'expired',
   retriable: true,
+  retryAfterMs: 0,
 });
 const refused = new RealtimeError({
   code: 'invalid_api_key',
@@ -40,10 +40,8 @@ const later = new RealtimeError({
   message: 'later',
   retriable: true,
   closeCode: 1013,
+  leastWaitMs: 1_000,
 });
-
-const run = (test: (helpers: RunHelpers) => void) =>
-  new TestScheduler((actual, expected) => expect(actual).toEqual(expected)).run(test);
 
 /** A source that behaves differently at each subscription. */
 const inTurn = <T>(...sources: Observable<T>[]): Observable<T> => {
@@ -54,7 +52,7 @@ const half = { random: () => 0.5, firstMs: 10, maxMs: 40 };
 
 describe('reconnect', () => {
   it('connects again after a retriable error, after a wait', () => {
-    run(({ cold, expectObservable, expectSubscriptions }) => {
+    runMarbles(({ cold, expectObservable, expectSubscriptions }) => {
       const first$ = cold('--a--#', undefined, lost);
       const second$ = cold('--b--|');
       expectObservable(inTurn(first$, second$).pipe(reconnect(half))).toBe('--a-- 5ms --b--|');
@@ -64,7 +62,7 @@ describe('reconnect', () => {
   });
 
   it('passes values, completion and never-ending sources through', () => {
-    run(({ cold, expectObservable }) => {
+    runMarbles(({ cold, expectObservable }) => {
       expectObservable(cold('--a--|').pipe(reconnect())).toBe('--a--|');
       expectObservable(cold('|').pipe(reconnect())).toBe('|');
       expectObservable(cold('-').pipe(reconnect())).toBe('-');
@@ -72,21 +70,21 @@ describe('reconnect', () => {
   });
 
   it('passes on at once what no retry mends', () => {
-    run(({ cold, expectObservable }) => {
+    runMarbles(({ cold, expectObservable }) => {
       expectObservable(cold('--#', undefined, refused).pipe(reconnect(half))).toBe('--#', undefined, refused);
       expectObservable(cold('--#', undefined, 'other').pipe(reconnect(half))).toBe('--#', undefined, 'other');
     });
   });
 
   it('opens the next session at once after an expired one', () => {
-    run(({ cold, expectObservable }) => {
+    runMarbles(({ cold, expectObservable }) => {
       const source$ = inTurn(cold('a 6s #', undefined, expired), cold('b|'));
       expectObservable(source$.pipe(reconnect(half))).toBe('a 6s b|');
     });
   });
 
   it('waits as long as the server asked, and a little more', () => {
-    run(({ cold, expectObservable }) => {
+    runMarbles(({ cold, expectObservable }) => {
       const source$ = inTurn(cold('a#', undefined, busy), cold('b|'));
       expectObservable(source$.pipe(reconnect(half))).toBe('a 110ms b|');
     });
@@ -94,7 +92,7 @@ describe('reconnect', () => {
 
   it('waits at least a second after "try again later"', () => {
     const delays: number[] = [];
-    run(({ cold, expectObservable }) => {
+    runMarbles(({ cold, expectObservable }) => {
       const source$ = inTurn(cold('a#', undefined, later), cold('b|'));
       const config = {
         ...half,
@@ -106,7 +104,7 @@ describe('reconnect', () => {
   });
 
   it('gives up when the server was never reached', () => {
-    run(({ cold, expectObservable, expectSubscriptions }) => {
+    runMarbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source$ = cold('-#', undefined, lost);
       expectObservable(source$.pipe(reconnect(half))).toBe(
         '- 5ms - 10ms -#',
@@ -119,7 +117,7 @@ describe('reconnect', () => {
 
   it('opens the circuit when sessions keep ending young', () => {
     const attempts: number[] = [];
-    run(({ cold, expectObservable }) => {
+    runMarbles(({ cold, expectObservable }) => {
       const source$ = cold('a#', undefined, lost);
       const config = {
         ...half,
@@ -137,7 +135,7 @@ describe('reconnect', () => {
 
   it('starts counting anew after a stable session', () => {
     const attempts: number[] = [];
-    run(({ cold, expectObservable }) => {
+    runMarbles(({ cold, expectObservable }) => {
       const stable$ = cold('a 5s #', undefined, lost);
       const config = {
         ...half,
@@ -152,12 +150,53 @@ describe('reconnect', () => {
   });
 
   it('ends the wait when it is unsubscribed, and starts with a clean count when subscribed again', () => {
-    run(({ cold, expectObservable, expectSubscriptions }) => {
+    runMarbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source$ = cold('-#', undefined, lost);
       const result$ = source$.pipe(reconnect(half));
       expectObservable(result$, '^--!').toBe('---');
       expectObservable(result$, '20ms ^--!').toBe('---');
       expectSubscriptions(source$.subscriptions).toBe(['^!', '20ms ^!']);
+    });
+  });
+
+  describe('with the wall clock set', () => {
+    afterEach(() => {
+      jest.useRealTimers();
+    });
+
+    it.each([
+      ['back', -3_600_000],
+      ['on', 3_600_000],
+    ])('%s by an hour during each session, counts as it should', (_, jumpMs) => {
+      jest.useFakeTimers();
+      let sessions = 0;
+      /** Lives for six seconds, or for one, and dies. */
+      const sessionOf = (livesMs: number) =>
+        concat(of('ready'), timer(livesMs)).pipe((session$) =>
+          concat(
+            session$,
+            throwError(() => lost),
+          ),
+        );
+      const socket$ = (livesMs: number) =>
+        defer(() => {
+          sessions += 1;
+          setTimeout(() => jest.setSystemTime(Date.now() + jumpMs), livesMs / 2);
+          return sessionOf(livesMs);
+        });
+      const failures: unknown[] = [];
+      const stable = socket$(6_000)
+        .pipe(reconnect(half))
+        .subscribe({ error: (error) => failures.push(error) });
+      jest.advanceTimersByTime(20 * 6_100);
+      expect(sessions).toBeGreaterThanOrEqual(20);
+      expect(failures).toEqual([]);
+      stable.unsubscribe();
+      socket$(1_000)
+        .pipe(reconnect(half))
+        .subscribe({ error: (error) => failures.push(error) });
+      jest.advanceTimersByTime(20 * 1_100);
+      expect(failures).toEqual([expect.objectContaining({ code: 'circuit_open' })]);
     });
   });
 });

@@ -1,3 +1,4 @@
+import { clockOf } from '@rx-realtime/clock';
 import { isRealtimeError } from '@rx-realtime/connection';
 import type { RealtimeError } from '@rx-realtime/connection';
 import { asyncScheduler, defer, retry, tap, throwError, timer } from 'rxjs';
@@ -23,23 +24,20 @@ export interface ReconnectConfig extends FullJitterConfig {
   readonly maxUnstable?: number;
   /** How many attempts may fail before the very first event. @defaultValue 3 */
   readonly maxInitialAttempts?: number;
-  /** Told of each attempt before its wait. */
+  /** How much longer than `Retry-After` to wait at most, so that not everybody is back at once. @defaultValue 0.2 of it */
+  readonly retryAfterJitter?: number;
+  /** Hears of each attempt before its wait. */
   readonly reconnectingObserver?: NextObserver<ReconnectInfo>;
   /** @defaultValue `asyncScheduler` */
   readonly scheduler?: SchedulerLike;
 }
 
-/** A server that says "try again later" means at least this, in milliseconds. */
-const tryAgainLaterMs = 1_000;
-/** How much longer than `Retry-After` to wait at most, so that not everybody is back in the same second. */
-const retryAfterJitter = 0.2;
-
 /**
  * Connects again after a failure that a new connection can mend.
  *
- * Each error of the socket says by itself whether a retry helps. Waits grow with full jitter, and start anew only after
- * a session that was stable: a server that accepts and hangs up is not asked for ever. An expired session is no failure:
- * the next one is opened at once.
+ * Each error of the socket says by itself whether a retry helps, and how long to wait at least. Beyond that, waits grow
+ * with full jitter, and start anew only after a session that was stable: a server that accepts and hangs up is not asked
+ * for ever. After an expired session the next one is opened at once.
  *
  * ```
  * socket:        --a--b--#               (1006)
@@ -71,6 +69,7 @@ export function reconnect<T>(config: ReconnectConfig = {}): MonoTypeOperatorFunc
   const { reconnectingObserver, scheduler = asyncScheduler } = config;
   return (source) =>
     defer(() => {
+      const clock = clockOf(scheduler);
       let unstable = 0;
       let connectedEver = false;
       let connectedAtMs: number | undefined;
@@ -80,13 +79,13 @@ export function reconnect<T>(config: ReconnectConfig = {}): MonoTypeOperatorFunc
         return source.pipe(
           tap(() => {
             connectedEver = true;
-            connectedAtMs ??= scheduler.now();
+            connectedAtMs ??= clock.now();
           }),
         );
       });
       const delay = (error: unknown) => {
         if (!isRealtimeError(error) || !error.retriable) return throwError(() => error);
-        if (connectedAtMs !== undefined && scheduler.now() - connectedAtMs >= stableAfterMs) unstable = 0;
+        if (connectedAtMs !== undefined && clock.now() - connectedAtMs >= stableAfterMs) unstable = 0;
         unstable += 1;
         if (!connectedEver && unstable >= maxInitialAttempts) {
           return throwError(() => new ReconnectError('never_connected', unstable, error));
@@ -103,10 +102,8 @@ export function reconnect<T>(config: ReconnectConfig = {}): MonoTypeOperatorFunc
 }
 
 function waitMs(error: RealtimeError, retries: number, config: ReconnectConfig): number {
-  if (error.code === 'session_expired') return 0;
-  const { random = Math.random } = config;
-  if (error.retryAfterMs !== undefined)
-    return Math.round(error.retryAfterMs * (1 + retryAfterJitter * random()));
-  const jittered = fullJitter(retries, config);
-  return error.closeCode === 1013 ? tryAgainLaterMs + jittered : jittered;
+  const { random = Math.random, retryAfterJitter = 0.2 } = config;
+  return error.retryAfterMs === undefined
+    ? (error.leastWaitMs ?? 0) + fullJitter(retries, config)
+    : Math.round(error.retryAfterMs * (1 + retryAfterJitter * random()));
 }

@@ -1,7 +1,8 @@
 import { closeCode, fatalErrorCodes, isRetriable } from '../closeCodes.ts';
 import { RealtimeError } from '../realtimeError.ts';
 import type { ServerErrorInfo } from '../realtimeError.ts';
-import type { CloseOutcome, ConnectionPhase } from '../realtimeStatus.ts';
+import type { ConnectionPhase } from '../connectionPhase.ts';
+import type { CloseOutcome } from '../realtimeStatus.ts';
 import { permanent, temporary, verdicts } from './verdicts.ts';
 import type { Verdict } from './verdicts.ts';
 
@@ -37,7 +38,9 @@ export function closeOutcome(facts: CloseFacts): CloseOutcome {
     closeCode: code,
     closeReason: reason,
     httpStatus,
-    retryAfterMs: facts.retryAfterMs,
+    // An expired session is no failure: the next one may be opened at once.
+    retryAfterMs: expired ? 0 : facts.retryAfterMs,
+    leastWaitMs: closeCode(code).leastWaitMs,
     causeCode: facts.causeCode,
     serverError,
     ...verdict,

@@ -6,18 +6,21 @@ import { endpoint } from '../endpoint.ts';
 import type { EndpointConfig } from '../endpoint.ts';
 import { isRealtimeError } from '../realtimeError.ts';
 import type { ServerErrorInfo } from '../realtimeError.ts';
-import type { CloseOutcome, ConnectionPhase } from '../realtimeStatus.ts';
+import type { ConnectionPhase } from '../connectionPhase.ts';
+import type { CloseOutcome } from '../realtimeStatus.ts';
 import type { RealtimeWebSocket, RealtimeWebSocketConstructor } from '../realtimeWebSocket.ts';
 import { closeOutcome } from './closeOutcome.ts';
-import { Heartbeat } from './heartbeat.ts';
-import type { HeartbeatLimits } from './heartbeat.ts';
-import { listen } from './transport.ts';
-import type { TransportClose } from './transport.ts';
+import { Heartbeat } from './Heartbeat.ts';
+import type { HeartbeatLimits } from './Heartbeat.ts';
+import { listen } from './listen.ts';
+import type { TransportClose } from './listen.ts';
+import { Uplink } from './Uplink.ts';
+import type { UplinkLimits } from './Uplink.ts';
 import { verdicts } from './verdicts.ts';
 import type { Verdict } from './verdicts.ts';
 
 /** What one socket needs to live; all limits resolved. */
-export interface LinkConfig {
+export interface LinkConfig extends UplinkLimits {
   readonly endpoint: EndpointConfig;
   readonly credential: Credential | undefined;
   readonly carrier: 'headers' | 'subprotocols';
@@ -36,8 +39,6 @@ export interface LinkConfig {
 export interface LinkHandlers {
   phase(phase: ConnectionPhase): void;
   message(data: string | Uint8Array): void;
-  ping(): void;
-  pong(): void;
   /** A frame that has just been sent. */
   sent(text: string): void;
   stall(lagMs: number): void;
@@ -54,6 +55,7 @@ export class Link {
   readonly #handlers: LinkHandlers;
   readonly #timers = new Subscription();
   readonly #heartbeat: Heartbeat | undefined;
+  readonly #uplink: Uplink;
   #closeTimer: Subscription | undefined;
   #socket: RealtimeWebSocket | undefined;
   #secret: string | undefined;
@@ -66,25 +68,17 @@ export class Link {
     this.#config = config;
     this.generation = generation;
     this.#handlers = handlers;
+    this.#uplink = new Uplink(config);
     this.#heartbeat =
       config.heartbeat &&
       new Heartbeat(config.heartbeat, config.scheduler, {
         ping: () => {
-          handlers.ping();
+          this.#uplink.pinged();
           this.#socket?.ping?.();
         },
-        onDead: () => this.fail(verdicts.heartbeat),
-        onStall: (lagMs) => handlers.stall(lagMs),
+        dead: () => this.fail(verdicts.heartbeat),
+        stall: (lagMs) => handlers.stall(lagMs),
       });
-  }
-
-  get bufferedBytes(): number {
-    return this.#socket?.bufferedAmount ?? 0;
-  }
-
-  /** The round trip as the heartbeat knows it, in milliseconds; undefined where there are no pings. */
-  get roundTripMs(): number | undefined {
-    return this.#socket?.ping && this.#heartbeat?.roundTripMs;
   }
 
   /** Dials as soon as `released$` (the end of the socket before this one) has completed. */
@@ -100,6 +94,20 @@ export class Link {
   send(text: string): void {
     this.#handlers.sent(text);
     this.#socket?.send(text);
+    this.#uplink.sent(text.length);
+  }
+
+  /**
+   * Whether so many bytes of audio would arrive in time. Asks the line first where its last answer says too little.
+   *
+   * @param bytes the size of the frame
+   * @param bytesPerMs how many bytes of frames a millisecond of audio takes
+   */
+  mayCarry(bytes: number, bytesPerMs: number): boolean {
+    const bufferedBytes = this.#socket?.bufferedAmount ?? 0;
+    const line = () => ({ bytes, bytesPerMs, bufferedBytes, roundTripMs: this.#roundTripMs });
+    if (this.#uplink.isDue(line())) this.#probe();
+    return this.#uplink.mayCarry(line());
   }
 
   /** Stops reading; a peer whose pongs are not read is not judged. */
@@ -115,14 +123,10 @@ export class Link {
     this.#heartbeat?.start();
   }
 
-  /** Asks for a round trip now, for the latency gate of the audio lane. */
-  probe(): void {
-    if (this.#socket?.ping) this.#heartbeat?.probe();
-  }
-
-  /** The server said `session.created`. */
+  /** The server said `session.created`: what waits may go, so the line is asked how quick it is. */
   ready(): void {
     this.#enter('ready');
+    this.#probe();
   }
 
   /** Closes from this side; the outcome follows within `closeTimeoutMs`, whatever the peer does. */
@@ -154,16 +158,25 @@ export class Link {
       return this.fail(isRealtimeError(error) ? error : verdicts.constructor);
     }
     listen(this.#socket, {
-      onOpen: () => this.#enter('open'),
+      open: () => this.#enter('open'),
       // What arrives after we have given the link up belongs to nobody.
-      onMessage: (data) => this.#verdict === undefined && this.#handlers.message(data),
-      onPong: () => {
+      message: (data) => this.#verdict === undefined && this.#handlers.message(data),
+      pong: () => {
         this.#heartbeat?.pong();
-        this.#handlers.pong();
+        this.#uplink.ponged(this.#roundTripMs ?? 0);
       },
-      onClose: (close) => this.#end(close),
+      close: (close) => this.#end(close),
     });
     this.#after(handshakeTimeoutMs, () => this.phase === 'connecting' && this.fail(verdicts.handshake));
+  }
+
+  /** The round trip as the heartbeat knows it, in milliseconds; undefined where there are no pings. */
+  get #roundTripMs(): number | undefined {
+    return this.#socket?.ping && this.#heartbeat?.roundTripMs;
+  }
+
+  #probe(): void {
+    if (this.#socket?.ping) this.#heartbeat?.probe();
   }
 
   #enter(phase: 'open' | 'ready'): void {

@@ -6,11 +6,11 @@ import { createServer } from 'node:net';
 import type { Server } from 'node:net';
 import { firstValueFrom, filter, lastValueFrom, materialize, take, takeUntil, timer, toArray } from 'rxjs';
 import { WebSocket } from 'ws';
-import { isRealtimeError } from './realtimeError.ts';
-import type { RealtimeError } from './realtimeError.ts';
-import { realtimeSocket } from './realtimeSocket.ts';
-import type { RealtimeSocket } from './realtimeSocket.ts';
-import type { RealtimeWebSocketOptions } from './realtimeWebSocket.ts';
+import { isRealtimeError } from '../src/realtimeError.ts';
+import type { RealtimeError } from '../src/realtimeError.ts';
+import { realtimeSocket } from '../src/realtimeSocket.ts';
+import type { RealtimeSocket } from '../src/realtimeSocket.ts';
+import type { RealtimeWebSocketOptions } from '../src/realtimeWebSocket.ts';
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {

@@ -1,14 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
-import { Uplink } from './uplink.ts';
+import { Uplink } from './Uplink.ts';
+import type { Cargo } from './Uplink.ts';
 
 const limits = { highWaterBytes: 10_000, maxRoundTripMs: 400 };
 const bytesPerMs = 64;
 const frameBytes = 2_560;
 
+const cargo = (
+  bytes: number,
+  bufferedBytes: number,
+  roundTripMs: number | undefined,
+  perMs: number,
+): Cargo => ({ bytes, bytesPerMs: perMs, bufferedBytes, roundTripMs });
+
 /** Sends frames until the gate shuts; returns how many passed. */
 const fill = (uplink: Uplink, roundTripMs: number | undefined = 10): number => {
   let passed = 0;
-  while (passed < 1_000 && uplink.mayCarry(frameBytes, 0, roundTripMs, bytesPerMs)) {
+  while (passed < 1_000 && uplink.mayCarry(cargo(frameBytes, 0, roundTripMs, bytesPerMs))) {
     uplink.sent(frameBytes);
     passed += 1;
   }
@@ -54,33 +62,33 @@ describe('Uplink', () => {
 
   it('shuts while a ping takes longer than maxRoundTripMs, or much is buffered', () => {
     const uplink = new Uplink(limits);
-    expect(uplink.mayCarry(frameBytes, 0, 401, bytesPerMs)).toBe(false);
-    expect(uplink.mayCarry(frameBytes, 8_000, 10, bytesPerMs)).toBe(false);
-    expect(uplink.mayCarry(frameBytes, 7_000, 10, bytesPerMs)).toBe(true);
+    expect(uplink.mayCarry(cargo(frameBytes, 0, 401, bytesPerMs))).toBe(false);
+    expect(uplink.mayCarry(cargo(frameBytes, 8_000, 10, bytesPerMs))).toBe(false);
+    expect(uplink.mayCarry(cargo(frameBytes, 7_000, 10, bytesPerMs))).toBe(true);
   });
 
   it('passes a frame larger than the high water mark when nothing waits', () => {
-    expect(new Uplink(limits).mayCarry(20_000, 0, 10, bytesPerMs)).toBe(true);
+    expect(new Uplink(limits).mayCarry(cargo(20_000, 0, 10, bytesPerMs))).toBe(true);
   });
 
   it('looks at the buffer alone where there are no pings, or when the round trip may be anything', () => {
-    expect(new Uplink(limits).mayCarry(frameBytes, 0, undefined, bytesPerMs)).toBe(true);
+    expect(new Uplink(limits).mayCarry(cargo(frameBytes, 0, undefined, bytesPerMs))).toBe(true);
     const unhurried = new Uplink({ ...limits, maxRoundTripMs: Infinity });
     expect(fill(unhurried, 5_000)).toBe(1_000);
-    expect(unhurried.isDue(5_000, bytesPerMs)).toBe(false);
+    expect(unhurried.isDue(cargo(0, 0, 5_000, bytesPerMs))).toBe(false);
   });
 
   it('asks for a ping first of all, every 100 ms of audio, and as long as the line is slow', () => {
     const uplink = new Uplink(limits);
-    expect(uplink.isDue(0, bytesPerMs)).toBe(true);
+    expect(uplink.isDue(cargo(0, 0, 0, bytesPerMs))).toBe(true);
     uplink.pinged();
     uplink.ponged(0);
-    expect(uplink.isDue(0, bytesPerMs)).toBe(false);
-    expect(uplink.isDue(401, bytesPerMs)).toBe(true);
+    expect(uplink.isDue(cargo(0, 0, 0, bytesPerMs))).toBe(false);
+    expect(uplink.isDue(cargo(0, 0, 401, bytesPerMs))).toBe(true);
     uplink.sent(99 * bytesPerMs);
-    expect(uplink.isDue(0, bytesPerMs)).toBe(false);
+    expect(uplink.isDue(cargo(0, 0, 0, bytesPerMs))).toBe(false);
     uplink.sent(bytesPerMs);
-    expect(uplink.isDue(0, bytesPerMs)).toBe(true);
+    expect(uplink.isDue(cargo(0, 0, 0, bytesPerMs))).toBe(true);
   });
 
   it('asks less often, and lets more go, once ten pongs in a row were quick; one late pong ends that', () => {
@@ -91,17 +99,17 @@ describe('Uplink', () => {
     };
     for (let count = 0; count < 9; count++) pong(20);
     uplink.sent(100 * bytesPerMs);
-    expect(uplink.isDue(20, bytesPerMs)).toBe(true);
+    expect(uplink.isDue(cargo(0, 0, 20, bytesPerMs))).toBe(true);
     pong(170);
     uplink.sent(299 * bytesPerMs);
-    expect(uplink.isDue(20, bytesPerMs)).toBe(false);
-    expect(uplink.mayCarry(frameBytes, 0, 20, bytesPerMs)).toBe(true);
+    expect(uplink.isDue(cargo(0, 0, 20, bytesPerMs))).toBe(false);
+    expect(uplink.mayCarry(cargo(frameBytes, 0, 20, bytesPerMs))).toBe(true);
     uplink.sent(bytesPerMs);
-    expect(uplink.isDue(20, bytesPerMs)).toBe(true);
+    expect(uplink.isDue(cargo(0, 0, 20, bytesPerMs))).toBe(true);
     pong(171);
     uplink.sent(191 * bytesPerMs);
-    expect(uplink.isDue(171, bytesPerMs)).toBe(true);
-    expect(uplink.mayCarry(frameBytes, 0, 171, bytesPerMs)).toBe(false);
+    expect(uplink.isDue(cargo(0, 0, 171, bytesPerMs))).toBe(true);
+    expect(uplink.mayCarry(cargo(frameBytes, 0, 171, bytesPerMs))).toBe(false);
   });
 
   it('never waits for a pong that nobody asked for, however thin the audio is', () => {
@@ -110,11 +118,11 @@ describe('Uplink', () => {
     const uplink = new Uplink(limits);
     let sent = 0;
     for (let round = 0; round < 100; round += 1) {
-      if (uplink.mayCarry(g711.frameBytes, 0, 0, g711.bytesPerMs)) {
+      if (uplink.mayCarry(cargo(g711.frameBytes, 0, 0, g711.bytesPerMs))) {
         uplink.sent(g711.frameBytes);
         sent += 1;
       }
-      if (uplink.isDue(0, g711.bytesPerMs)) {
+      if (uplink.isDue(cargo(0, 0, 0, g711.bytesPerMs))) {
         uplink.pinged();
         uplink.ponged(0);
       }

@@ -1,4 +1,4 @@
-import type { AnyClientEvent } from './protocol.ts';
+import type { AnyClientEvent } from './Protocol.ts';
 
 /** 24,000 samples of two bytes each a second. */
 const pcm16BytesPerMs = 48;

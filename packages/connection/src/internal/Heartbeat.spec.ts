@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { VirtualTimeScheduler } from 'rxjs';
 import type { SchedulerLike } from 'rxjs';
-import { Heartbeat } from './heartbeat.ts';
+import { Heartbeat } from './Heartbeat.ts';
 
 const limits = { intervalMs: 10_000, deadlineMs: 5_000 };
 
@@ -20,8 +20,8 @@ const setUp = (answer: (pong: () => void, scheduler: SchedulerLike, count: numbe
       pings.push(scheduler.now());
       answer(() => heartbeat.pong(), scheduler, pings.length);
     },
-    onDead: () => (deadAtMs = scheduler.now()),
-    onStall: (lagMs) => stalls.push(lagMs),
+    dead: () => (deadAtMs = scheduler.now()),
+    stall: (lagMs) => stalls.push(lagMs),
   });
   heartbeat.start();
   const runUntil = (ms: number) => {

@@ -6,6 +6,18 @@ export interface UplinkLimits {
   readonly maxRoundTripMs: number;
 }
 
+/** Some audio that is about to be sent, and what the line shows at this moment. */
+export interface Cargo {
+  /** The size of the frame. */
+  readonly bytes: number;
+  /** How many bytes of frames a millisecond of audio takes. */
+  readonly bytesPerMs: number;
+  /** What the platform has not sent yet. */
+  readonly bufferedBytes: number;
+  /** The last round trip, or how long the current ping has been waiting; undefined without pings. */
+  readonly roundTripMs: number | undefined;
+}
+
 /**
  * How much audio is sent between two pings, in milliseconds. A ping and its pong cost about half of what 100 ms of audio
  * cost, so there are few while the line is clear.
@@ -59,7 +71,7 @@ export class Uplink {
    * Whether to ask again: much has been sent since the last ping, or its answer was late and may be out of date. Never
    * when the answer may take forever.
    */
-  isDue(roundTripMs: number | undefined, bytesPerMs: number): boolean {
+  isDue({ roundTripMs, bytesPerMs }: Cargo): boolean {
     const { maxRoundTripMs } = this.#limits;
     if (maxRoundTripMs === Infinity) return false;
     const isLate = (roundTripMs ?? 0) > maxRoundTripMs;
@@ -67,20 +79,8 @@ export class Uplink {
     return isLate || this.#bareRoundTripMs === undefined || this.#sentBytes - this.#pingedBytes >= dueBytes;
   }
 
-  /**
-   * Whether a frame of audio would arrive in time.
-   *
-   * @param bytes the size of the frame
-   * @param bufferedBytes what the platform has not sent yet
-   * @param roundTripMs the last round trip, or how long the current ping has been waiting; undefined without pings
-   * @param bytesPerMs how many bytes of frames a millisecond of audio takes
-   */
-  mayCarry(
-    bytes: number,
-    bufferedBytes: number,
-    roundTripMs: number | undefined,
-    bytesPerMs: number,
-  ): boolean {
+  /** Whether a frame of audio would arrive in time. */
+  mayCarry({ bytes, bytesPerMs, bufferedBytes, roundTripMs }: Cargo): boolean {
     const { highWaterBytes, maxRoundTripMs } = this.#limits;
     // A frame larger than the mark passes when nothing waits before it.
     if (bufferedBytes > 0 && bufferedBytes + bytes > highWaterBytes) return false;

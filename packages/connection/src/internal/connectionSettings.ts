@@ -1,20 +1,19 @@
 import { asyncScheduler } from 'rxjs';
 import { carrier, environmentKey, PlatformWebSocket } from '#webSocket';
-import type { ConnectConfig } from '../realtimeSocketConfig.ts';
-import type { ConnectionConfig } from './connection.ts';
-import type { InitialUpdate } from './initialSession.ts';
-import type { Protocol } from './protocol.ts';
+import type { ConnectionConfig } from '../connectionConfig.ts';
+import type { ConnectionSettings } from './Connection.ts';
+import type { AnyClientEvent, AnyServerEvent, Protocol } from './Protocol.ts';
 
 /** The API's own host, to which alone the environment's key may go by itself. */
-const isOpenAi = ({ url, azure }: ConnectConfig): boolean =>
+const isOpenAi = ({ url, azure }: ConnectionConfig): boolean =>
   azure === undefined && (url === undefined || new URL(url).hostname === 'api.openai.com');
 
 /** Fills in what a configuration leaves out; the initial event and the protocol are those of the kind of session. */
-export function resolveConfig(
-  config: ConnectConfig,
-  protocol: Protocol,
-  sessionUpdate: InitialUpdate | undefined,
-): ConnectionConfig {
+export function connectionSettings<In extends AnyServerEvent, Out extends AnyClientEvent>(
+  config: ConnectionConfig,
+  protocol: Protocol<In, Out>,
+  sessionUpdate: (Out & { readonly event_id: string }) | undefined,
+): ConnectionSettings<In, Out> {
   const { heartbeat = {} } = config;
   return {
     endpoint: config,

@@ -4,8 +4,8 @@ import { sessionCreated, startPlainServer } from '@rx-realtime/test-kit';
 import { Socket } from 'node:net';
 import { firstValueFrom, lastValueFrom, materialize, take, toArray } from 'rxjs';
 import type { WebSocket } from 'ws';
-import { realtimeSocket } from './realtimeSocket.ts';
-import type { RealtimeError } from './realtimeError.ts';
+import { realtimeSocket } from '../src/realtimeSocket.ts';
+import type { RealtimeError } from '../src/realtimeError.ts';
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {

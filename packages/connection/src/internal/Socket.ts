@@ -1,16 +1,23 @@
 import type { UnknownServerEvent } from '@rx-realtime/codecs';
 import type { Observable, Operator, Subscription } from 'rxjs';
 import { WebSocketSubject } from 'rxjs/webSocket';
-import type { AudioGap, Stall, Undelivered, WireFrame } from '../realtimeSocketStreams.ts';
+import type {
+  AudioGap,
+  RealtimeSocketStreams,
+  Stall,
+  Undelivered,
+  WireFrame,
+} from '../realtimeSocketStreams.ts';
 import type { CloseOutcome, RealtimeStatus } from '../realtimeStatus.ts';
-import type { RealtimeSocketStreams } from '../typedSocket.ts';
-import type { Connection } from './connection.ts';
-import type { AnyClientEvent, AnyServerEvent } from './protocol.ts';
+import type { TypedSocket } from '../typedSocket.ts';
+import type { Connection } from './Connection.ts';
+import type { AnyClientEvent, AnyServerEvent } from './Protocol.ts';
 
-type AnyEvent = AnyServerEvent | AnyClientEvent;
-
-/** The one class behind every kind of socket; the functions that make one give it its types. */
-export class Socket extends WebSocketSubject<AnyEvent> implements RealtimeSocketStreams<AnyEvent, AnyEvent> {
+/** The class behind every kind of socket, as RxJS types it: what goes in and what comes out are one type. */
+class AnySocket<In extends AnyServerEvent, Out extends AnyClientEvent>
+  extends WebSocketSubject<In | Out>
+  implements RealtimeSocketStreams<In, Out>
+{
   readonly status$: Observable<RealtimeStatus>;
   readonly closed$: Observable<CloseOutcome>;
   readonly drift$: Observable<UnknownServerEvent>;
@@ -18,11 +25,12 @@ export class Socket extends WebSocketSubject<AnyEvent> implements RealtimeSocket
   readonly undelivered$: Observable<Undelivered>;
   readonly stall$: Observable<Stall>;
   readonly wire$: Observable<WireFrame>;
-  readonly #connection: Connection;
+  readonly #connection: Connection<In, Out>;
 
-  constructor(connection: Connection) {
-    super(connection.events$, {
-      next: (event) => connection.accept(event as AnyClientEvent),
+  constructor(connection: Connection<In, Out>) {
+    super(connection.events$ as Observable<In>, {
+      // The type of `next` takes nothing else.
+      next: (event) => connection.accept(event as Out),
       error: (error: { code?: number; reason?: string } | undefined) =>
         connection.stop(error?.code, error?.reason),
       complete: () => connection.stop(),
@@ -46,15 +54,15 @@ export class Socket extends WebSocketSubject<AnyEvent> implements RealtimeSocket
     return this.#connection.pause();
   }
 
-  asWebSocketSubject(): WebSocketSubject<AnyEvent> {
+  asWebSocketSubject(): WebSocketSubject<In | Out> {
     return this;
   }
 
   /**
    * A piped socket is a plain Observable, whatever RxJS declares: its own would be a subject whose `next` leads nowhere.
    */
-  override lift<R>(operator: Operator<AnyEvent, R>): WebSocketSubject<R> {
-    return this.#connection.events$.lift(operator) as WebSocketSubject<R>;
+  override lift<R>(operator: Operator<In | Out, R>): WebSocketSubject<R> {
+    return (this.#connection.events$ as Observable<In | Out>).lift(operator) as WebSocketSubject<R>;
   }
 
   override unsubscribe(): void {
@@ -62,3 +70,8 @@ export class Socket extends WebSocketSubject<AnyEvent> implements RealtimeSocket
     super.unsubscribe();
   }
 }
+
+/** Makes the socket of a connection. The one place that tells the two directions apart, which RxJS's types do not. */
+export const Socket = AnySocket as new <In extends AnyServerEvent, Out extends AnyClientEvent>(
+  connection: Connection<In, Out>,
+) => TypedSocket<In, Out>;

@@ -5,8 +5,8 @@ import { fakeWebSockets, sessionCreated, startPlainServer } from '@rx-realtime/t
 import type { FakeWebSocket } from '@rx-realtime/test-kit';
 import fc from 'fast-check';
 import { firstValueFrom, interval, NEVER, timer, VirtualTimeScheduler } from 'rxjs';
-import { consume } from './consume.ts';
-import { realtimeSocket } from './realtimeSocket.ts';
+import { consume } from '../src/consume.ts';
+import { realtimeSocket } from '../src/realtimeSocket.ts';
 
 const chunkMs = 40;
 const append = () => inputAudioBufferAppend(new Int16Array(chunkMs * 24));

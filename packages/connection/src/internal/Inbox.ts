@@ -1,21 +1,22 @@
+import { unreadableEvent } from '@rx-realtime/codecs';
 import type { UnknownServerEvent } from '@rx-realtime/codecs';
 import { either as E } from 'fp-ts';
 import type { Subject } from 'rxjs';
 import type { ServerErrorInfo } from '../realtimeError.ts';
-import type { AnyServerEvent, Protocol } from './protocol.ts';
+import type { AnyClientEvent, AnyServerEvent, Protocol } from './Protocol.ts';
 
 /** A peer that sends this many frames in a row that are no events does not speak this protocol. */
 const maxUnreadableInARow = 20;
 
 /** Turns the frames of one socket into events; keeps what explains a close that follows. */
-export class Inbox {
+export class Inbox<In extends AnyServerEvent> {
   /** The last event, if it was an `error`: the service says why, then closes. */
   serverError: ServerErrorInfo | undefined;
-  readonly #decode: Protocol['decode'];
+  readonly #decode: Protocol<In, AnyClientEvent>['decode'];
   readonly #drift$: Subject<UnknownServerEvent>;
   #unreadable = 0;
 
-  constructor({ decode }: Protocol, drift$: Subject<UnknownServerEvent>) {
+  constructor(decode: Protocol<In, AnyClientEvent>['decode'], drift$: Subject<UnknownServerEvent>) {
     this.#decode = decode;
     this.#drift$ = drift$;
   }
@@ -25,12 +26,10 @@ export class Inbox {
   }
 
   /** Decodes a frame; what is no event at all becomes one of type `unknown` that says what is wrong. */
-  read(frame: string | Uint8Array): AnyServerEvent {
+  read(frame: string | Uint8Array): In | UnknownServerEvent {
     const decoded = this.#decode(frame);
     this.#unreadable = E.isLeft(decoded) ? this.#unreadable + 1 : 0;
-    const event: AnyServerEvent = E.isLeft(decoded)
-      ? { type: 'unknown', wireType: '', payload: frame, failure: decoded.left }
-      : decoded.right;
+    const event = E.isLeft(decoded) ? unreadableEvent(frame, decoded.left) : decoded.right;
     this.serverError = errorIn(event);
     if (event.type === 'unknown') this.#drift$.next(event);
     return event;

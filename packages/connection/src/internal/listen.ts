@@ -11,12 +11,12 @@ export interface TransportClose {
   readonly serverError?: ServerErrorInfo | undefined;
 }
 
-/** What a transport tells its owner; `onClose` comes last and once. */
+/** What a transport tells its owner; `close` comes last and once. */
 export interface TransportHandlers {
-  onOpen(): void;
-  onMessage(data: string | Uint8Array): void;
-  onPong(): void;
-  onClose(close: TransportClose): void;
+  open(): void;
+  message(data: string | Uint8Array): void;
+  pong(): void;
+  close(close: TransportClose): void;
 }
 
 /** The largest part of a refused upgrade's body that is read, in bytes. */
@@ -32,20 +32,20 @@ export function listen(socket: RealtimeWebSocket, handlers: TransportHandlers): 
   const close = (code: number, reason: string): void => {
     if (closed) return;
     closed = true;
-    handlers.onClose({ code, reason, ...facts });
+    handlers.close({ code, reason, ...facts });
   };
   /** The first cause that is known counts; what follows is its consequence. */
   const blame = (causeCode: string | undefined): void => {
     facts = { ...facts, causeCode: facts.causeCode ?? causeCode };
   };
   socket.binaryType = 'arraybuffer';
-  socket.onopen = () => handlers.onOpen();
+  socket.onopen = () => handlers.open();
   socket.onmessage = ({ data }: { data: string | ArrayBuffer }) =>
-    handlers.onMessage(typeof data === 'string' ? data : new Uint8Array(data));
+    handlers.message(typeof data === 'string' ? data : new Uint8Array(data));
   socket.onerror = (event: { error?: unknown; message?: unknown }) => blame(causeCodeOf(event));
   socket.onclose = ({ code, reason }: { code: number; reason: string }) => close(code, String(reason ?? ''));
   if (!isEmitter(socket)) return;
-  socket.on('pong', () => handlers.onPong());
+  socket.on('pong', () => handlers.pong());
   // `ws` swallows errors after the handshake (only 1006 remains): the raw socket still knows the cause.
   socket.on('upgrade', ({ socket: raw }) => raw?.on('error', ({ code }) => blame(code)));
   socket.on('unexpected-response', (request, response) =>

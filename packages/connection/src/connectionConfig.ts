@@ -5,7 +5,7 @@ import type { EndpointConfig } from './endpoint.ts';
 import type { RealtimeWebSocketConstructor } from './realtimeWebSocket.ts';
 
 /** How a socket connects, and what it is willing to hold. */
-export interface ConnectConfig extends EndpointConfig {
+export interface ConnectionConfig extends EndpointConfig {
   /**
    * API key (Node) or client secret (`ek_…`, anywhere).
    * @defaultValue the environment's `OPENAI_API_KEY` for OpenAI's own host, nothing for any other
@@ -40,7 +40,7 @@ export interface ConnectConfig extends EndpointConfig {
 }
 
 /** How a {@link RealtimeSocket} connects, what it sends first, and what it is willing to hold. */
-export interface RealtimeSocketConfig extends Omit<ConnectConfig, 'translation'> {
+export interface RealtimeSocketConfig extends Omit<ConnectionConfig, 'translation'> {
   /** Sent as `session.update` before anything else of each new session. */
   readonly session?: SessionSettings;
 }

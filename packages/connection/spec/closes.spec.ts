@@ -4,11 +4,11 @@ import { sessionCreated, startPlainServer } from '@rx-realtime/test-kit';
 import type { PlainServerConfig } from '@rx-realtime/test-kit';
 import { createServer } from 'node:tls';
 import { lastValueFrom, materialize } from 'rxjs';
-import type { CloseOutcome } from './realtimeStatus.ts';
-import type { RealtimeError } from './realtimeError.ts';
-import { realtimeSocket } from './realtimeSocket.ts';
-import type { RealtimeSocket } from './realtimeSocket.ts';
-import type { RealtimeSocketConfig } from './realtimeSocketConfig.ts';
+import type { CloseOutcome } from '../src/realtimeStatus.ts';
+import type { RealtimeError } from '../src/realtimeError.ts';
+import { realtimeSocket } from '../src/realtimeSocket.ts';
+import type { RealtimeSocket } from '../src/realtimeSocket.ts';
+import type { RealtimeSocketConfig } from '../src/connectionConfig.ts';
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {

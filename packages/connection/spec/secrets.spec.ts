@@ -5,7 +5,7 @@ import type { PlainServerConfig } from '@rx-realtime/test-kit';
 import fc from 'fast-check';
 import { inspect } from 'node:util';
 import { lastValueFrom, materialize, merge, toArray } from 'rxjs';
-import { realtimeSocket } from './realtimeSocket.ts';
+import { realtimeSocket } from '../src/realtimeSocket.ts';
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {

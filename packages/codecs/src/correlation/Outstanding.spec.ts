@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { ClientEvent } from '../events/clientEventCodecs.ts';
 import type { ServerEvent } from '../events/serverEventCodecs.ts';
 import type { Correlation } from './correlation.ts';
-import { Outstanding } from './outstanding.ts';
+import { Outstanding } from './Outstanding.ts';
 import { realtimeCorrelation, requestKey } from './realtimeCorrelation.ts';
 
 const outstanding = (...events: readonly ClientEvent[]): Outstanding<ClientEvent, ServerEvent> => {

@@ -1,6 +1,6 @@
+import { clockOf } from '@rx-realtime/clock';
 import { Subscription } from 'rxjs';
-import type { SchedulerLike } from 'rxjs';
-import { clockOf } from './clock.ts';
+import type { SchedulerLike, TimestampProvider } from 'rxjs';
 
 /** When to ping and how long to wait. */
 export interface HeartbeatLimits {
@@ -13,9 +13,9 @@ export interface HeartbeatLimits {
 /** What a heartbeat does. */
 export interface HeartbeatHandlers {
   readonly ping: () => void;
-  readonly onDead: () => void;
+  readonly dead: () => void;
   /** A timer fired late: this process slept, or its event loop was blocked. */
-  readonly onStall: (lagMs: number) => void;
+  readonly stall: (lagMs: number) => void;
 }
 
 /**
@@ -27,24 +27,24 @@ export interface HeartbeatHandlers {
 export class Heartbeat {
   readonly #limits: HeartbeatLimits;
   readonly #scheduler: SchedulerLike;
-  readonly #now: () => number;
+  readonly #clock: TimestampProvider;
   readonly #handlers: HeartbeatHandlers;
   #timer: Subscription | undefined;
   /** Runs while a pong is awaited. */
-  #clock = Subscription.EMPTY;
+  #waiting = Subscription.EMPTY;
   #countsFromMs = Infinity;
   #roundTripMs = 0;
 
   constructor(limits: HeartbeatLimits, scheduler: SchedulerLike, handlers: HeartbeatHandlers) {
     this.#limits = limits;
     this.#scheduler = scheduler;
-    this.#now = clockOf(scheduler);
+    this.#clock = clockOf(scheduler);
     this.#handlers = handlers;
   }
 
   /** The last round trip in milliseconds, or how long the current ping has been waiting if that is more. */
   get roundTripMs(): number {
-    return Math.max(this.#roundTripMs, this.#now() - this.#countsFromMs);
+    return Math.max(this.#roundTripMs, this.#clock.now() - this.#countsFromMs);
   }
 
   start(): void {
@@ -53,7 +53,7 @@ export class Heartbeat {
 
   stop(): void {
     this.#timer?.unsubscribe();
-    this.#clock.unsubscribe();
+    this.#waiting.unsubscribe();
   }
 
   /**
@@ -61,18 +61,18 @@ export class Heartbeat {
    * event loop, the first in which a pong must have been read: before that, what takes long is this process, not the line.
    */
   probe(): void {
-    if (!this.#clock.closed) return;
-    const clock = (this.#clock = new Subscription(() => (this.#countsFromMs = Infinity)));
-    const inNextTurn = (action: () => void): void => clock.add(this.#scheduler.schedule(action));
-    inNextTurn(() => inNextTurn(() => (this.#countsFromMs = this.#now())));
+    if (!this.#waiting.closed) return;
+    const waiting = (this.#waiting = new Subscription(() => (this.#countsFromMs = Infinity)));
+    const inNextTurn = (action: () => void): void => waiting.add(this.#scheduler.schedule(action));
+    inNextTurn(() => inNextTurn(() => (this.#countsFromMs = this.#clock.now())));
     this.#handlers.ping();
     this.#await();
   }
 
   pong(): void {
-    if (this.#clock.closed) return;
-    this.#roundTripMs = Math.max(0, this.#now() - this.#countsFromMs);
-    this.#clock.unsubscribe();
+    if (this.#waiting.closed) return;
+    this.#roundTripMs = Math.max(0, this.#clock.now() - this.#countsFromMs);
+    this.#waiting.unsubscribe();
     this.start();
   }
 
@@ -80,8 +80,8 @@ export class Heartbeat {
     this.#after(this.#limits.deadlineMs, (lagMs) => {
       // One more turn of the event loop reads what already lies in the socket.
       this.#after(0, () => {
-        if (!this.#isStall(lagMs)) return this.#handlers.onDead();
-        this.#clock.unsubscribe();
+        if (!this.#isStall(lagMs)) return this.#handlers.dead();
+        this.#waiting.unsubscribe();
         this.probe();
       });
     });
@@ -93,10 +93,10 @@ export class Heartbeat {
 
   #after(delayMs: number, action: (lagMs: number) => void): void {
     this.#timer?.unsubscribe();
-    const dueAtMs = this.#now() + delayMs;
+    const dueAtMs = this.#clock.now() + delayMs;
     this.#timer = this.#scheduler.schedule(() => {
-      const lagMs = this.#now() - dueAtMs;
-      if (this.#isStall(lagMs)) this.#handlers.onStall(lagMs);
+      const lagMs = this.#clock.now() - dueAtMs;
+      if (this.#isStall(lagMs)) this.#handlers.stall(lagMs);
       action(lagMs);
     }, delayMs);
   }

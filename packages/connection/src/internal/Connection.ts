@@ -1,22 +1,23 @@
+import { clockOf } from '@rx-realtime/clock';
 import type { UnknownServerEvent } from '@rx-realtime/codecs';
 import { BehaviorSubject, Observable, Subject, Subscription, takeWhile } from 'rxjs';
+import type { TimestampProvider } from 'rxjs';
 import type { CloseOutcome, RealtimeStatus } from '../realtimeStatus.ts';
 import type { Stall, WireFrame } from '../realtimeSocketStreams.ts';
-import { clockOf } from './clock.ts';
-import { Inbox } from './inbox.ts';
-import { initialFrame, refuses } from './initialSession.ts';
-import type { InitialUpdate } from './initialSession.ts';
-import { Link } from './link.ts';
-import type { LinkConfig } from './link.ts';
-import { Outbox } from './outbox.ts';
-import type { OutboxConfig } from './outbox.ts';
-import type { AnyClientEvent, AnyServerEvent } from './protocol.ts';
+import { Inbox } from './Inbox.ts';
+import { initialFrame, refuses } from './initialFrame.ts';
+import { Link } from './Link.ts';
+import type { LinkConfig } from './Link.ts';
+import { Outbox } from './Outbox.ts';
+import type { OutboxConfig } from './Outbox.ts';
+import type { AnyClientEvent, AnyServerEvent } from './Protocol.ts';
 import { verdicts } from './verdicts.ts';
 
-/** Everything a connection needs, all defaults resolved. */
-export interface ConnectionConfig extends Omit<LinkConfig, 'mayRefresh'>, OutboxConfig {
+/** Everything that a connection needs, all defaults filled in. */
+export interface ConnectionSettings<In extends AnyServerEvent, Out extends AnyClientEvent>
+  extends Omit<LinkConfig, 'mayRefresh'>, OutboxConfig<In, Out> {
   /** The first event of every session, if there is one. */
-  readonly sessionUpdate: InitialUpdate | undefined;
+  readonly sessionUpdate: (Out & { readonly event_id: string }) | undefined;
   readonly maxPauseMs: number;
 }
 
@@ -24,18 +25,18 @@ export interface ConnectionConfig extends Omit<LinkConfig, 'mayRefresh'>, Outbox
  * The machine behind a RealtimeSocket: shares one link among all subscribers, numbers the links, configures each
  * session, and moves events between the link and its two ends.
  */
-export class Connection {
+export class Connection<In extends AnyServerEvent, Out extends AnyClientEvent> {
   readonly status$ = new BehaviorSubject<RealtimeStatus>({ state: 'idle' });
   readonly closed$ = new Subject<CloseOutcome>();
   readonly drift$ = new Subject<UnknownServerEvent>();
   readonly stall$ = new Subject<Stall>();
   readonly wire$ = new Subject<WireFrame>();
-  readonly events$: Observable<AnyServerEvent>;
-  readonly outbox: Outbox;
+  readonly events$: Observable<In | UnknownServerEvent>;
+  readonly outbox: Outbox<In, Out>;
 
-  readonly #config: ConnectionConfig;
-  readonly #now: () => number;
-  #output = new Subject<AnyServerEvent>();
+  readonly #config: ConnectionSettings<In, Out>;
+  readonly #clock: TimestampProvider;
+  #output = new Subject<In | UnknownServerEvent>();
   #link: Link | undefined;
   /** The link whose socket exists, also while it closes: the next one waits until there is none. */
   readonly #dialled$ = new BehaviorSubject<Link | undefined>(undefined);
@@ -48,9 +49,9 @@ export class Connection {
   #refreshed = false;
   readonly #pauses = new Set<symbol>();
 
-  constructor(config: ConnectionConfig) {
+  constructor(config: ConnectionSettings<In, Out>) {
     this.#config = config;
-    this.#now = clockOf(config.scheduler);
+    this.#clock = clockOf(config.scheduler);
     this.outbox = new Outbox(config);
     this.events$ = new Observable((subscriber) => {
       const output = this.#output;
@@ -63,7 +64,7 @@ export class Connection {
     });
   }
 
-  accept(event: AnyClientEvent): void {
+  accept(event: Out): void {
     if (this.#stopped) this.outbox.refuse(event, 'socket_closed', 'the socket was completed');
     else this.outbox.accept(event);
   }
@@ -100,7 +101,7 @@ export class Connection {
     this.#stopped = false;
     const generation = ++this.#generation;
     const output = this.#output;
-    const inbox = new Inbox(this.#config.protocol, this.drift$);
+    const inbox = new Inbox(this.#config.protocol.decode, this.drift$);
     const link: Link = new Link({ ...this.#config, mayRefresh: !this.#refreshed }, generation, {
       phase: (state) => {
         if (state === 'connecting') this.#dialled$.next(link);
@@ -108,8 +109,6 @@ export class Connection {
         this.status$.next({ state, generation });
         if (state === 'open' && this.#pauses.size > 0) link.pause();
       },
-      ping: () => this.outbox.pinged(),
-      pong: () => this.outbox.ponged(),
       stall: (lagMs) => this.stall$.next({ lagMs, generation }),
       message: (frame) => this.#receive(link, inbox, output, frame),
       serverError: () => inbox.serverError,
@@ -137,7 +136,12 @@ export class Connection {
     this.outbox.disconnect();
   }
 
-  #receive(link: Link, inbox: Inbox, output: Subject<AnyServerEvent>, frame: string | Uint8Array): void {
+  #receive(
+    link: Link,
+    inbox: Inbox<In>,
+    output: Subject<In | UnknownServerEvent>,
+    frame: string | Uint8Array,
+  ): void {
     this.#tap('in', frame, link.generation);
     const event = inbox.read(frame);
     if (link === this.#link) {
@@ -153,7 +157,7 @@ export class Connection {
   #begin(link: Link): void {
     const { sessionUpdate, protocol, readyTimeoutMs, scheduler } = this.#config;
     if (sessionUpdate) {
-      const frame = initialFrame(sessionUpdate, protocol);
+      const frame = initialFrame(sessionUpdate, protocol.encode);
       if (typeof frame !== 'string') return link.fail(frame);
       link.send(frame);
       this.#configuring = scheduler.schedule(() => link.fail(verdicts.sessionUnanswered), readyTimeoutMs);
@@ -166,7 +170,7 @@ export class Connection {
   /** Ends the wait for the initial session.update: confirmed, or refused and reported. */
   #settle(event: AnyServerEvent): void {
     const { sessionUpdate } = this.#config;
-    if (sessionUpdate && refuses(event, sessionUpdate)) {
+    if (sessionUpdate && refuses(event, sessionUpdate.event_id)) {
       this.outbox.refuse(sessionUpdate, event.error.code ?? 'session_refused', event.error.message);
     } else if (event.type !== 'session.updated') return;
     this.#configuring.unsubscribe();
@@ -175,6 +179,6 @@ export class Connection {
 
   #tap(direction: 'in' | 'out', frame: string | Uint8Array, generation: number): void {
     if (!this.wire$.observed) return;
-    this.wire$.next({ direction, frame, atMs: this.#now(), sizeBytes: frame.length, generation });
+    this.wire$.next({ direction, frame, atMs: this.#clock.now(), sizeBytes: frame.length, generation });
   }
 }

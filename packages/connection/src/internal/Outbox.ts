@@ -1,19 +1,17 @@
+import { clockOf } from '@rx-realtime/clock';
 import { either as E } from 'fp-ts';
 import { Subject } from 'rxjs';
-import type { SchedulerLike, Subscription } from 'rxjs';
+import type { SchedulerLike, Subscription, TimestampProvider } from 'rxjs';
 import { RealtimeError } from '../realtimeError.ts';
 import type { AudioGap, Undelivered } from '../realtimeSocketStreams.ts';
-import { appendedMs, bytesPerMsOf } from './audioDuration.ts';
-import { clockOf } from './clock.ts';
-import { Lanes } from './lanes.ts';
-import type { LaneLimits, QueuedFrame } from './lanes.ts';
-import type { AnyClientEvent, AnyServerEvent, Protocol } from './protocol.ts';
-import { Uplink } from './uplink.ts';
-import type { UplinkLimits } from './uplink.ts';
+import { appendedMs, bytesPerMsOf } from './appendedMs.ts';
+import { Lanes } from './Lanes.ts';
+import type { LaneLimits, QueuedFrame } from './Lanes.ts';
+import type { AnyClientEvent, AnyServerEvent, Protocol } from './Protocol.ts';
 
-/** What may wait, and what must be true before audio leaves. */
-export interface OutboxConfig extends UplinkLimits {
-  readonly protocol: Protocol;
+/** What may wait, and how it is written. */
+export interface OutboxConfig<In extends AnyServerEvent, Out extends AnyClientEvent> {
+  readonly protocol: Protocol<In, Out>;
   readonly lanes: LaneLimits;
   readonly scheduler: SchedulerLike;
 }
@@ -21,11 +19,9 @@ export interface OutboxConfig extends UplinkLimits {
 /** Where an outbox empties itself into: a link whose session is ready. */
 export interface Outlet {
   readonly generation: number;
-  readonly bufferedBytes: number;
-  /** Undefined where the platform has no ping. */
-  readonly roundTripMs: number | undefined;
   send(text: string): void;
-  probe(): void;
+  /** Whether so many bytes of audio would arrive in time. */
+  mayCarry(bytes: number, bytesPerMs: number): boolean;
 }
 
 /** How often a closed gate is looked at again while audio waits, in milliseconds. */
@@ -36,37 +32,35 @@ const base64Growth = 4 / 3;
 /**
  * What waits to be sent. Everything accepted leaves through the outlet, waits in a lane, or is reported.
  *
- * Before each append stands the gate of the {@link Uplink}: audio that would arrive late waits, and grows old, here.
+ * Before each append the outlet is asked whether it would arrive in time: if not, it waits, and grows old, here.
  */
-export class Outbox {
+export class Outbox<In extends AnyServerEvent, Out extends AnyClientEvent> {
   readonly audioGap$ = new Subject<AudioGap>();
   readonly undelivered$ = new Subject<Undelivered>();
-  readonly #config: OutboxConfig;
-  readonly #lanes: Lanes;
-  readonly #now: () => number;
+  readonly #config: OutboxConfig<In, Out>;
+  readonly #lanes: Lanes<Out>;
+  readonly #clock: TimestampProvider;
   #outlet: Outlet | undefined;
-  #uplink: Uplink;
   #audioHeld = false;
   #generation = 0;
   #bytesPerMs = bytesPerMsOf(undefined);
   #poll: Subscription | undefined;
 
-  constructor(config: OutboxConfig) {
+  constructor(config: OutboxConfig<In, Out>) {
     this.#config = config;
     this.#lanes = new Lanes(config.lanes);
-    this.#uplink = new Uplink(config);
-    this.#now = clockOf(config.scheduler);
+    this.#clock = clockOf(config.scheduler);
   }
 
   /** Sends an event as soon as it may leave, or says on `undelivered$` why it never will. */
-  accept(event: AnyClientEvent): void {
+  accept(event: Out): void {
     const encoded = this.#config.protocol.encode(event);
     if (E.isLeft(encoded)) return this.refuse(event, 'not_encodable', encoded.left.message);
     const frame = {
       event,
       text: encoded.right,
       audioMs: appendedMs(event, this.#bytesPerMs),
-      queuedAtMs: this.#now(),
+      queuedAtMs: this.#clock.now(),
     };
     if (!this.#lanes.offer(frame))
       return this.refuse(event, 'control_lane_full', 'too much waits to be sent');
@@ -78,19 +72,6 @@ export class Outbox {
     this.#outlet = outlet;
     this.#generation = outlet.generation;
     this.#audioHeld = audioHeld;
-    this.#uplink = new Uplink(this.#config);
-    outlet.probe();
-    this.flush();
-  }
-
-  /** A ping has just been sent. */
-  pinged(): void {
-    this.#uplink.pinged();
-  }
-
-  /** Its pong has come. */
-  ponged(): void {
-    this.#uplink.ponged(this.#outlet?.roundTripMs ?? 0);
     this.flush();
   }
 
@@ -112,13 +93,12 @@ export class Outbox {
   }
 
   flush(): void {
-    this.#reportGap(this.#lanes.dropStaleAudio(this.#now()));
+    this.#reportGap(this.#lanes.dropStaleAudio(this.#clock.now()));
     const outlet = this.#outlet;
     if (outlet === undefined) return;
-    const mayPass = (frame: QueuedFrame) => this.#audioMayPass(outlet, frame);
+    const mayPass = (frame: QueuedFrame<Out>) => this.#audioMayPass(outlet, frame);
     for (let frame = this.#lanes.take(mayPass); frame; frame = this.#lanes.take(mayPass)) {
       outlet.send(frame.text);
-      this.#uplink.sent(frame.text.length);
     }
     if (this.#lanes.audioWaiting && !this.#audioHeld) {
       this.#poll?.unsubscribe();
@@ -136,7 +116,7 @@ export class Outbox {
     this.#reportGap(audioMs);
   }
 
-  refuse(event: AnyClientEvent, code: string, message: string): void {
+  refuse(event: Out, code: string, message: string): void {
     const error = new RealtimeError({
       code,
       reason: 'send',
@@ -147,12 +127,8 @@ export class Outbox {
     this.undelivered$.next({ event, error });
   }
 
-  #audioMayPass(outlet: Outlet, { text }: QueuedFrame): boolean {
-    if (this.#audioHeld) return false;
-    const { bufferedBytes, roundTripMs } = outlet;
-    const bytesPerMs = this.#bytesPerMs * base64Growth;
-    if (this.#uplink.isDue(roundTripMs, bytesPerMs)) outlet.probe();
-    return this.#uplink.mayCarry(text.length, bufferedBytes, roundTripMs, bytesPerMs);
+  #audioMayPass(outlet: Outlet, { text }: QueuedFrame<Out>): boolean {
+    return !this.#audioHeld && outlet.mayCarry(text.length, this.#bytesPerMs * base64Growth);
   }
 
   #reportGap(durationMs: number): void {

@@ -1,5 +1,3 @@
-import type { AnyClientEvent } from './protocol.ts';
-
 /** How much may wait to be sent. */
 export interface LaneLimits {
   readonly maxControlBytes: number;
@@ -8,8 +6,8 @@ export interface LaneLimits {
 }
 
 /** One encoded event that waits to be sent. */
-export interface QueuedFrame {
-  readonly event: AnyClientEvent;
+export interface QueuedFrame<Out> {
+  readonly event: Out;
   readonly text: string;
   /** How long the audio in it lasts; 0 for everything but appends. */
   readonly audioMs: number;
@@ -23,10 +21,10 @@ export interface QueuedFrame {
  * `input_audio_buffer.commit`, `.clear` and `session.close` mean the audio before them, so they travel in the audio lane, and control
  * events that were accepted after one of them wait until it has left: append, commit, response.create stay in order.
  */
-export class Lanes {
+export class Lanes<Out extends { readonly type: string }> {
   readonly #limits: LaneLimits;
-  readonly #control: { readonly frame: QueuedFrame; readonly afterBarrier: number }[] = [];
-  readonly #audio: QueuedFrame[] = [];
+  readonly #control: { readonly frame: QueuedFrame<Out>; readonly afterBarrier: number }[] = [];
+  readonly #audio: QueuedFrame<Out>[] = [];
   #controlBytes = 0;
   #audioMs = 0;
   #barriersAccepted = 0;
@@ -45,7 +43,7 @@ export class Lanes {
   }
 
   /** Accepts a frame, or refuses it (`false`) because the control lane is full. */
-  offer(frame: QueuedFrame): boolean {
+  offer(frame: QueuedFrame<Out>): boolean {
     if (frame.audioMs > 0) {
       this.#audio.push(frame);
       this.#audioMs += frame.audioMs;
@@ -63,7 +61,7 @@ export class Lanes {
   }
 
   /** Removes and returns the next frame that may leave; appends only pass when `audioMayPass` says so. */
-  take(audioMayPass: (frame: QueuedFrame) => boolean): QueuedFrame | undefined {
+  take(audioMayPass: (frame: QueuedFrame<Out>) => boolean): QueuedFrame<Out> | undefined {
     const control = this.#control[0];
     if (control && control.afterBarrier <= this.#barriersTaken) {
       this.#control.shift();
@@ -97,8 +95,8 @@ export class Lanes {
   }
 
   /** Empties both lanes and returns what was in them, in the order in which it would have been sent. */
-  drain(): QueuedFrame[] {
-    const drained: QueuedFrame[] = [];
+  drain(): QueuedFrame<Out>[] {
+    const drained: QueuedFrame<Out>[] = [];
     for (let frame = this.take(() => true); frame; frame = this.take(() => true)) drained.push(frame);
     return drained;
   }
@@ -111,4 +109,4 @@ const barriers: ReadonlySet<string> = new Set([
   'session.close',
 ]);
 
-const isBarrier = ({ event }: QueuedFrame): boolean => barriers.has(event.type);
+const isBarrier = ({ event }: QueuedFrame<{ readonly type: string }>): boolean => barriers.has(event.type);

@@ -9,8 +9,8 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { filter, firstValueFrom, VirtualTimeScheduler } from 'rxjs';
 import type { Subscription } from 'rxjs';
-import { realtimeSocket } from './realtimeSocket.ts';
-import type { RealtimeSocket } from './realtimeSocket.ts';
+import { realtimeSocket } from '../src/realtimeSocket.ts';
+import type { RealtimeSocket } from '../src/realtimeSocket.ts';
 
 const updated = sessionCreated.replace('session.created', 'session.updated');
 const chunkMs = 40;

@@ -1,0 +1,19 @@
+import type { UnknownServerEvent } from '../events/serverEvent.ts';
+import type { DecodeFailure } from './failure.ts';
+
+/**
+ * The event that stands for something which is no event at all: broken JSON, bytes, a value without a type.
+ *
+ * A stream of events goes on with it, and nothing is lost: it holds what came, and why it cannot be read.
+ *
+ * @param raw what came
+ * @param failure why it cannot be read
+ * @example
+ * import { decodeFrame, unreadableEvent } from '@rx-realtime/codecs';
+ *
+ * const decoded = decodeFrame('{');
+ * console.log(decoded._tag === 'Left' && unreadableEvent('{', decoded.left).failure?.code); // prints: not_json
+ */
+export function unreadableEvent(raw: unknown, failure: DecodeFailure): UnknownServerEvent {
+  return { type: 'unknown', wireType: '', payload: raw, failure };
+}
