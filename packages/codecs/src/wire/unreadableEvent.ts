@@ -1,5 +1,5 @@
-import type { UnknownServerEvent } from '../events/serverEvent.ts';
-import type { DecodeFailure } from './failure.ts';
+import type { UnknownServerEvent } from '../events/serverEventCodecs.ts';
+import type { DecodeFailure } from '../describe/failure.ts';
 
 /**
  * The event that stands for something which is no event at all: broken JSON, bytes, a value without a type.
