@@ -26,7 +26,7 @@ function nextPair(): number {
  * @example
  * import { randomId } from '@rx-realtime/codecs';
  *
- * console.log(/^item_[0-9A-Za-z]{21}$/.test(randomId('item_'))); // true
+ * console.log(/^item_[0-9A-Za-z]{21}$/.test(randomId('item_'))); // prints: true
  */
 export function randomId(prefix: string): string {
   for (let i = 0; i < suffix.length; i += 2) {

@@ -43,7 +43,11 @@ const responseCreateParams = command(
     reasoning: Reasoning,
     /** Most tokens to produce. */
     max_output_tokens: MaxOutputTokens,
-    /** `auto` (the default) adds to the conversation; `none` is out of band and may run beside another response. */
+    /**
+     * `auto` adds to the conversation; `none` is out of band and may run beside another response.
+     *
+     * @defaultValue `auto`
+     */
     conversation: anyString<'auto' | 'none'>(),
     /** Given back in the events of the response. */
     metadata: nullable(Metadata),

@@ -1,20 +1,33 @@
-/**
- * What the fast path decoded as its proof, for whoever asks for the sound of the same event next: in a stream that is
- * the next thing that happens. One place only: a map of all events costs more than decoding again.
- */
-let lastEvent: object | undefined;
-let lastBytes: Uint8Array | undefined;
+import { Stamp } from './Stamp.ts';
 
-export function keepBytes(event: object, bytes: Uint8Array): void {
-  lastEvent = event;
-  lastBytes = bytes;
+/** An event that carries sound. */
+interface Delta {
+  readonly delta: string;
 }
 
-/** The bytes of an event, once: whoever asks later decodes again and so cannot write into another's samples. */
-export function takeBytes(event: object): Uint8Array | undefined {
-  if (event !== lastEvent) return undefined;
-  const bytes = lastBytes;
-  lastEvent = undefined;
-  lastBytes = undefined;
-  return bytes;
+/** What `splitDelta` decoded as its proof, kept on the event until somebody asks for its sound. */
+class DecodedBytes extends Stamp {
+  readonly #delta: string;
+  #bytes: Uint8Array | undefined;
+
+  constructor(event: Delta, bytes: Uint8Array) {
+    super(event);
+    this.#delta = event.delta;
+    this.#bytes = bytes;
+  }
+
+  static take(event: Delta): Uint8Array | undefined {
+    if (!(#bytes in event) || event.#delta !== event.delta) return undefined;
+    const bytes = event.#bytes;
+    event.#bytes = undefined;
+    return bytes;
+  }
 }
+
+/** Leaves the bytes of `event.delta` on a fresh event. */
+export function keepBytes(event: Delta, bytes: Uint8Array): void {
+  DecodedBytes.onto(event, bytes);
+}
+
+/** The bytes of an event, once: a second caller decodes again, and so cannot write into the samples of the first. */
+export const takeBytes = (event: Delta): Uint8Array | undefined => DecodedBytes.take(event);

@@ -133,10 +133,3 @@ export function guardOf(codec: t.Mixed): Guard {
   guards.set(codec, guard);
   return guard;
 }
-
-/** The guard of an event that was found by its type, which then need not be looked at again. */
-export function eventGuardOf(codec: t.Mixed): Guard {
-  const shape = shapeOf(codec);
-  if (shape.kind !== 'fields') return guardOf(codec);
-  return fieldsGuard({ ...shape.required, type: t.string }, shape.optional);
-}

@@ -22,7 +22,7 @@ const plain = (type: string): readonly object[] =>
     type.endsWith('.delta') ? [example, { ...example, obfuscation: 'x7Q' }] : [example],
   );
 
-/** Whether a frame is said yes to, once its event was found by its type. */
+/** Whether a frame is accepted, once its event was found by its type. */
 function isPlain(type: string, text: string): boolean {
   const u: unknown = JSON.parse(text);
   return typeof u === 'object' && u !== null && isPlainEvent(type, u, text.length);
@@ -41,19 +41,19 @@ const names = new Set(
 names.add('reasoning_tokens');
 
 it('there are these and no others', () => {
-  const isSaidYesTo = (type: string): boolean =>
+  const isAccepted = (type: string): boolean =>
     plain(type).some((event) => isPlain(type, JSON.stringify(event)));
-  expect(Object.keys(serverEventCodecs).filter(isSaidYesTo).sort()).toEqual([...types].sort());
+  expect(Object.keys(serverEventCodecs).filter(isAccepted).sort()).toEqual([...types].sort());
 });
 
 describe.each(types)('%s', (type) => {
   const frames = plain(type).map((event) => JSON.stringify(event));
 
-  it('is said yes to as the service sends it', () => {
+  it('is accepted as the service sends it', () => {
     expect(frames.map((frame) => isPlain(type, frame))).toEqual(frames.map(() => true));
   });
 
-  it('is said yes to only when its codec says so too, and nothing harmful is in it', () => {
+  it('is accepted only when its codec accepts it too, and nothing harmful is in it', () => {
     const valid = arbitraryOf(protocol.$defs[protocol.serverEvents[type] ?? ''] ?? {}, protocol.$defs);
     const sent = fc.constantFrom(...plain(type));
     let agreed = 0;

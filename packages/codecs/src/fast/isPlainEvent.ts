@@ -2,7 +2,7 @@
  * The short cut of the events that come most often, and of `response.done`, the largest of the frequent ones.
  *
  * A guard is one loop for all codecs, and the engine cannot know what that loop will meet. Here every field is read by its
- * name, so that it does; this takes a third of the time. A short cut says yes to exactly what the service sends today,
+ * name, so that it does; this takes a third of the time. A short cut accepts exactly what the service sends today,
  * and leaves all else to the guard: an error, another kind of item, many line breaks take longer, and that is all.
  *
  * What else is in a frame is not looked for but measured: counting fields would take as long as reading them. Each function

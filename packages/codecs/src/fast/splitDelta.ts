@@ -28,12 +28,12 @@ const mark = /*#__PURE__*/ randomId('');
 
 export interface SplitFrame {
   /** The event, its `delta` filled in. */
-  readonly event: object;
+  readonly event: { readonly delta: string };
   /** The bytes that the delta holds. */
   readonly bytes: Uint8Array;
 }
 
-/** Whether a few characters from where the text must be are of base64: prose and JSON are told at the first or so. */
+/** Whether a few characters from where the text must be are of base64: prose and JSON give themselves away at once. */
 function looksLikeBase64(text: string): boolean {
   for (let at = maxHeadLength; at < maxHeadLength + 16; at++) {
     const code = text.charCodeAt(at);

@@ -9,7 +9,7 @@ import type {
   InputAudioBufferClear,
   InputAudioBufferCommit,
 } from '../events/inputAudioBuffer.ts';
-import { noteOwnBase64 } from '../fast/ownBase64.ts';
+import { ownAppend } from '../fast/ownAppend.ts';
 import type { Item } from '../resources/item.ts';
 import type { AudioInput } from './base64FromAudio.ts';
 import { base64FromAudio } from './base64FromAudio.ts';
@@ -27,9 +27,17 @@ import type {
 
 /** Where the ids of client events come from. */
 export interface ClientEventsConfig {
-  /** Makes the `event_id` of each event. Default `event_` and 21 random characters. */
+  /**
+   * Makes the `event_id` of each event.
+   *
+   * @defaultValue `event_` and 21 characters, random in the first and counted from there
+   */
   readonly eventId?: () => string;
-  /** Makes the `id` of an item that has none. Default `item_` and 21 random characters. */
+  /**
+   * Makes the `id` of an item that has none.
+   *
+   * @defaultValue `item_` and 21 random characters
+   */
   readonly itemId?: () => string;
 }
 
@@ -43,13 +51,6 @@ export type ItemPlace = Pick<ConversationItemCreate, 'previous_item_id'>;
 export type TruncateParams = Pick<ConversationItemTruncate, 'item_id' | 'audio_end_ms'> &
   Partial<Pick<ConversationItemTruncate, 'content_index'>>;
 
-function append<A extends InputAudioBufferAppend | SessionInputAudioBufferAppend>(
-  event: A,
-  audio: AudioInput,
-): A {
-  return typeof audio === 'string' ? event : noteOwnBase64(event);
-}
-
 /**
  * The functions that make client events, with ids of your own making.
  *
@@ -60,10 +61,14 @@ function append<A extends InputAudioBufferAppend | SessionInputAudioBufferAppend
  *
  * let n = 0;
  * const { responseCreate } = clientEvents({ eventId: () => `event_${++n}` });
- * console.log(responseCreate().event_id); // event_1
+ * console.log(responseCreate().event_id); // prints: event_1
  */
 export function clientEvents(config: ClientEventsConfig = {}) {
   const { eventId = countedEventIds(), itemId = () => randomId('item_') } = config;
+  const append = <A extends InputAudioBufferAppend | SessionInputAudioBufferAppend>(
+    event: A,
+    audio: AudioInput,
+  ): A => (typeof audio === 'string' || config.eventId !== undefined ? event : ownAppend(event));
   return {
     sessionUpdate: (session: SessionSettings): SessionUpdate => ({
       type: 'session.update',
@@ -142,7 +147,7 @@ const events = /*#__PURE__*/ clientEvents();
  * @example
  * import { sessionUpdate } from '@rx-realtime/codecs';
  *
- * console.log(sessionUpdate({ instructions: 'Be brief.' }).session); // { type: 'realtime', instructions: 'Be brief.' }
+ * console.log(sessionUpdate({ instructions: 'Be brief.' }).session); // prints: { type: 'realtime', instructions: 'Be brief.' }
  */
 export const sessionUpdate = events.sessionUpdate;
 
@@ -156,7 +161,7 @@ export const sessionClose = events.sessionClose;
  * @example
  * import { inputAudioBufferAppend } from '@rx-realtime/codecs';
  *
- * console.log(inputAudioBufferAppend(Int16Array.of(1, -1)).audio); // AQD//w==
+ * console.log(inputAudioBufferAppend(Int16Array.of(1, -1)).audio); // prints: AQD//w==
  */
 export const inputAudioBufferAppend = events.inputAudioBufferAppend;
 
@@ -170,13 +175,13 @@ export const inputAudioBufferClear = events.inputAudioBufferClear;
 export const outputAudioBufferClear = events.outputAudioBufferClear;
 
 /**
- * Adds an item; one without an `id` gets one, so that the answer can be told. Answered by `conversation.item.added`.
+ * Adds an item; one without an `id` gets one, so that its confirmation can be recognised. Answered by `conversation.item.added`.
  *
  * @example
  * import { conversationItemCreate, userText } from '@rx-realtime/codecs';
  *
  * const event = conversationItemCreate(userText('Hello.'), { previous_item_id: 'item_1' });
- * console.log(event.previous_item_id, event.item.id?.length); // item_1 26
+ * console.log(event.previous_item_id, event.item.id?.length); // prints: item_1 26
  */
 export const conversationItemCreate = events.conversationItemCreate;
 
@@ -201,7 +206,7 @@ export const conversationItemTruncate = events.conversationItemTruncate;
  * import { responseCreate, userText } from '@rx-realtime/codecs';
  *
  * const aside = responseCreate({ conversation: 'none', output_modalities: ['text'], input: [userText('Summarise.')] });
- * console.log(aside.response?.conversation); // none
+ * console.log(aside.response?.conversation); // prints: none
  */
 export const responseCreate = events.responseCreate;
 

@@ -7,7 +7,7 @@ import { userMessage } from './userMessage.ts';
  * @example
  * import { conversationItemCreate, userText } from '@rx-realtime/codecs';
  *
- * console.log(conversationItemCreate(userText('Hello.')).type); // conversation.item.create
+ * console.log(conversationItemCreate(userText('Hello.')).type); // prints: conversation.item.create
  */
 export function userText(text: string): UserMessageItem {
   return userMessage({ type: 'input_text', text });

@@ -44,7 +44,11 @@ const userContent = struct(
     transcript: nullable<string>(t.string),
     /** The picture, of `input_image`: a `data:` URI, PNG or JPEG. */
     image_url: stringThat('uri', isUri),
-    /** How closely the model looks at the picture. Default auto. */
+    /**
+     * How closely the model looks at the picture.
+     *
+     * @defaultValue `auto`
+     */
     detail: openEnum('auto', 'low', 'high'),
   },
 );

@@ -6,7 +6,11 @@ const reasoning = struct(
   'Reasoning',
   {},
   {
-    /** Default low. */
+    /**
+     * How long the model thinks before it answers.
+     *
+     * @defaultValue `low`
+     */
     effort: openEnum('minimal', 'low', 'medium', 'high', 'xhigh'),
   },
 );

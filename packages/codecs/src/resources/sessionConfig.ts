@@ -46,7 +46,11 @@ const AudioOutputConfig = command(
     format: AudioFormat,
     /** The voice; fixed once the model has spoken. */
     voice: Voice,
-    /** Speed of the speech, 0.25–1.5. Default 1. Changes between turns only. */
+    /**
+     * Speed of the speech, 0.25–1.5. Changes between turns only.
+     *
+     * @defaultValue 1
+     */
     speed: numberWithin(0.25, 1.5),
   },
 );
@@ -60,7 +64,11 @@ const realtimeSessionConfig = command(
   {
     /** The model; fixed once the session is open. */
     model: RealtimeModel,
-    /** `['audio']` (the default) or `['text']`, never both. */
+    /**
+     * `['audio']` or `['text']`, never both.
+     *
+     * @defaultValue `['audio']`
+     */
     output_modalities: t.readonlyArray(OutputModality),
     /** What the model should be and do. */
     instructions: t.string,

@@ -80,7 +80,11 @@ const mcpTool = struct(
     allowed_tools: nullable(t.union([t.readonlyArray(t.string), McpToolFilter], 'AllowedTools')),
     /** Who may call the tools. */
     allowed_callers: nullable(nonEmptyList(openEnum('direct', 'programmatic'))),
-    /** The tools that ask first with an `mcp_approval_request`. Default always. */
+    /**
+     * The tools that ask first with an `mcp_approval_request`.
+     *
+     * @defaultValue `always`
+     */
     require_approval: nullable(
       t.union([openEnum('always', 'never'), sealed(McpApprovalFilter)], 'RequireApproval'),
     ),

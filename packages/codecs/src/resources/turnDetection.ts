@@ -4,9 +4,17 @@ import { struct } from '../describe/struct.ts';
 import { tagged } from '../describe/tagged.ts';
 
 const replyFields = {
-  /** Create a response when speech stops. Default true. */
+  /**
+   * Create a response when speech stops.
+   *
+   * @defaultValue true
+   */
   create_response: t.boolean,
-  /** Cancel the running response when speech starts. Default true. */
+  /**
+   * Cancel the running response when speech starts.
+   *
+   * @defaultValue true
+   */
   interrupt_response: t.boolean,
 };
 
@@ -15,11 +23,23 @@ export const ServerVad = struct(
   'ServerVad',
   { type: t.literal('server_vad') },
   {
-    /** Loudness that counts as speech, 0–1. Documented default 0.5; the schema sets no limits. */
+    /**
+     * Loudness that counts as speech, 0–1; the schema sets no limits.
+     *
+     * @defaultValue 0.5, as documented
+     */
     threshold: t.number,
-    /** Sound kept from before the speech, ms. Documented default 300. */
+    /**
+     * Sound kept from before the speech, in ms.
+     *
+     * @defaultValue 300 ms, as documented
+     */
     prefix_padding_ms: integer(),
-    /** Silence that ends the speech, ms. Documented default 500; servers report 200. */
+    /**
+     * Silence that ends the speech, in ms.
+     *
+     * @defaultValue 500 ms, as documented; servers report 200
+     */
     silence_duration_ms: integer(),
     ...replyFields,
     /** Silence after which the model speaks again, ms, 5000–30000; null is off. */
@@ -33,7 +53,11 @@ export const SemanticVad = struct(
   'SemanticVad',
   { type: t.literal('semantic_vad') },
   {
-    /** How soon to reply: waits at most 8 s (low), 4 s (medium, auto) or 2 s (high). Default auto. */
+    /**
+     * How soon to reply: waits at most 8 s (low), 4 s (medium, auto) or 2 s (high).
+     *
+     * @defaultValue `auto`
+     */
     eagerness: openEnum('low', 'medium', 'high', 'auto'),
     ...replyFields,
   },

@@ -42,7 +42,11 @@ export const CallRejectRequest = sealed(
     'CallRejectRequest',
     {},
     {
-      /** SIP status to answer with. Default 603 (decline). */
+      /**
+       * SIP status to answer with.
+       *
+       * @defaultValue 603, decline
+       */
       status_code: integer(),
     },
   ),

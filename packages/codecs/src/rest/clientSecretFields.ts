@@ -8,7 +8,11 @@ const ExpiresAfter = command(
   {
     /** From when. */
     anchor: openEnum('created_at'),
-    /** How long the secret opens sessions, seconds, 10–7200. Default 600. The session outlives it. */
+    /**
+     * How long the secret opens sessions, in seconds, 10–7,200. The session outlives it.
+     *
+     * @defaultValue 600 s
+     */
     seconds: integer(10, 7200),
   },
 );

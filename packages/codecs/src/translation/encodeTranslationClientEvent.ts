@@ -1,6 +1,6 @@
 import { either as E } from 'fp-ts';
 import type { EncodeFailure } from '../describe/failure.ts';
-import { ownAppendFrame } from '../fast/ownBase64.ts';
+import { ownAppendFrame } from '../fast/ownAppend.ts';
 import { eventWriter } from '../wire/eventWriter.ts';
 import { translationClientEventCodecs } from './translationClientEventCodecs.ts';
 import type { TranslationClientEvent } from './translationClientEventCodecs.ts';

@@ -210,9 +210,17 @@ export const SessionOutputAudioDelta = struct(
     delta: t.string,
   },
   {
-    /** Samples per second, Hz. Default 24000. */
+    /**
+     * Samples per second, in Hz.
+     *
+     * @defaultValue 24,000 Hz
+     */
     sample_rate: integer(),
-    /** Default 1. */
+    /**
+     * How many channels the sound has.
+     *
+     * @defaultValue 1
+     */
     channels: integer(),
     /** Coding of the sound. */
     format: openEnum('pcm16'),

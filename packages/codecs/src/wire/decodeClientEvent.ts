@@ -16,7 +16,7 @@ const read = /*#__PURE__*/ eventReader(clientEventCodecs);
  * import { decodeClientEvent } from '@rx-realtime/codecs';
  *
  * const result = decodeClientEvent({ type: 'conversation.item.delete' });
- * console.log(result._tag === 'Left' && result.left.problems[0]?.path); // item_id
+ * console.log(result._tag === 'Left' && result.left.problems[0]?.path); // prints: item_id
  */
 export function decodeClientEvent(u: unknown, config?: DecodeConfig): E.Either<DecodeFailure, ClientEvent> {
   return orFailure(read.value(u, config));

@@ -24,7 +24,7 @@ const read = /*#__PURE__*/ eventReader(serverEventCodecs, isPlainEvent);
  * import { decodeFrame } from '@rx-realtime/codecs';
  *
  * const result = decodeFrame('{"type":"input_audio_buffer.cleared","event_id":"event_1"}');
- * console.log(result._tag === 'Right' && result.right.type); // input_audio_buffer.cleared
+ * console.log(result._tag === 'Right' && result.right.type); // prints: input_audio_buffer.cleared
  */
 export function decodeFrame(
   frame: string | Uint8Array,
@@ -43,7 +43,7 @@ export function decodeFrame(
  * import { decodeServerEvent } from '@rx-realtime/codecs';
  *
  * const result = decodeServerEvent({ type: 'response.new_thing', event_id: 'event_1' });
- * console.log(result._tag === 'Right' && result.right.type); // unknown
+ * console.log(result._tag === 'Right' && result.right.type); // prints: unknown
  */
 export function decodeServerEvent(u: unknown, config?: DecodeConfig): E.Either<DecodeFailure, ServerEvent> {
   return orUnknownEvent(read.value(u, config));

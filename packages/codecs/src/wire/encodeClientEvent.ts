@@ -3,7 +3,7 @@ import type { ClientEvent } from '../events/clientEventCodecs.ts';
 import { clientEventCodecs } from '../events/clientEventCodecs.ts';
 import type { EncodeFailure } from '../describe/failure.ts';
 import { eventWriter } from './eventWriter.ts';
-import { ownAppendFrame } from '../fast/ownBase64.ts';
+import { ownAppendFrame } from '../fast/ownAppend.ts';
 
 const write = /*#__PURE__*/ eventWriter(clientEventCodecs);
 
@@ -16,7 +16,7 @@ const write = /*#__PURE__*/ eventWriter(clientEventCodecs);
  * import { encodeClientEvent } from '@rx-realtime/codecs';
  *
  * const result = encodeClientEvent({ type: 'input_audio_buffer.clear' });
- * console.log(result._tag === 'Right' && result.right); // {"type":"input_audio_buffer.clear"}
+ * console.log(result._tag === 'Right' && result.right); // prints: {"type":"input_audio_buffer.clear"}
  */
 export function encodeClientEvent(event: ClientEvent): E.Either<EncodeFailure, string> {
   const append = ownAppendFrame(event);

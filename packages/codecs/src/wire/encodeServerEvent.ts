@@ -16,7 +16,7 @@ const write = /*#__PURE__*/ eventWriter(serverEventCodecs);
  * import { encodeServerEvent } from '@rx-realtime/codecs';
  *
  * const result = encodeServerEvent({ type: 'input_audio_buffer.cleared', event_id: 'event_1' });
- * console.log(result._tag === 'Right' && result.right); // {"type":"input_audio_buffer.cleared","event_id":"event_1"}
+ * console.log(result._tag === 'Right' && result.right); // prints: {"type":"input_audio_buffer.cleared","event_id":"event_1"}
  */
 export function encodeServerEvent(event: ServerEvent): E.Either<EncodeFailure, string> {
   return event.type === 'unknown' ? stringify(event.payload) : write(event);

@@ -2,10 +2,9 @@ import { either as E } from 'fp-ts';
 import type * as t from 'io-ts';
 import type { DecodeFailure } from '../describe/failure.ts';
 import type { EventMap, EventTable } from '../events/eventTable.ts';
-import { lookup } from '../events/eventTable.ts';
 import { parseFrame } from './parseFrame.ts';
 import type { ShortCut } from '../fast/isPlainEvent.ts';
-import { eventGuardOf } from '../fast/guard.ts';
+import { guardOf } from '../fast/guard.ts';
 import { hazardOf } from '../describe/hazard.ts';
 import { repair } from './repair.ts';
 import { asTagged, decodeFailure, explain, Refusal, typeOf } from './report.ts';
@@ -14,8 +13,10 @@ import type { Tagged } from './report.ts';
 /** How to decode. */
 export interface DecodeConfig {
   /**
-   * Refuse what OpenAI's schema refuses instead of reading it tolerantly; for tests and simulators. Pass `strict` of
-   * `@rx-realtime/codecs/strict`, so that who reads tolerantly does not carry it. Default: tolerant.
+   * Refuses what OpenAI's schema refuses instead of reading it tolerantly; for tests and simulators. Pass `strict` of
+   * `@rx-realtime/codecs/strict`: an application that reads tolerantly does not carry it.
+   *
+   * @defaultValue tolerant
    */
   readonly strict?: <A>(codec: t.Type<A>) => t.Type<A>;
 }
@@ -44,16 +45,15 @@ export function eventReader<M extends EventMap<M>>(
   isPlain?: ShortCut,
 ): EventReader<M[keyof M]> {
   const codecs: readonly [string, t.Type<M[keyof M]>][] = Object.entries(table);
-  const entryOf = lookup(
-    codecs.map(([type, codec]) => [type, { codec, guard: eventGuardOf(codec) }] as const),
-  );
+  // A `Map`: a string from outside must not find `constructor` or `__proto__`.
+  const entries = new Map(codecs.map(([type, codec]) => [type, { codec, guard: guardOf(codec) }] as const));
 
   const readSlowly = (u: unknown, config?: DecodeConfig): Reading<M[keyof M]> => {
     const value = asTagged(u);
     if (value instanceof Refusal) return E.left(value);
     const hazard = hazardOf(value, 1, new Set());
     if (hazard) return E.left({ failure: decodeFailure(hazard, `refused: ${hazard}`) });
-    const codec = entryOf(value.type)?.codec;
+    const codec = entries.get(value.type)?.codec;
     if (codec === undefined)
       return E.left({ failure: decodeFailure('unknown_type', 'an event of unknown type'), value });
     if (config?.strict) {
@@ -70,7 +70,7 @@ export function eventReader<M extends EventMap<M>>(
       const value = parseFrame(frame);
       const type = config?.strict ? undefined : typeOf(value);
       return type !== undefined &&
-        (isPlain?.(type, value as object, frame.length) || entryOf(type)?.guard(value, 1))
+        (isPlain?.(type, value as object, frame.length) || entries.get(type)?.guard(value, 1))
         ? { _tag: 'Right', right: value as M[keyof M] }
         : readSlowly(value, config);
     },
@@ -85,7 +85,7 @@ export function eventReader<M extends EventMap<M>>(
   };
 }
 
-/** The reading of who refuses what is no event of the table. */
+/** Refuses everything that is not an event of the table. */
 export function orFailure<A>(reading: Reading<A>): E.Either<DecodeFailure, A> {
   return E.isLeft(reading) ? E.left(reading.left.failure) : reading;
 }

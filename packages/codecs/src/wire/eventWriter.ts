@@ -2,7 +2,6 @@ import { either as E } from 'fp-ts';
 import type * as t from 'io-ts';
 import type { EncodeFailure } from '../describe/failure.ts';
 import type { EventMap, EventTable } from '../events/eventTable.ts';
-import { lookup } from '../events/eventTable.ts';
 import { encodeFailure, explain } from './report.ts';
 
 /** JSON text of a value, without throwing. */
@@ -22,9 +21,10 @@ const typeOf = (event: unknown): string =>
 export function eventWriter<M extends EventMap<M>>(
   table: EventTable<M>,
 ): (event: { readonly type: string }) => E.Either<EncodeFailure, string> {
-  const codecOf = lookup<t.Type<M[keyof M]>>(Object.entries(table));
+  // A `Map`: a string from outside must not find `constructor` or `__proto__`.
+  const codecs = new Map<string, t.Type<M[keyof M]>>(Object.entries(table));
   return (event) => {
-    const codec = codecOf(typeOf(event));
+    const codec = codecs.get(typeOf(event));
     if (codec === undefined) return E.left(encodeFailure('unknown_type', 'an event of unknown type'));
     if (codec.is(event)) return stringify(event);
     const { message, problems } = explain(codec, event);

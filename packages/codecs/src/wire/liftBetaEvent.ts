@@ -121,7 +121,7 @@ function doneAfter({ item, previous_item_id, event_id }: Fields): Fields {
  * import { liftBetaEvent } from '@rx-realtime/codecs/beta';
  *
  * const beta = { type: 'response.text.delta', delta: 'Hi' };
- * console.log(JSON.stringify(liftBetaEvent(beta))); // [{"type":"response.output_text.delta","delta":"Hi"}]
+ * console.log(JSON.stringify(liftBetaEvent(beta))); // prints: [{"type":"response.output_text.delta","delta":"Hi"}]
  */
 export function liftBetaEvent(u: unknown): readonly unknown[] {
   if (!isFields(u) || typeof u['type'] !== 'string') return [u];

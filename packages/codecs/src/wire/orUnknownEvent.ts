@@ -3,7 +3,7 @@ import type { DecodeFailure } from '../describe/failure.ts';
 import type { UnknownServerEvent } from '../events/serverEventCodecs.ts';
 import type { Reading } from './eventReader.ts';
 
-/** The reading of who takes any event that a server sends: understood, or as an `UnknownServerEvent`. */
+/** Takes any event that a server sends: what is not understood as an `UnknownServerEvent`. */
 export function orUnknownEvent<A>(reading: Reading<A>): E.Either<DecodeFailure, A | UnknownServerEvent> {
   if (reading._tag === 'Right') return reading;
   const { failure, value } = reading.left;

@@ -42,7 +42,7 @@ export function bytesFromDelta(event: AudioDelta): E.Either<DecodeFailure, Uint8
  * import { pcm16FromDelta } from '@rx-realtime/codecs';
  *
  * const pcm = pcm16FromDelta({ delta: 'AQD//w==' });
- * console.log(pcm._tag === 'Right' && [...pcm.right]); // [ 1, -1 ]
+ * console.log(pcm._tag === 'Right' && [...pcm.right]); // prints: [ 1, -1 ]
  */
 export function pcm16FromDelta(event: AudioDelta): E.Either<DecodeFailure, Int16Array> {
   const bytes = bytesFromDelta(event);

@@ -86,7 +86,7 @@ export interface Tagged {
   readonly type: string;
 }
 
-/** What stands in the place of an event when there is none. (One `Either` for each step would be half of the cost.) */
+/** Stands in for an event when there is none. (An `Either` for each step would be half of the cost.) */
 export class Refusal {
   readonly failure: DecodeFailure;
 

@@ -99,7 +99,7 @@ function derive(codec: t.Mixed): t.Mixed {
  * import { strict } from '@rx-realtime/codecs/strict';
  *
  * const event = { type: 'response.cancel', event_id: 'x'.repeat(513) };
- * console.log(ResponseCancel.is(event), strict(ResponseCancel).is(event)); // true false
+ * console.log(ResponseCancel.is(event), strict(ResponseCancel).is(event)); // prints: true false
  */
 export function strict<A>(codec: t.Type<A>): t.Type<A> {
   return derive(codec);
