@@ -1,7 +1,6 @@
 // `npm run test:browser`: the packages in a real Chromium. Not part of `npm test`, because not every machine has one.
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { build } from './build.mjs';
-import { install } from './install.mjs';
 import { exitCodeOf, exitOnInterrupt, root } from './run.mjs';
 
 const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
@@ -11,7 +10,6 @@ if (!existsSync(chromium)) {
 }
 
 exitOnInterrupt();
-await install();
 // What the pages import; their own imports come with them.
 const buildCode = await build(
   ...['audio', 'connection', 'responses', 'simulator'].map((folder) => `packages/${folder}`),

@@ -13,12 +13,15 @@ const filesUnder = (folder) => {
   });
 };
 
+/** The Markdown pages below a folder. */
+export const pagesUnder = (folder) => filesUnder(folder).filter((path) => path.endsWith('.md'));
+
 const pages = () =>
   [
     'README.md',
     'CONTRIBUTING.md',
     'AGENTS.md',
-    ...filesUnder('docs').filter((path) => path.endsWith('.md')),
+    ...pagesUnder('docs'),
     ...packageFolders().map((folder) => `packages/${folder}/README.md`),
   ].filter((path) => existsSync(root + path));
 

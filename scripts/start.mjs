@@ -1,11 +1,9 @@
-// `npm start`: installs and builds when something changed, then asks the question of a WAV file and saves the spoken answer.
+// `npm start`: builds when something changed, then asks the question of a WAV file and saves the spoken answer.
 // More arguments go to the command line: `npm start -- --simulator`.
 import { pathToFileURL } from 'node:url';
 import { root } from './run.mjs';
-import { install } from './install.mjs';
 import { build } from './build.mjs';
 
-await install();
 if ((await build()) !== 0) {
   console.error('The build failed: the errors are above.');
   process.exit(1);

@@ -1,7 +1,6 @@
 // Runs steps one after the other, one line a step, and stops at the first that fails; counts the tests of all of them.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { install } from './install.mjs';
 import { exitOnInterrupt, outputOf, root } from './run.mjs';
 
 /** No step may hang: one that says nothing for so long is ended and has failed. */
@@ -39,12 +38,11 @@ const chosenOf = (steps) => {
   return steps.slice(first, values.only ? first + 1 : undefined);
 };
 
-/** Installs what is missing, runs the chosen steps and ends this process with their verdict. */
+/** Runs the chosen steps and ends this process with their verdict. */
 export const runSteps = async (command, steps) => {
   const chosen = chosenOf(steps);
   exitOnInterrupt();
   const started = performance.now();
-  await install();
   mkdirSync(`${root}.cache`, { recursive: true });
 
   const total = { passed: 0, failed: 0 };
