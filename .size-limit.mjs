@@ -12,6 +12,23 @@ const budget = (name, limit, options) => ({
   ...options,
 });
 
+/** What an application loads: the umbrella with all of our packages, still without peers. */
+const umbrella = (name, limit, options) =>
+  budget(name, limit, {
+    path: entry('rx-realtime'),
+    ignore: ignore.filter((pattern) => pattern !== '@rx-realtime/*'),
+    modifyEsbuildConfig: (config) => ({
+      ...modifyEsbuildConfig(config),
+      // As every bundler does it: connection has a WebSocket for Node and one for browsers.
+      conditions: ['browser'],
+    }),
+    ...options,
+  });
+
+/** A conversation by voice in a browser: what `docs/recipes/browser-conversation.md` imports from the main entry point. */
+const conversation =
+  '{ appendInputAudio, chunkPcm16, outputAudio, playback, realtimeSocket, reconnect, responses }';
+
 export default [
   budget('codecs', '16 kB'),
   budget('codecs/http', '8 kB', { path: 'packages/codecs/dist/esm/http.js' }),
@@ -26,4 +43,8 @@ export default [
   budget('responses/latency', '8 kB', { path: 'packages/responses/dist/esm/latency.js' }),
   budget('reconnection', '8 kB'),
   budget('session', '8 kB'),
+  budget('clock', '0.5 kB'),
+  umbrella('rx-realtime', '50 kB'),
+  umbrella(`import ${conversation} from 'rx-realtime'`, '32 kB', { import: conversation }),
+  umbrella("import { ofType } from 'rx-realtime'", '0.5 kB', { import: '{ ofType }' }),
 ];

@@ -28,6 +28,7 @@ const config: Config = {
     '^@rx-realtime/([^/]+)$': '<rootDir>/packages/$1/src/index.ts',
     '^@rx-realtime/([^/]+)/(?!package\\.json)(.+)$': '<rootDir>/packages/$1/src/$2.ts',
     '^rx-realtime$': '<rootDir>/packages/rx-realtime/src/index.ts',
+    '^rx-realtime/(.+)$': '<rootDir>/packages/rx-realtime/src/$1.ts',
   },
   modulePathIgnorePatterns: ['<rootDir>/packages/[^/]+/dist'],
 };

@@ -1,15 +1,267 @@
-export * from '@rx-realtime/audio';
-export * from '@rx-realtime/audio/translation';
-export * from '@rx-realtime/codecs';
-export * from '@rx-realtime/codecs/beta';
-export * from '@rx-realtime/codecs/http';
-export * from '@rx-realtime/codecs/strict';
-export * from '@rx-realtime/codecs/translation';
-export * from '@rx-realtime/connection';
-export * from '@rx-realtime/connection/consume';
-export * from '@rx-realtime/events';
-export * from '@rx-realtime/reconnection';
-export * from '@rx-realtime/responses';
-export * from '@rx-realtime/responses/conversation';
-export * from '@rx-realtime/responses/latency';
-export * from '@rx-realtime/session';
+// sockets
+export {
+  closeCode,
+  closeCodes,
+  endpoint,
+  fatalErrorCodes,
+  isRealtimeError,
+  isRetriable,
+  RealtimeError,
+  realtimeSocket,
+} from '@rx-realtime/connection';
+export type {
+  AudioGap,
+  AzureEndpoint,
+  CloseCode,
+  CloseOutcome,
+  ConnectionConfig,
+  ConnectionPhase,
+  Credential,
+  Endpoint,
+  EndpointConfig,
+  RealtimeErrorInfo,
+  RealtimeErrorReason,
+  RealtimeSocket,
+  RealtimeSocketConfig,
+  RealtimeSocketStreams,
+  RealtimeStatus,
+  RealtimeWebSocket,
+  RealtimeWebSocketConstructor,
+  RealtimeWebSocketOptions,
+  ServerErrorInfo,
+  Stall,
+  TypedSocket,
+  Undelivered,
+  WireFrame,
+} from '@rx-realtime/connection';
+export { consume } from '@rx-realtime/connection/consume';
+export type { ConsumeConfig, PausableSource } from '@rx-realtime/connection/consume';
+export { fullJitter, isReconnectError, reconnect, ReconnectError } from '@rx-realtime/reconnection';
+export type {
+  FullJitterConfig,
+  ReconnectConfig,
+  ReconnectErrorCode,
+  ReconnectInfo,
+} from '@rx-realtime/reconnection';
+
+// events: their types, and the constructors of what a client says
+export {
+  assistantText,
+  clientEvents,
+  conversationItemCreate,
+  conversationItemDelete,
+  conversationItemRetrieve,
+  conversationItemTruncate,
+  functionCallOutput,
+  inputAudioBufferAppend,
+  inputAudioBufferClear,
+  inputAudioBufferCommit,
+  mcpApprovalResponse,
+  outputAudioBufferClear,
+  responseCancel,
+  responseCreate,
+  sessionUpdate,
+  systemText,
+  userAudio,
+  userImage,
+  userMessage,
+  userText,
+  withIds,
+} from '@rx-realtime/codecs';
+export type {
+  AudioInput,
+  ClientEvent,
+  ClientEventMap,
+  ClientEventsConfig,
+  ClientEventType,
+  IdentifiedClientEvent,
+  ItemPlace,
+  ServerEvent,
+  ServerEventMap,
+  ServerEventType,
+  SessionSettings,
+  TruncateParams,
+  UnknownServerEvent,
+} from '@rx-realtime/codecs';
+export {
+  decodeEvents,
+  isRequestError,
+  ofItem,
+  ofResponse,
+  ofTurn,
+  ofType,
+  request,
+  RequestError,
+  routeEvents,
+} from '@rx-realtime/events';
+export type {
+  EventRouter,
+  OfTurnConfig,
+  ReplyMap,
+  Request,
+  RequestConfig,
+  RequestErrorInfo,
+  RequestSocket,
+  ResponseEvent,
+  Typed,
+} from '@rx-realtime/events';
+
+// sound
+export {
+  appendInputAudio,
+  audioClock,
+  AudioError,
+  chunkPcm16,
+  collectPeaks,
+  decodeG711,
+  durationMs,
+  emptyPlaybackLedger,
+  encodeG711,
+  fvadDetector,
+  gateByVoice,
+  heardTranscript,
+  jitterBuffer,
+  levelDetector,
+  levelMeter,
+  outputAudio,
+  paceAudio,
+  playback,
+  preRoll,
+  reducePlayback,
+  resamplePcm16,
+  silence,
+  tone,
+  toPcm16,
+  virtualPlayer,
+  voiceActivity,
+} from '@rx-realtime/audio';
+export type {
+  AppendInputAudioConfig,
+  AudioClock,
+  AudioClockConfig,
+  AudioErrorCode,
+  AudioErrorInfo,
+  ChunkPcm16Config,
+  CollectPeaksConfig,
+  FvadDetectorConfig,
+  FvadModule,
+  G711Format,
+  GateByVoiceConfig,
+  HeardTranscriptConfig,
+  JitterBufferConfig,
+  JitterUnderrun,
+  Level,
+  LevelDetectorConfig,
+  LevelMeterConfig,
+  OutputAudio,
+  OutputAudioConfig,
+  PaceAudioConfig,
+  Pcm16,
+  Peaks,
+  PlaybackCommand,
+  PlaybackConfig,
+  PlaybackCut,
+  PlaybackEvent,
+  PlaybackLedger,
+  PlaybackPart,
+  PlaybackSegment,
+  Player,
+  PreRollConfig,
+  RawSamples,
+  ResamplePcm16Config,
+  SampleEncoding,
+  SessionAudioFormat,
+  SilenceConfig,
+  ToneConfig,
+  ToPcm16Config,
+  VirtualPlayer,
+  VirtualPlayerConfig,
+  VoiceActivity,
+  VoiceConfig,
+  VoiceDetector,
+} from '@rx-realtime/audio';
+
+// answers
+export {
+  budget,
+  collectResponse,
+  cost,
+  functionCalls,
+  inputTranscripts,
+  rateLimits,
+  realtimePrices,
+  responseAudio,
+  responses,
+  ResponseStreamError,
+  responseText,
+  responseTranscript,
+  scheduleResponses,
+  usage,
+} from '@rx-realtime/responses';
+export type {
+  ArgumentsCodecs,
+  ArgumentsFailure,
+  BudgetConfig,
+  BudgetReport,
+  CollectedResponse,
+  ContentStreams,
+  CostReport,
+  DecodedArguments,
+  FunctionCall,
+  FunctionCallOf,
+  InputTranscript,
+  InputTranscriptsConfig,
+  InterruptionReason,
+  ItemStream,
+  PartAddress,
+  PartStream,
+  PriceTable,
+  RateLimitHeadroom,
+  RateLimitsConfig,
+  ResponseAudio,
+  ResponseOutcome,
+  ResponsesConfig,
+  ResponseStream,
+  ResponseStreamErrorCode,
+  ResponseWarning,
+  ScheduleReport,
+  ScheduleResponsesConfig,
+  UsageConfig,
+  UsageReport,
+} from '@rx-realtime/responses';
+export {
+  conversation,
+  emptyConversation,
+  keepLastItems,
+  keepLastTurns,
+  reduceConversation,
+  trimConversation,
+} from '@rx-realtime/responses/conversation';
+export type {
+  ConversationConfig,
+  ConversationEntry,
+  ConversationSnapshot,
+  ConversationWarning,
+  PartSound,
+  TrimPolicy,
+} from '@rx-realtime/responses/conversation';
+export { latency, percentiles } from '@rx-realtime/responses/latency';
+export type {
+  LatencyConfig,
+  LatencyPercentiles,
+  LatencySpan,
+  ResponseLatency,
+  SpanPercentiles,
+} from '@rx-realtime/responses/latency';
+export { runTools } from '@rx-realtime/session';
+export type {
+  RunToolsConfig,
+  ToolArguments,
+  ToolCall,
+  ToolFailure,
+  ToolName,
+  Tools,
+} from '@rx-realtime/session';
+
+// for operators of your own
+export { clockOf } from '@rx-realtime/clock';

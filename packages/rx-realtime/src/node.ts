@@ -1,2 +1,1 @@
 export * from '@rx-realtime/audio/node';
-export * from '@rx-realtime/connection/server';

@@ -1,0 +1,82 @@
+import { describe, expect, it } from '@jest/globals';
+import * as audio from '@rx-realtime/audio';
+import * as audioNode from '@rx-realtime/audio/node';
+import * as audioPhone from '@rx-realtime/audio/phone';
+import * as audioTranslation from '@rx-realtime/audio/translation';
+import * as clock from '@rx-realtime/clock';
+import * as codecs from '@rx-realtime/codecs';
+import * as codecsHttp from '@rx-realtime/codecs/http';
+import * as codecsTranslation from '@rx-realtime/codecs/translation';
+import * as connection from '@rx-realtime/connection';
+import * as connectionConsume from '@rx-realtime/connection/consume';
+import * as connectionServer from '@rx-realtime/connection/server';
+import * as events from '@rx-realtime/events';
+import * as pcm from '@rx-realtime/pcm';
+import * as reconnection from '@rx-realtime/reconnection';
+import * as responses from '@rx-realtime/responses';
+import * as conversation from '@rx-realtime/responses/conversation';
+import * as latency from '@rx-realtime/responses/latency';
+import * as session from '@rx-realtime/session';
+import * as simulator from '@rx-realtime/simulator';
+import * as main from 'rx-realtime';
+import * as mainCodecs from 'rx-realtime/codecs';
+import * as mainNode from 'rx-realtime/node';
+import * as mainPhone from 'rx-realtime/phone';
+import * as mainServer from 'rx-realtime/server';
+import * as mainSimulator from 'rx-realtime/simulator';
+import * as mainTranslation from 'rx-realtime/translation';
+import * as mainUsage from 'rx-realtime/usage';
+
+const homes: Readonly<Record<string, object>> = {
+  'rx-realtime': main,
+  'rx-realtime/codecs': mainCodecs,
+  'rx-realtime/node': mainNode,
+  'rx-realtime/phone': mainPhone,
+  'rx-realtime/server': mainServer,
+  'rx-realtime/simulator': mainSimulator,
+  'rx-realtime/translation': mainTranslation,
+  'rx-realtime/usage': mainUsage,
+};
+
+const exported: Readonly<Record<string, object>> = {
+  audio,
+  audioNode,
+  audioPhone,
+  audioTranslation,
+  clock,
+  codecs,
+  codecsHttp,
+  codecsTranslation,
+  connection,
+  connectionConsume,
+  connectionServer,
+  events,
+  pcm,
+  reconnection,
+  responses,
+  conversation,
+  latency,
+  session,
+  simulator,
+};
+
+/** The entry points of the umbrella that export this very value under this name. */
+const homesOf = (name: string, value: unknown): readonly string[] =>
+  Object.entries(homes)
+    .filter(([, home]) => Object.entries(home).some(([key, held]) => key === name && held === value))
+    .map(([entry]) => entry);
+
+describe('rx-realtime', () => {
+  it.each(Object.entries(exported))('gives each value of %s a home', (_, module) => {
+    const homeless = Object.entries(module)
+      .filter(([name, value]) => homesOf(name, value).length === 0)
+      .map(([name]) => name);
+    expect(homeless).toEqual([]);
+  });
+
+  it('keeps codecs out of the main entry point', () => {
+    const isCodec = (value: unknown): boolean =>
+      typeof value === 'object' && value !== null && 'decode' in value && 'encode' in value;
+    expect(Object.entries(main).filter(([, value]) => isCodec(value))).toEqual([]);
+  });
+});

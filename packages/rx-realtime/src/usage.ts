@@ -1,0 +1,18 @@
+export {
+  addUsage,
+  noTokens,
+  noUsage,
+  pricesOf,
+  totalTokens,
+  usageTokensOf,
+  usdOf,
+} from '@rx-realtime/responses';
+export type {
+  CostSums,
+  ModalityTokens,
+  ModelPrices,
+  PricedResponse,
+  TokenPrices,
+  UnpricedResponse,
+  UsageTokens,
+} from '@rx-realtime/responses';
