@@ -5,19 +5,18 @@ import { concat, defer, finalize, from, of, switchMap, takeWhile, tap } from 'rx
 import type { Observable } from 'rxjs';
 import { exitCodes } from './cliError.ts';
 import { explain } from './explain.ts';
-import { humanReport } from './humanReport.ts';
-import { inspect } from './inspect.ts';
-import { inspectReport } from './inspectReport.ts';
-import { jsonReport } from './jsonReport.ts';
-import { parseOptions, usageText } from './options.ts';
-import type { TalkOptions } from './options.ts';
-import { loadQuestion } from './question.ts';
-import { simulate } from './simulate.ts';
-import { talk } from './talk.ts';
-import type { TalkEvent } from './talkEvent.ts';
-import { questionEvent } from './toTalkEvent.ts';
-import { target } from './target.ts';
-import { Terminal } from './terminal.ts';
+import { humanReport } from './talk/humanReport.ts';
+import { inspect } from './inspect/inspect.ts';
+import { inspectReport } from './inspect/inspectReport.ts';
+import { parseOptions, usageText } from './parseOptions.ts';
+import type { TalkOptions } from './parseOptions.ts';
+import { loadQuestion } from './talk/loadQuestion.ts';
+import { simulate } from './simulate/simulate.ts';
+import { talk } from './talk/talk.ts';
+import { questionEvent } from './talk/talkEvent.ts';
+import type { TalkEvent } from './talk/talkEvent.ts';
+import { target } from './talk/target.ts';
+import { Terminal } from './talk/terminal.ts';
 
 /** One talk, from reading the recording to the summary. */
 const talkEvents = (options: TalkOptions): Observable<TalkEvent> =>
@@ -33,6 +32,9 @@ const talkEvents = (options: TalkOptions): Observable<TalkEvent> =>
     ),
     takeWhile(({ type }) => type !== 'summary', true),
   );
+
+/** A talk for programs: one JSON object a line. */
+const jsonLine = (event: TalkEvent): void => console.log(JSON.stringify(event));
 
 function run(): Observable<unknown> {
   const options = parseOptions(process.argv.slice(2));
@@ -52,7 +54,7 @@ function run(): Observable<unknown> {
     }
     case 'talk': {
       const terminal = new Terminal(process.stdout);
-      const report = options.json ? jsonReport(process.stdout) : humanReport(terminal, colors);
+      const report = options.json ? jsonLine : humanReport(terminal, colors);
       return talkEvents(options).pipe(
         tap(report),
         finalize(() => terminal.transient('')),

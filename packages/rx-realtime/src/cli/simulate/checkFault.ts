@@ -1,9 +1,8 @@
 import { either as E } from 'fp-ts';
 import type { Fault } from '@rx-realtime/simulator';
-import { actionSlots, isAction, pointSlots } from './faultSlots.ts';
-import type { Slot } from './faultSlots.ts';
-import { isObject } from './isObject.ts';
-import type { JsonObject } from './isObject.ts';
+import { actionSlots, isAction, pointSlots } from './actionSlots.ts';
+import type { Slot } from './actionSlots.ts';
+import * as t from 'io-ts';
 
 /** What a user wrote, short enough for one line. */
 const shown = (value: unknown): string => {
@@ -13,7 +12,7 @@ const shown = (value: unknown): string => {
 
 const fieldOffence = (
   owner: string,
-  value: JsonObject,
+  value: Readonly<Record<string, unknown>>,
   slots: Readonly<Record<string, Slot>>,
 ): string | undefined => {
   for (const key of Object.keys(value))
@@ -33,7 +32,10 @@ const toEvents: readonly Fault['do'][] = ['cutFrame', 'duplicate', 'reorder', 'd
 const toUpgrades: readonly Fault['do'][] = ['httpStatus', 'badHandshake', 'noAnswer'];
 
 /** Points that are right field by field and still never come. */
-const pointOffence = (action: Fault['do'], { timeMs, event, count, from, repeat }: JsonObject) => {
+const pointOffence = (
+  action: Fault['do'],
+  { timeMs, event, count, from, repeat }: Readonly<Record<string, unknown>>,
+) => {
   const isWatching = [event, count, from, repeat].some((field) => field !== undefined);
   if (timeMs !== undefined && isWatching) return 'a fault strikes at a time or at an event, not both';
   if (timeMs !== undefined && toEvents.includes(action))
@@ -48,11 +50,12 @@ const pointOffence = (action: Fault['do'], { timeMs, event, count, from, repeat 
 };
 
 const offence = (value: unknown): string | undefined => {
-  if (!isObject(value)) return 'expected an object with "do" and, if need be, "at"';
+  if (!t.UnknownRecord.is(value)) return 'expected an object with "do" and, if need be, "at"';
   const { do: action, at = {}, ...fields } = value;
   if (!isAction(action))
     return `${shown(action)} is no fault; expected one of ${Object.keys(actionSlots).join(', ')}`;
-  if (!isObject(at)) return `at expects an object with some of ${Object.keys(pointSlots).join(', ')}`;
+  if (!t.UnknownRecord.is(at))
+    return `at expects an object with some of ${Object.keys(pointSlots).join(', ')}`;
   return (
     fieldOffence(action, fields, actionSlots[action]) ??
     fieldOffence('at', at, pointSlots) ??

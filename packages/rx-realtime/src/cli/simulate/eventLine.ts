@@ -1,7 +1,7 @@
 import type { SimulatorEvent } from '@rx-realtime/simulator';
 import type pc from 'picocolors';
 import { gist } from './gist.ts';
-import { isObject } from './isObject.ts';
+import * as t from 'io-ts';
 
 const typeWidth = 40;
 
@@ -14,7 +14,7 @@ const named = (type: unknown): string => {
 const isTrouble = ({ event }: SimulatorEvent): boolean =>
   event['type'] === 'error' ||
   (event['type'] === 'response.done' &&
-    isObject(event['response']) &&
+    t.UnknownRecord.is(event['response']) &&
     event['response']['status'] === 'failed');
 
 /** One event of a session: time in seconds, connection, direction, type and {@link gist}. */

@@ -1,7 +1,7 @@
 import { decodeClientEvent, decodeServerEvent } from '@rx-realtime/codecs';
 import { decodeTranslationServerEvent } from '@rx-realtime/codecs/translation';
 import { either as E } from 'fp-ts';
-import { milliseconds } from './milliseconds.ts';
+import { milliseconds } from './actionSlots.ts';
 
 const wholeForm = /^([^#~]*)(?:#(\d+))?(?:~(\d*\.?\d+))?$/;
 const sideForm = /^(client|server)$/;

@@ -1,10 +1,9 @@
-import { isObject } from './isObject.ts';
-import type { JsonObject } from './isObject.ts';
+import * as t from 'io-ts';
 
 const longest = 100;
 
 const field = (value: unknown, ...path: readonly string[]): unknown =>
-  path.reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), value);
+  path.reduce<unknown>((inner, key) => (t.UnknownRecord.is(inner) ? inner[key] : undefined), value);
 
 const textIn = (...values: readonly unknown[]): string | undefined =>
   values.find((value) => typeof value === 'string');
@@ -21,7 +20,7 @@ const quoted = (text: string): string =>
 const word = (text: string): string => (/^[\w.:/-]{1,64}$/.test(text) ? text : quoted(text));
 
 /** How much sound an event carries, never the sound itself. */
-const soundOf = (event: JsonObject): string | undefined => {
+const soundOf = (event: Readonly<Record<string, unknown>>): string | undefined => {
   const type = String(event['type']);
   const delta = type.endsWith('output_audio.delta') ? event['delta'] : undefined;
   const base64 = type.endsWith('input_audio_buffer.append') ? event['audio'] : delta;
@@ -30,7 +29,7 @@ const soundOf = (event: JsonObject): string | undefined => {
   return `${Math.floor((base64.length * 3) / 4) - padding} bytes of sound`;
 };
 
-const idOf = (event: JsonObject): string | undefined =>
+const idOf = (event: Readonly<Record<string, unknown>>): string | undefined =>
   textIn(
     field(event, 'item', 'id'),
     event['item_id'],
@@ -46,7 +45,7 @@ const spokenIn = (item: unknown): string | undefined => {
   return texts.length > 0 ? texts.join(' ') : undefined;
 };
 
-const wordsOf = (event: JsonObject): string | undefined =>
+const wordsOf = (event: Readonly<Record<string, unknown>>): string | undefined =>
   textIn(
     event['transcript'],
     event['text'],
@@ -65,7 +64,7 @@ const wordsOf = (event: JsonObject): string | undefined =>
   );
 
 /** What became of it: the codes, kinds and times that an event has. */
-const marksOf = (event: JsonObject): readonly string[] =>
+const marksOf = (event: Readonly<Record<string, unknown>>): readonly string[] =>
   [
     field(event, 'session', 'model'),
     field(event, 'item', 'role'),
@@ -80,7 +79,7 @@ const marksOf = (event: JsonObject): readonly string[] =>
     .flatMap((value) => textIn(value) ?? [])
     .map(word);
 
-const timesOf = (event: JsonObject): readonly string[] =>
+const timesOf = (event: Readonly<Record<string, unknown>>): readonly string[] =>
   ['audio_start_ms', 'audio_end_ms'].flatMap((key) =>
     typeof event[key] === 'number' ? [`${key.slice(6, -3)} ${event[key]} ms`] : [],
   );
@@ -89,7 +88,7 @@ const timesOf = (event: JsonObject): readonly string[] =>
  * What an event is about, in a line: ids, codes, words. Never sound, which is only measured, and nothing that moves a
  * terminal's cursor. Empty for events that say nothing but their type.
  */
-export function gist(event: JsonObject): string {
+export function gist(event: Readonly<Record<string, unknown>>): string {
   const id = idOf(event);
   const sound = soundOf(event);
   const words = sound ?? wordsOf(event);

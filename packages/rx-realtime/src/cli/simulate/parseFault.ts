@@ -2,9 +2,8 @@ import { either as E } from 'fp-ts';
 import type { Fault } from '@rx-realtime/simulator';
 import { checkFault } from './checkFault.ts';
 import { faultPoint } from './faultPoint.ts';
-import { actionSlots, isAction } from './faultSlots.ts';
-import type { Slot } from './faultSlots.ts';
-import { milliseconds } from './milliseconds.ts';
+import { actionSlots, isAction, milliseconds } from './actionSlots.ts';
+import type { Slot } from './actionSlots.ts';
 
 const shortForm = /^(\w+)(?:\(([^]*)\))?(?:@([^@]*))?$/;
 

@@ -1,9 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import { apply, either as E } from 'fp-ts';
 import * as t from 'io-ts';
 import type { Reply, Responder, Transcribe } from '@rx-realtime/simulator';
-import { isObject } from './isObject.ts';
-import { scriptReplies } from './scriptReply.ts';
-import type { SimulatorModule } from './scriptReply.ts';
+import { CliError, fileError } from '../cliError.ts';
+import type { SimulatorModule } from '../loadSimulator.ts';
+import { scriptReplies } from './scriptReplies.ts';
 
 /** What a script decides; the simulator's default does the rest. */
 export interface Script {
@@ -26,7 +27,7 @@ const json = (text: string): E.Either<string, unknown> =>
 /** A recording has one event in each line, so that the whole of several lines is no JSON. */
 const isRecording = (text: string): boolean => {
   const first = json(text.trimStart().split('\n')[0] ?? '');
-  return E.isRight(first) && isObject(first.right) && 'event' in first.right;
+  return E.isRight(first) && t.UnknownRecord.is(first.right) && 'event' in first.right;
 };
 
 const pattern = (text: string, where: string): E.Either<string, RegExp> => {
@@ -79,7 +80,7 @@ export function parseScript(text: string, simulator: SimulatorModule): E.Either<
       (error) => (error instanceof Error ? error.message : String(error)),
     );
   return E.chain((value: unknown): E.Either<string, Script> => {
-    const { replies, heard, ...others } = isObject(value) ? value : { replies: value };
+    const { replies, heard, ...others } = t.UnknownRecord.is(value) ? value : { replies: value };
     const [stray] = Object.keys(others);
     if (stray !== undefined || (replies ?? heard) === undefined)
       return E.left(
@@ -90,4 +91,14 @@ export function parseScript(text: string, simulator: SimulatorModule): E.Either<
       transcribe: heard === undefined ? E.right(undefined) : transcribeOf(heard),
     });
   })(json(text));
+}
+
+/** Reads the file of `--script`. Rejects with a {@link CliError} that names the file and what was expected in it. */
+export async function loadScript(path: string, simulator: SimulatorModule): Promise<Script> {
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw fileError(path, error);
+  });
+  const script = parseScript(text, simulator);
+  if (E.isLeft(script)) throw new CliError('badScript', `${path}: ${script.left}`);
+  return script.right;
 }

@@ -1,6 +1,6 @@
 import { either as E } from 'fp-ts';
 import type { Fault } from '@rx-realtime/simulator';
-import { CliError } from '../cliError.ts';
+import { usageError } from '../cliError.ts';
 import { parseFault } from './parseFault.ts';
 
 /** `rx-realtime simulate`. */
@@ -29,8 +29,6 @@ export interface SimulateFlags {
   readonly seed?: string | undefined;
 }
 
-const usage = (message: string): CliError => new CliError('usage', `${message}. See rx-realtime --help`);
-
 /** Reads the options of `simulate`; throws a {@link CliError} that says what was expected. */
 export function simulateOptions(flags: SimulateFlags): SimulateOptions {
   return {
@@ -48,19 +46,19 @@ export function simulateOptions(flags: SimulateFlags): SimulateOptions {
 function faultOf(text: string): Fault {
   const fault = parseFault(text);
   if (E.isRight(fault)) return fault.right;
-  throw usage(`--fault ${text.length > 60 ? `${text.slice(0, 60)}…` : text}: ${fault.left}`);
+  throw usageError(`--fault ${text.length > 60 ? `${text.slice(0, 60)}…` : text}: ${fault.left}`);
 }
 
 function parsePort(text: string | undefined): number {
   const port = Number(text ?? 0);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw usage(`--port expects 0 to 65535, got "${text}"`);
+    throw usageError(`--port expects 0 to 65535, got "${text}"`);
   return port;
 }
 
 function parseSeed(text: string): number {
   const seed = Number(text);
   if (text.trim() === '' || !Number.isSafeInteger(seed))
-    throw usage(`--seed expects a whole number, got "${text}"`);
+    throw usageError(`--seed expects a whole number, got "${text}"`);
   return seed;
 }

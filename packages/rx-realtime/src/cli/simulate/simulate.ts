@@ -1,5 +1,6 @@
 import type pc from 'picocolors';
 import type { Simulator, SimulatorConnection, StartSimulatorConfig } from '@rx-realtime/simulator';
+import { createWriteStream } from 'node:fs';
 import type { WriteStream } from 'node:fs';
 import {
   concat,
@@ -14,13 +15,12 @@ import {
   switchMap,
   tap,
 } from 'rxjs';
-import { CliError } from './cliError.ts';
-import { eventLine } from './simulate/eventLine.ts';
-import { loadScript } from './simulate/loadScript.ts';
-import { recordFile } from './simulate/recordFile.ts';
-import type { SimulatorModule } from './simulate/scriptReply.ts';
-import type { SimulateOptions } from './simulate/simulateOptions.ts';
-import { cutOnce, loadSimulator } from './target.ts';
+import { CliError, fileError } from '../cliError.ts';
+import { eventLine } from './eventLine.ts';
+import { loadScript } from './parseScript.ts';
+import type { SimulateOptions } from './simulateOptions.ts';
+import { cutOnce, loadSimulator } from '../loadSimulator.ts';
+import type { SimulatorModule } from '../loadSimulator.ts';
 
 /** A server that lives as long as the subscription. */
 const running = ({ startSimulator }: SimulatorModule, config: StartSimulatorConfig): Observable<Simulator> =>
@@ -67,6 +67,16 @@ const story = (
     connections$.pipe(mergeMap(connectionLines)),
     events$.pipe(map(eventLine(colors))),
   );
+
+/** Creates a file and emits it once it can be written to; finishes it when it is unsubscribed. */
+function recordFile(path: string): Observable<WriteStream> {
+  return new Observable((subscriber) => {
+    const file = createWriteStream(path);
+    file.once('open', () => subscriber.next(file));
+    file.on('error', (error) => subscriber.error(fileError(path, error)));
+    return () => file.end();
+  });
+}
 
 /** Runs the embedded simulator until it is unsubscribed, printing a line for each event of each session. */
 export function simulate(

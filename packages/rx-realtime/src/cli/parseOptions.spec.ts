@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { CliError } from './cliError.ts';
-import { parseOptions } from './options.ts';
+import { parseOptions } from './parseOptions.ts';
 
 describe('parseOptions', () => {
   it('fills in what is not said', () => {

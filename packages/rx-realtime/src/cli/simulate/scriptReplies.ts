@@ -1,10 +1,7 @@
 import { either as E } from 'fp-ts';
 import * as t from 'io-ts';
 import type { Reply } from '@rx-realtime/simulator';
-import { isObject } from './isObject.ts';
-
-/** The package, loaded when it is needed: installs may lack it. */
-export type SimulatorModule = typeof import('@rx-realtime/simulator');
+import type { SimulatorModule } from '../loadSimulator.ts';
 
 const Say = t.type({ say: t.string });
 const Call = t.intersection([t.type({ call: t.string }), t.partial({ arguments: t.unknown })]);
@@ -25,7 +22,7 @@ const expected =
 
 const replyOf = (value: unknown, { call, fail, mcpCall, say, wait }: SimulatorModule): Reply | undefined => {
   if (typeof value === 'string') return say(value);
-  if (!isObject(value) || Object.keys(value).some((key) => !fields.includes(key))) return undefined;
+  if (!t.UnknownRecord.is(value) || Object.keys(value).some((key) => !fields.includes(key))) return undefined;
   if (Say.is(value)) return say(value.say);
   if (Call.is(value)) return call(value.call, value.arguments);
   if (McpCall.is(value)) return mcpCall(value.server, value.mcpCall, value.arguments);

@@ -3,7 +3,7 @@ import { durationMs, resamplePcm16 } from '@rx-realtime/audio';
 import type { Pcm16 } from '@rx-realtime/audio';
 import { readWav } from '@rx-realtime/audio/node';
 import { lastValueFrom, tap, toArray } from 'rxjs';
-import { CliError } from './cliError.ts';
+import { CliError } from '../cliError.ts';
 
 /** A recording, ready to be spoken into a session. */
 export interface Question {

@@ -29,13 +29,12 @@ import {
   zip,
 } from 'rxjs';
 import type { MonoTypeOperatorFunction, Observable, OperatorFunction } from 'rxjs';
-import { speak, write } from './ask.ts';
-import { CliError } from './cliError.ts';
+import { ask } from './ask.ts';
+import { CliError } from '../cliError.ts';
 import { figures } from './figures.ts';
 import { getTime, GetTimeArguments, getTimeTool } from './getTime.ts';
-import type { TalkOptions } from './options.ts';
-import type { Question } from './question.ts';
-import type { TalkEvent } from './talkEvent.ts';
+import type { TalkOptions } from '../parseOptions.ts';
+import type { Question } from './loadQuestion.ts';
 import type { Target } from './target.ts';
 import {
   assistantEvents,
@@ -49,7 +48,8 @@ import {
   uploadEvent,
   userEvent,
   warningEvent,
-} from './toTalkEvent.ts';
+} from './talkEvent.ts';
+import type { TalkEvent } from './talkEvent.ts';
 
 /** What follows the last response (rate limits, a late transcript) is worth waiting for, in milliseconds. */
 const settleMs = 250;
@@ -67,8 +67,7 @@ export function talk(options: TalkOptions, target: Target, question?: Question):
     const end$ = live$.pipe(answered(), delay(settleMs), share());
     const shown$ = live$.pipe(takeUntil(end$), share());
 
-    const sent$ = question ? speak(socket, live$, question, options.fast) : write(socket, options.text ?? '');
-    const progress$ = sent$.pipe(share());
+    const progress$ = ask(socket, live$, options, question).pipe(share());
     const tools$ = shown$.pipe(
       functionCalls({ get_time: GetTimeArguments }),
       runTools({ get_time: (args) => of(getTime(args)) }),

@@ -1,5 +1,5 @@
 import type { FaultAction, FaultPoint } from '@rx-realtime/simulator';
-import { isObject } from './isObject.ts';
+import * as t from 'io-ts';
 
 /** What a field of a fault may hold. */
 export interface Slot {
@@ -24,7 +24,7 @@ const count = within('a whole number from 1', (value) => Number.isInteger(value)
 const time: Slot = { ...within('a time such as 300ms or 5s', (value) => value >= 0), isTime: true };
 const text: Slot = { expected: 'a text', fits: (value) => typeof value === 'string' };
 const yesOrNo: Slot = { expected: 'true or false', fits: (value) => typeof value === 'boolean' };
-const object: Slot = { expected: 'an object (write the fault as JSON)', fits: isObject };
+const object: Slot = { expected: 'an object (write the fault as JSON)', fits: t.UnknownRecord.is };
 const needed = (slot: Slot): Slot => ({ ...slot, isNeeded: true });
 
 const oneOf = (...words: readonly string[]): Slot => ({
@@ -101,3 +101,11 @@ export const pointSlots: Readonly<Record<keyof FaultPoint, Slot>> = {
 
 export const isAction = (value: unknown): value is Action =>
   typeof value === 'string' && Object.hasOwn(actionSlots, value);
+
+const timeForm = /^(\d+(?:\.\d+)?)(ms|s)$/;
+
+/** Reads `300ms` and `1.5s`; `undefined` for any other text. */
+export function milliseconds(written: string): number | undefined {
+  const [, amount, unit] = timeForm.exec(written) ?? [];
+  return amount === undefined ? undefined : Number(amount) * (unit === 's' ? 1_000 : 1);
+}

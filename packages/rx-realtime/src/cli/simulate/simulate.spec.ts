@@ -15,7 +15,7 @@ import { parseRecording } from '@rx-realtime/simulator';
 import { firstValueFrom } from 'rxjs';
 
 // The program as it is installed: these specs need a build.
-const main = fileURLToPath(new URL('../../dist/esm/cli/main.js', import.meta.url));
+const main = fileURLToPath(new URL('../../../dist/esm/cli/main.js', import.meta.url));
 const limitMs = 30_000;
 
 let folder: string;

@@ -21,8 +21,9 @@ import {
   timer,
 } from 'rxjs';
 import type { Observable } from 'rxjs';
-import { CliError } from './cliError.ts';
-import type { Question } from './question.ts';
+import { CliError } from '../cliError.ts';
+import type { TalkOptions } from '../parseOptions.ts';
+import type { Question } from './loadQuestion.ts';
 
 /** Silence after the question, for the server to hear that it is over. */
 const trailingMs = 3_000;
@@ -37,7 +38,7 @@ const inEachSession = <T>(socket: RealtimeSocket, ask: () => Observable<T>): Obs
   );
 
 /** Speaks the question, at speaking pace or at once; emits how many milliseconds have been sent. */
-export function speak(
+function speak(
   socket: RealtimeSocket,
   live$: Observable<ServerEvent>,
   question: Question,
@@ -69,9 +70,17 @@ export function speak(
 }
 
 /** Writes the question and asks for an answer; emits 0, because no sound is sent. */
-export function write(socket: RealtimeSocket, text: string): Observable<number> {
+function write(socket: RealtimeSocket, text: string): Observable<number> {
   return inEachSession(socket, () => from([conversationItemCreate(userText(text)), responseCreate()])).pipe(
     tap((event) => socket.next(event)),
     map(() => 0),
   );
 }
+
+/** Asks by voice or in writing; emits how many milliseconds of sound have been sent. */
+export const ask = (
+  socket: RealtimeSocket,
+  live$: Observable<ServerEvent>,
+  { text = '', fast }: Pick<TalkOptions, 'text' | 'fast'>,
+  question?: Question,
+): Observable<number> => (question ? speak(socket, live$, question, fast) : write(socket, text));

@@ -1,8 +1,7 @@
-import type { Fault } from '@rx-realtime/simulator';
 import { readFile } from 'node:fs/promises';
 import { concat, NEVER, Observable, of } from 'rxjs';
-import { CliError } from './cliError.ts';
-import type { TalkOptions } from './options.ts';
+import { cutOnce, loadSimulator } from '../loadSimulator.ts';
+import type { TalkOptions } from '../parseOptions.ts';
 
 /** Whom to talk to. */
 export interface Target {
@@ -14,22 +13,6 @@ export interface Target {
   /** Something the user should know, such as which voice the simulator has. */
   readonly notice?: string | undefined;
 }
-
-/** Loads the simulator, which production installs may lack. */
-export const loadSimulator = async (): Promise<typeof import('@rx-realtime/simulator')> => {
-  try {
-    return await import('@rx-realtime/simulator');
-  } catch (error) {
-    throw new CliError(
-      'simulatorMissing',
-      'the simulator is not installed; run npm install @rx-realtime/simulator',
-      error,
-    );
-  }
-};
-
-/** The fault that `--cut` asks for: the first connection is reset after the twentieth event that the client sends. */
-export const cutOnce: readonly Fault[] = [{ at: { connection: 1, from: 'client', count: 20 }, do: 'reset' }];
 
 /** The embedded simulator hears no words: what a recording says stands in a text file beside it. */
 const transcriptBeside = async (question: string | undefined): Promise<string> => {

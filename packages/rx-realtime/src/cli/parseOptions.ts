@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { CliError } from './cliError.ts';
+import { usageError } from './cliError.ts';
 import { simulateOptions } from './simulate/simulateOptions.ts';
 import type { SimulateOptions } from './simulate/simulateOptions.ts';
 
@@ -91,14 +91,12 @@ const flagsOf: Readonly<Record<string, ReadonlySet<string>>> = {
   inspect: new Set(['json']),
 };
 
-const usage = (message: string): CliError => new CliError('usage', `${message}. See rx-realtime --help`);
-
 const parse = (args: readonly string[]) => {
   try {
     return parseArgs({ args: [...args], options: flags, allowPositionals: true });
   } catch (error) {
     // parseArgs names the argument; its advice on "--" helps nobody here.
-    throw usage(error instanceof Error ? error.message.split('. ')[0]! : String(error));
+    throw usageError(error instanceof Error ? error.message.split('. ')[0]! : String(error));
   }
 };
 
@@ -109,24 +107,26 @@ export function parseOptions(args: readonly string[]): Options {
   if (values.version) return { command: 'version' };
   if (values.help || command === 'help' || command === undefined) return { command: 'help' };
   const allowed = flagsOf[command];
-  if (allowed === undefined) throw usage(`"${command}" is not a command; expected talk, simulate or inspect`);
+  if (allowed === undefined)
+    throw usageError(`"${command}" is not a command; expected talk, simulate or inspect`);
   const stray = Object.keys(values).find((name) => !allowed.has(name));
-  if (stray !== undefined) throw usage(`--${stray} is not an option of ${command}`);
+  if (stray !== undefined) throw usageError(`--${stray} is not an option of ${command}`);
 
   if (command === 'simulate') {
-    if (rest.length > 0) throw usage(`simulate takes no argument, got "${rest[0]}"`);
+    if (rest.length > 0) throw usageError(`simulate takes no argument, got "${rest[0]}"`);
     return simulateOptions(values);
   }
   const [question, ...more] = rest;
   if (command === 'inspect') {
     if (question === undefined || more.length > 0)
-      throw usage(`inspect takes one recording, got ${rest.length}`);
+      throw usageError(`inspect takes one recording, got ${rest.length}`);
     return { command, recording: question, json: values.json ?? false };
   }
-  if (more.length > 0) throw usage(`talk takes one recording, got ${rest.length}`);
-  if (question === undefined && values.text === undefined) throw usage('talk needs a recording or --text');
+  if (more.length > 0) throw usageError(`talk takes one recording, got ${rest.length}`);
+  if (question === undefined && values.text === undefined)
+    throw usageError('talk needs a recording or --text');
   if (question !== undefined && values.text !== undefined)
-    throw usage('talk takes a recording or --text, not both');
+    throw usageError('talk takes a recording or --text, not both');
   return {
     command: 'talk',
     question,
