@@ -1,7 +1,8 @@
-// `npm run api` writes the public API of every entry point to packages/<package>/etc/*.api.md;
-// `node scripts/api.mjs --check` fails when a report differs from the built declarations.
+// `npm run api` writes the public API of every entry point to packages/<package>/etc/*.api.md, and from those the index of
+// operators; `node scripts/api.mjs --check` fails when one of them differs from what was built.
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { Extractor, ExtractorConfig } from '@microsoft/api-extractor';
+import { operatorIndex } from './operators.mjs';
 import { publicPackages } from './packages.mjs';
 import { outputOf, root } from './run.mjs';
 
@@ -85,6 +86,11 @@ for (const item of publicPackages()) {
   }
 }
 
+const { problems, written } = operatorIndex({ isCheck });
+differences.push(...problems);
+for (const name of written) console.log(`${name} written`);
+
 for (const difference of differences) console.error(difference);
-if (differences.length > 0) console.error('\n`npm run api` updates the reports; review and commit them.');
+if (differences.length > 0)
+  console.error('\n`npm run api` renews reports and index; review and commit them.');
 process.exit(differences.length === 0 ? 0 : 1);

@@ -13,8 +13,9 @@ const cellsOf = (line) =>
 
 /** Folders in backticks and the last cell of each row: `{ folders, words }`. */
 const rows = () => {
-  const [, section = ''] = /^## Rooms\n([^]*?)^## /m.exec(readFileSync(`${root}AGENTS.md`, 'utf8')) ?? [];
-  return section
+  const [table = ''] =
+    /^\|.*\| may import +\|\n(\|.*\n)+/m.exec(readFileSync(`${root}AGENTS.md`, 'utf8')) ?? [];
+  return table
     .split('\n')
     .filter((line) => line.startsWith('|') && line.includes('`'))
     .map(cellsOf)

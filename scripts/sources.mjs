@@ -114,6 +114,14 @@ const sourcesOf = (folder) =>
         .map((name) => `${folder}/src/${name.replaceAll('\\', '/')}`)
     : [];
 
+/** The picture of the architecture, which two pages show: their one fence of text. */
+const pictureOf = (path) => /^```text\n[^]*?^```$/m.exec(readFileSync(root + path, 'utf8'))?.[0];
+
+const pictureProblems = ([first, ...others]) =>
+  others
+    .filter((path) => pictureOf(path) === undefined || pictureOf(path) !== pictureOf(first))
+    .map((path) => `${path}: its picture of the architecture is not the one of ${first}`);
+
 const folders = packageFolders().filter((folder) => existsSync(`${root}packages/${folder}/package.json`));
 const problems = [
   ...ruleProblems,
@@ -122,6 +130,7 @@ const problems = [
     .flatMap((folder) => sourcesOf(folder).map((path) => [folder, path]))
     .flatMap(([folder, path]) => problemsIn(folder, path, readFileSync(`${root}packages/${path}`, 'utf8'))),
   ...['README.md', ...pagesUnder('docs')].flatMap(pageProblems),
+  ...pictureProblems(['README.md', 'docs/GUIDE.md']),
 ];
 
 for (const problem of problems) console.error(problem);
