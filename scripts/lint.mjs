@@ -1,11 +1,12 @@
-// `npm run lint`: oxlint with types, the rules of scripts/sources.mjs, a recipe for each function, unused files, exports and
-// dependencies, formatting.
+// `npm run lint`: oxlint with types, the rules of scripts/sources.mjs and scripts/voice.mjs, circles of imports, a recipe for
+// each function, unused files, exports and dependencies, formatting.
 import { mapLimited, outputOf } from './run.mjs';
 
 const checks = [
   ['oxlint', ['node', 'node_modules/oxlint/bin/oxlint']],
   ['prettier', ['node', 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level=warn', '.']],
   ['sources', ['node', 'scripts/sources.mjs']],
+  ['voice', ['node', 'scripts/voice.mjs']],
   ['circles', ['node', 'scripts/circles.mjs']],
   ['recipes', ['node', 'scripts/recipeCoverage.mjs']],
   ['knip', ['node', 'node_modules/knip/bin/knip.js', '--no-progress', '--no-config-hints']],
