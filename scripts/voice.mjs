@@ -75,7 +75,7 @@ const waiting = {
   guards: ['audio', 'codecs', 'responses'],
   lifecycle: ['audio', 'events', 'reconnection', 'responses', 'session', 'simulator'],
   observers: ['audio'],
-  pageWords: ['reconnection'],
+  pageWords: ['reconnection', 'simulator'],
   prints: ['codecs', 'connection', 'docs', 'events', 'reconnection', 'responses', 'session', 'simulator'],
   private: ['events', 'responses'],
   rooms: ['audio', 'codecs', 'responses', 'simulator'],

@@ -19,7 +19,8 @@ const lifecycle = ['Value', 'Completion', 'Error', 'Unsubscription', 'Re-subscri
 
 /** What is said in words that a native reader stumbles over, or that say nothing; and what to say instead. */
 export const stumbles = [
-  [/\bwho telephones\b/i, 'the caller'],
+  [/\bwho (does not )?telephones?\b/i, 'the caller'],
+  [/\b(that|which) (is|are) none\b/i, 'what it is not, as in "frames that are no events"'],
   [/\b(is|are|be|been|was|were) told of\b/i, 'hears of, learns of, is notified of'],
   [/^\W*told of\b/im, 'receives'],
   [/\butili[sz]e/i, 'use'],

@@ -130,7 +130,7 @@ function open({ model, voice, instructions, fast }: TalkOptions, { url, simulate
   });
 }
 
-/** A connection that is lost before the turn can be had again; the answer to a turn that was taken cannot. */
+/** A connection that is lost before the turn can be replaced; the answer to a turn that was taken cannot. */
 const interruptedOnceAnswering =
   (out: string): MonoTypeOperatorFunction<ServerEvent> =>
   (source) =>
