@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ServerEvent } from '@rx-realtime/codecs';
 import { expectTypeOf } from 'expect-type';
-import { concat, from, lastValueFrom, map, merge, NEVER, of, pipe, Subject, throwError, toArray } from 'rxjs';
+import { concat, from, lastValueFrom, map, merge, NEVER, pipe, Subject, throwError, toArray } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { itHasALifeCycle } from '@rx-realtime/test-kit';
 import { audioItem, callItem, endOf, record, textItem } from '../test/recordings.ts';
 import { collectResponse } from './collectResponse.ts';
 import type { CollectedResponse } from './collectResponse.ts';
+import { responses } from './responses.ts';
 
 const mixed = record({ id: '1', items: [audioItem(['Wait.'], ['AAA=', 'AQA=']), callItem('f', '{"a":1}')] });
 
@@ -14,7 +15,7 @@ describe('collectResponse', () => {
   it('gives each response in one piece when it has ended', async () => {
     const other = record({ id: '2', items: [textItem('x', 'y')], outOfBand: true });
     const events = [...mixed.events.slice(0, -2), ...other.events, ...mixed.events.slice(-2)];
-    const collected = await lastValueFrom(from(events).pipe(collectResponse(), toArray()));
+    const collected = await lastValueFrom(from(events).pipe(responses(), collectResponse(), toArray()));
     expect(collected.map(({ responseId }) => responseId)).toEqual(['resp_2', 'resp_1']);
     expect(collected[0]).toMatchObject({
       conversationId: null,
@@ -41,7 +42,7 @@ describe('collectResponse', () => {
       from([...failed.events, ...mixed.events.slice(0, 6)]),
       throwError(() => 'gone'),
     );
-    source.pipe(collectResponse()).subscribe({
+    source.pipe(responses(), collectResponse()).subscribe({
       next: ({ responseId, outcome }) => seen.push([responseId, outcome.status]),
       error: (error) => end.push(error),
     });
@@ -54,7 +55,7 @@ describe('collectResponse', () => {
 
   it('keeps what a response held when it overflowed', async () => {
     const [collected] = await lastValueFrom(
-      from(mixed.events).pipe(collectResponse({ maxResponseBytes: 60 }), toArray()),
+      from(mixed.events).pipe(responses({ maxResponseBytes: 60 }), collectResponse(), toArray()),
     );
     expect(collected?.outcome).toMatchObject({ status: 'interrupted', reason: 'overflow' });
     expect(collected?.transcript).toBe('Wait.');
@@ -64,7 +65,7 @@ describe('collectResponse', () => {
     const source = new Subject<ServerEvent>();
     const seen: CollectedResponse[] = [];
     const subscription = merge(source, NEVER)
-      .pipe(collectResponse())
+      .pipe(responses(), collectResponse())
       .subscribe((response) => seen.push(response));
     mixed.events.slice(0, 4).forEach((event) => source.next(event));
     subscription.unsubscribe();
@@ -75,6 +76,7 @@ describe('collectResponse', () => {
   itHasALifeCycle({
     operator: () =>
       pipe(
+        responses(),
         collectResponse(),
         map(({ responseId }) => responseId),
       ),
@@ -86,9 +88,9 @@ describe('collectResponse', () => {
 
   it('types what it takes and gives', () => {
     expectTypeOf(NEVER.pipe(collectResponse())).toEqualTypeOf<Observable<CollectedResponse>>();
-    // @ts-expect-error not a limit
-    collectResponse({ maxBytes: 1 });
-    // @ts-expect-error events, not texts
-    of('text').pipe(collectResponse());
+    // @ts-expect-error the limits are those of responses()
+    collectResponse({ maxResponseBytes: 1 });
+    // @ts-expect-error responses, not events
+    from(mixed.events).pipe(collectResponse());
   });
 });

@@ -1,9 +1,7 @@
-import type { FunctionCallItem, ServerEvent } from '@rx-realtime/codecs';
+import type { FunctionCallItem } from '@rx-realtime/codecs';
 import { catchError, defaultIfEmpty, EMPTY, forkJoin, map, mergeMap, takeLast, toArray } from 'rxjs';
 import type { Observable, OperatorFunction } from 'rxjs';
 import type { ResponseOutcome } from './responseOutcome.ts';
-import { responses } from './responses.ts';
-import type { ResponsesConfig } from './responses.ts';
 import type { ResponseAudio, ResponseStream } from './responseStream.ts';
 
 /** A response that has ended, in one piece. */
@@ -39,32 +37,35 @@ const collect = ({ responseId, conversationId, ...streams }: ResponseStream): Ob
 /**
  * Each response in one piece, when it has ended, however it ended.
  *
- * <span class="informal">The answer with everything in it, and whether it went well.</span>
+ * The answer with everything in it, and whether it went well.
  *
- * ```text
- * source:            --c1--d1--c2--d2--e2--e1--|
+ * ```
+ * events:            --c1--d1--c2--d2--e2--e1--|
+ * responses():       --r1------r2--------------|
  * collectResponse(): ------------------R2--R1--|
  * ```
  *
- * - Failed, cancelled and interrupted responses are values: look at `outcome.status`.
- * - Before an error or completion of the source, the responses that are still open come out as `interrupted`.
- * - Unsubscription, re-subscription and memory are those of {@link responses}, plus the decoded sound of the open ones.
- *
- * @param config the limits of {@link responses}
+ * - **Value**: a response that has ended. Failed, cancelled and interrupted ones are values too: look at
+ *   `outcome.status`.
+ * - **Completion**: when the source has completed and its last response has ended.
+ * - **Error**: that of the source; before it, the responses that are still open come out as `interrupted`.
+ * - **Unsubscription**: leaves the source and the responses that are open.
+ * - **Re-subscription**: that of the source.
+ * - **Memory**: what {@link responses} holds of the open responses, and their decoded sound.
  *
  * @example
- * import { collectResponse } from '@rx-realtime/responses';
+ * import { collectResponse, responses } from '@rx-realtime/responses';
  * import { of } from 'rxjs';
  *
  * const content = [{ type: 'output_text', text: 'Paris.' }];
  * const output = [{ type: 'message', id: 'item_1', role: 'assistant', content } as const];
  * const response = { id: 'resp_1', status: 'completed', output } as const;
  * of({ type: 'response.done', event_id: 'event_1', response } as const)
- *   .pipe(collectResponse())
+ *   .pipe(responses(), collectResponse())
  *   .subscribe(({ outcome, text }) => console.log(outcome.status, text)); // prints: completed Paris.
  *
  * @see {@link responses} for the same while it happens
  */
-export function collectResponse(config?: ResponsesConfig): OperatorFunction<ServerEvent, CollectedResponse> {
-  return (source) => source.pipe(responses(config), mergeMap(collect));
+export function collectResponse(): OperatorFunction<ResponseStream, CollectedResponse> {
+  return mergeMap(collect);
 }

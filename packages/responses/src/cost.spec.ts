@@ -104,6 +104,8 @@ describe('cost', () => {
     expectTypeOf(NEVER.pipe(cost(realtimePrices))).toEqualTypeOf<Observable<CostReport>>();
     // A report has a price only when it is priced.
     expectTypeOf<CostReport>().not.toHaveProperty('usd');
+    // @ts-expect-error money is counted from usage, not from events
+    from([done('a')]).pipe(cost(realtimePrices));
     // @ts-expect-error prices by modality
     cost({ mine: { asOf: '2030-01', input: 1 } });
   });

@@ -1,49 +1,51 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ServerEvent } from '@rx-realtime/codecs';
+import { expectTypeOf } from 'expect-type';
 import { either as E } from 'fp-ts';
 import * as t from 'io-ts';
-import { from, lastValueFrom, map, mergeMap, pipe, Subject, toArray } from 'rxjs';
-import { TestScheduler } from 'rxjs/testing';
-import { itHasALifeCycle } from '@rx-realtime/test-kit';
+import { from, lastValueFrom, map, mergeMap, NEVER, pipe, Subject, toArray } from 'rxjs';
+import type { Observable } from 'rxjs';
+import { itHasALifeCycle, runMarbles } from '@rx-realtime/test-kit';
 import { asMarbles, audioItem, callItem, endOf, record, textItem } from '../test/recordings.ts';
+import type { FunctionCall } from './functionCall.ts';
 import { functionCalls } from './functionCalls.ts';
+import { responses } from './responses.ts';
 
 const Weather = t.type({ city: t.string }, 'Weather');
 const codecs = { get_weather: Weather, hang_up: t.type({}) };
 const weather = record({ id: '1', items: [callItem('get_weather', '{"city"', ':"Oslo"}')] });
 
 const callsOf = (events: readonly ServerEvent[]) =>
-  lastValueFrom(from(events).pipe(functionCalls(codecs), toArray()));
+  lastValueFrom(from(events).pipe(responses(), functionCalls(codecs), toArray()));
 
 describe('functionCalls', () => {
   it('emits a call when its item is done, before the response is', () => {
-    new TestScheduler((actual, expected) => expect(actual).toEqual(expected)).run(
-      ({ cold, expectObservable, expectSubscriptions }) => {
-        const { marbles, values, before } = asMarbles(weather);
-        const source = cold(`${marbles}|`, values);
-        const done = before('response.output_item.done');
-        const calls$ = source.pipe(
-          functionCalls(codecs),
-          map((c) => ({ ...c, responseDone$: undefined })),
-        );
-        const address = {
-          callId: 'call_1_0',
-          itemId: 'item_1_0',
-          responseId: 'resp_1',
-          conversationId: 'conv_1',
-        };
-        const call = {
-          name: 'get_weather',
-          ...address,
-          arguments: E.right({ city: 'Oslo' }),
-          responseDone$: undefined,
-        };
-        expectObservable(calls$).toBe(`${'-'.repeat(done)}c${'-'.repeat(marbles.length - done - 1)}|`, {
-          c: call,
-        });
-        expectSubscriptions(source.subscriptions).toBe(`^${'-'.repeat(marbles.length - 1)}!`);
-      },
-    );
+    runMarbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const { marbles, values, before } = asMarbles(weather);
+      const source = cold(`${marbles}|`, values);
+      const done = before('response.output_item.done');
+      const calls$ = source.pipe(
+        responses(),
+        functionCalls(codecs),
+        map((c) => ({ ...c, responseDone$: undefined })),
+      );
+      const address = {
+        callId: 'call_1_0',
+        itemId: 'item_1_0',
+        responseId: 'resp_1',
+        conversationId: 'conv_1',
+      };
+      const call = {
+        name: 'get_weather',
+        ...address,
+        arguments: E.right({ city: 'Oslo' }),
+        responseDone$: undefined,
+      };
+      expectObservable(calls$).toBe(`${'-'.repeat(done)}c${'-'.repeat(marbles.length - done - 1)}|`, {
+        c: call,
+      });
+      expectSubscriptions(source.subscriptions).toBe(`^${'-'.repeat(marbles.length - 1)}!`);
+    });
   });
 
   it.each([
@@ -85,7 +87,7 @@ describe('functionCalls', () => {
       t.identity,
     );
     const { events } = record({ id: '4', items: [callItem('f', '{}')] });
-    const call = await lastValueFrom(from(events).pipe(functionCalls({ f: broken })));
+    const call = await lastValueFrom(from(events).pipe(responses(), functionCalls({ f: broken })));
     expect(call).toMatchObject({ arguments: E.left({ code: 'invalid_arguments' }) });
   });
 
@@ -102,6 +104,18 @@ describe('functionCalls', () => {
     expect(await callsOf([...weather.events, ...sameCallId])).toHaveLength(1);
   });
 
+  it('emits every call that has no call_id', async () => {
+    const items = [callItem('hang_up', '{}'), callItem('get_weather', '{"city":"A"}')];
+    const nameless = record({ id: '6', items }).events.map(
+      (event) => JSON.parse(JSON.stringify(event).replaceAll(/"call_id":"[^"]*",/g, '')) as ServerEvent,
+    );
+    const calls = await callsOf(nameless.filter(({ type }) => type.endsWith('done')));
+    expect(calls.map(({ name, callId }) => [name, callId])).toEqual([
+      ['hang_up', ''],
+      ['get_weather', ''],
+    ]);
+  });
+
   it('gives several calls of one response, the last before the response is done', () => {
     const { events } = record({
       id: '5',
@@ -111,6 +125,7 @@ describe('functionCalls', () => {
     const order: string[] = [];
     source
       .pipe(
+        responses(),
         functionCalls(codecs),
         mergeMap((call) => {
           order.push(call.name);
@@ -125,7 +140,7 @@ describe('functionCalls', () => {
   it('passes on errors', () => {
     const source = new Subject<ServerEvent>();
     const seen: unknown[] = [];
-    source.pipe(functionCalls(codecs)).subscribe({ error: (error) => seen.push(error) });
+    source.pipe(responses(), functionCalls(codecs)).subscribe({ error: (error) => seen.push(error) });
     source.error('gone');
     expect(seen).toEqual(['gone']);
   });
@@ -133,6 +148,7 @@ describe('functionCalls', () => {
   itHasALifeCycle({
     operator: () =>
       pipe(
+        responses(),
         functionCalls(codecs),
         map(({ callId }) => callId),
       ),
@@ -140,5 +156,35 @@ describe('functionCalls', () => {
     results: { a: 'call_1_0', b: 'call_2_0' },
     one: ['-a', '-a'],
     many: ['-a-a-b-', '-a---b-'],
+  });
+
+  it('types what it takes and gives', () => {
+    const calls$ = NEVER.pipe(
+      functionCalls({ add: t.type({ a: t.number }), end: t.type({ why: t.string }) }),
+    );
+    expectTypeOf(calls$).toEqualTypeOf<
+      Observable<
+        | FunctionCall<'add', { a: number }>
+        | FunctionCall<'end', { why: string }>
+        | FunctionCall<string, never>
+      >
+    >();
+    calls$.subscribe((call) => {
+      // Without looking at the name the arguments are any of those.
+      expectTypeOf<Extract<typeof call.arguments, E.Right<unknown>>['right']>().toEqualTypeOf<
+        { a: number } | { why: string }
+      >();
+      if (call.name === 'add') {
+        expectTypeOf<Extract<typeof call.arguments, E.Right<unknown>>['right']>().toEqualTypeOf<{
+          a: number;
+        }>();
+        // @ts-expect-error the arguments may not have decoded
+        void call.arguments.right;
+      }
+    });
+    // @ts-expect-error a codec is needed for each function
+    functionCalls({ add: (a: number) => a });
+    // @ts-expect-error responses, not events
+    from(weather.events).pipe(functionCalls(codecs));
   });
 });

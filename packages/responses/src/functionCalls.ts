@@ -1,38 +1,40 @@
-import type { FunctionCallItem, ServerEvent } from '@rx-realtime/codecs';
+import type { FunctionCallItem } from '@rx-realtime/codecs';
 import { defer, filter, map, mergeMap } from 'rxjs';
 import type { OperatorFunction } from 'rxjs';
 import type { ArgumentsCodecs, FunctionCall, FunctionCallOf } from './functionCall.ts';
 import { decodeArguments } from './internal/decodeArguments.ts';
 import { RecentIds } from './internal/RecentIds.ts';
-import { responses } from './responses.ts';
-import type { ResponsesConfig } from './responses.ts';
 import type { ResponseStream } from './responseStream.ts';
 
 /** Calls of a session that are remembered, to emit each once. A session has at most 60 minutes. */
-const REMEMBERED_CALLS = 4096;
+const rememberedCalls = 4096;
 
 /**
  * The function calls of the model, each once, with their arguments decoded by your codecs.
  *
- * <span class="informal">What the model wants done, typed.</span>
+ * What the model wants done, typed.
  *
- * ```text
- * source:          --c--d--d--i--d--d--i--e--|   d: arguments delta  i: output_item.done  e: response.done
+ * ```
+ * events:          --c--d--d--i--d--d--i--e--|   d: arguments delta  i: output_item.done  e: response.done
+ * responses():     --r-----------------------|
  * functionCalls(): -----------f--------f-----|
  * ```
  *
- * - A call is emitted as soon as the server finished its item with status `completed`, before the response is done.
+ * - **Value**: a call, as soon as the server has finished its item with status `completed`, before the response is done.
  *   `response.function_call_arguments.done` alone does not do: it also follows a cancellation, with half the arguments.
- * - Arguments that do not decode, and calls of functions without a codec, are emitted too, with a `Left`: the model is
- *   waiting for an answer.
- * - A `call_id` is emitted once in the life of the subscription, however often the server repeats it.
- * - Completes and errors with the source. Memory: {@link responses}, and up to 8,192 call ids.
+ *   Arguments that do not decode, and calls of functions without a codec, are emitted too, with a `Left`: the model is
+ *   waiting for an answer. A `call_id` is emitted once in the life of the subscription, however often the server repeats
+ *   it; a call that has none is emitted with `''`, once for each item.
+ * - **Completion**: when the source has completed and its last response has ended.
+ * - **Error**: that of the source, and a `ResponseStreamError` when a response outgrows a limit.
+ * - **Unsubscription**: leaves the source and the responses that are open.
+ * - **Re-subscription**: that of the source; no call is remembered.
+ * - **Memory**: what {@link responses} holds of the open responses, and up to 8,192 call ids.
  *
  * @param codecs the functions by name; each codec decodes the parsed JSON of the arguments
- * @param config the limits of {@link responses}
  *
  * @example
- * import { functionCalls } from '@rx-realtime/responses';
+ * import { functionCalls, responses } from '@rx-realtime/responses';
  * import { either as E } from 'fp-ts';
  * import * as t from 'io-ts';
  * import { of } from 'rxjs';
@@ -41,7 +43,7 @@ const REMEMBERED_CALLS = 4096;
  * const call = { ...item, name: 'get_weather', arguments: '{"city":"Oslo"}' };
  * const done = { type: 'response.output_item.done', event_id: 'event_1' } as const;
  * of({ ...done, response_id: 'resp_1', output_index: 0, item: call })
- *   .pipe(functionCalls({ get_weather: t.type({ city: t.string }) }))
+ *   .pipe(responses(), functionCalls({ get_weather: t.type({ city: t.string }) }))
  *   .subscribe(({ name, arguments: decoded }) => {
  *     console.log(name, E.isRight(decoded) ? decoded.right.city : decoded.left.message); // prints: get_weather Oslo
  *   });
@@ -50,19 +52,15 @@ const REMEMBERED_CALLS = 4096;
  */
 export function functionCalls<const Codecs extends ArgumentsCodecs>(
   codecs: Codecs,
-  config?: ResponsesConfig,
-): OperatorFunction<ServerEvent, FunctionCallOf<Codecs>>;
-export function functionCalls(
-  codecs: ArgumentsCodecs,
-  config?: ResponsesConfig,
-): OperatorFunction<ServerEvent, FunctionCall> {
+): OperatorFunction<ResponseStream, FunctionCallOf<Codecs>>;
+export function functionCalls(codecs: ArgumentsCodecs): OperatorFunction<ResponseStream, FunctionCall> {
   return (source) =>
     defer(() => {
-      const emitted = new RecentIds(REMEMBERED_CALLS);
+      const emitted = new RecentIds(rememberedCalls);
       return source.pipe(
-        responses(config),
         mergeMap((response) => response.functionCalls$.pipe(map((item) => toCall(codecs, response, item)))),
-        filter(({ callId }) => emitted.add(callId)),
+        // Without a call_id there is nothing to tell a repetition by but the item.
+        filter(({ callId, responseId, itemId }) => emitted.add(callId || `${responseId} ${itemId}`)),
       );
     });
 }

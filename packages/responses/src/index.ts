@@ -1,5 +1,7 @@
 export { budget, type BudgetConfig, type BudgetReport } from './budget.ts';
 export { collectResponse, type CollectedResponse } from './collectResponse.ts';
+export { collectText } from './collectText.ts';
+export { collectTranscript } from './collectTranscript.ts';
 export {
   cost,
   type CostReport,
@@ -17,6 +19,7 @@ export type {
 } from './functionCall.ts';
 export { functionCalls } from './functionCalls.ts';
 export { inputTranscripts, type InputTranscript, type InputTranscriptsConfig } from './inputTranscripts.ts';
+export { mergeAudio } from './mergeAudio.ts';
 export {
   type ModelPrices,
   pricesOf,
@@ -25,7 +28,6 @@ export {
   type TokenPrices,
 } from './priceTable.ts';
 export { type RateLimitHeadroom, rateLimits, type RateLimitsConfig } from './rateLimits.ts';
-export { responseAudio } from './responseAudio.ts';
 export type { InterruptionReason, ResponseOutcome } from './responseOutcome.ts';
 export { responses, type ResponsesConfig } from './responses.ts';
 export type {
@@ -37,8 +39,6 @@ export type {
   ResponseStream,
 } from './responseStream.ts';
 export { ResponseStreamError, type ResponseStreamErrorCode } from './responseStreamError.ts';
-export { responseText } from './responseText.ts';
-export { responseTranscript } from './responseTranscript.ts';
 export type { ResponseWarning } from './responseWarning.ts';
 export type { ScheduleReport } from './scheduleReport.ts';
 export { scheduleResponses, type ScheduleResponsesConfig } from './scheduleResponses.ts';

@@ -3,6 +3,7 @@ import type { ServerEvent } from '@rx-realtime/codecs';
 import { expectTypeOf } from 'expect-type';
 import {
   config as rxConfig,
+  defer,
   EMPTY,
   firstValueFrom,
   lastValueFrom,
@@ -11,22 +12,25 @@ import {
   NEVER,
   of,
   pipe,
+  share,
   Subject,
   take,
   throwError,
   toArray,
 } from 'rxjs';
 import type { Observable } from 'rxjs';
-import { TestScheduler } from 'rxjs/testing';
-import { itHasALifeCycle } from '@rx-realtime/test-kit';
+import { itHasALifeCycle, runMarbles } from '@rx-realtime/test-kit';
 import { asMarbles, audioItem, callItem, endOf, nth, record, textItem } from '../test/recordings.ts';
+import { collectResponse } from './collectResponse.ts';
+import { collectText } from './collectText.ts';
+import { collectTranscript } from './collectTranscript.ts';
+import { functionCalls } from './functionCalls.ts';
+import { mergeAudio } from './mergeAudio.ts';
 import { ResponseStreamError } from './responseStreamError.ts';
 import { responses } from './responses.ts';
 import type { ResponsesConfig } from './responses.ts';
 import type { ResponseStream } from './responseStream.ts';
 import type { ResponseWarning } from './responseWarning.ts';
-
-const testScheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
 
 /** Notifications of a stream as text: values, then `|` or `#`. */
 const watch = (stream$: Observable<unknown>): string[] => {
@@ -82,7 +86,7 @@ const withoutOutput = (event: ServerEvent): ServerEvent =>
 
 describe('responses', () => {
   it('never', () => {
-    testScheduler().run(({ cold, expectObservable, expectSubscriptions }) => {
+    runMarbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source = cold<ServerEvent>('-');
       expectObservable(source.pipe(responses())).toBe('-');
       expectSubscriptions(source.subscriptions).toBe('^');
@@ -90,7 +94,7 @@ describe('responses', () => {
   });
 
   it('empty', () => {
-    testScheduler().run(({ cold, expectObservable, expectSubscriptions }) => {
+    runMarbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source = cold<ServerEvent>('|');
       expectObservable(source.pipe(responses())).toBe('|');
       expectSubscriptions(source.subscriptions).toBe('(^!)');
@@ -98,7 +102,7 @@ describe('responses', () => {
   });
 
   it('error', () => {
-    testScheduler().run(({ cold, expectObservable, expectSubscriptions }) => {
+    runMarbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source = cold<ServerEvent>('--#');
       expectObservable(source.pipe(responses())).toBe('--#');
       expectSubscriptions(source.subscriptions).toBe('^-!');
@@ -106,7 +110,7 @@ describe('responses', () => {
   });
 
   it('one: the text grows with its deltas', () => {
-    testScheduler().run(({ cold, expectObservable, expectSubscriptions }) => {
+    runMarbles(({ cold, expectObservable, expectSubscriptions }) => {
       const { marbles, values } = asMarbles(answer);
       const source = cold(`${marbles}|`, values);
       const text$ = source.pipe(
@@ -301,6 +305,49 @@ describe('responses', () => {
     answer.events.forEach((event) => events.next(event));
     expect(first.at(-1)).toBe('Hello you.');
     expect(second.at(-1)).toBe('Hello you.');
+  });
+
+  it('is folded once for all who share it', () => {
+    const events = new Subject<ServerEvent>();
+    let subscriptions = 0;
+    const live$ = defer(() => {
+      subscriptions++;
+      return events;
+    });
+    const answers$ = live$.pipe(responses(), share());
+    const spoken = record({ id: '2', items: [audioItem(['Hi.'], ['AAA=']), callItem('hang_up', '{}')] });
+    const seen = [
+      watch(answers$.pipe(collectText())),
+      watch(answers$.pipe(collectTranscript())),
+      watch(
+        answers$.pipe(
+          mergeAudio(),
+          map(({ responseId }) => responseId),
+        ),
+      ),
+      watch(
+        answers$.pipe(
+          functionCalls({}),
+          map(({ callId }) => callId),
+        ),
+      ),
+      watch(
+        answers$.pipe(
+          collectResponse(),
+          map(({ outcome }) => outcome.status),
+        ),
+      ),
+    ];
+    [...answer.events, ...spoken.events].forEach((event) => events.next(event));
+    events.complete();
+    expect(subscriptions).toBe(1);
+    expect(seen).toEqual([
+      ['Hello you.', '|'],
+      ['Hi.', '|'],
+      ['resp_2', '|'],
+      ['call_2_1', '|'],
+      ['completed', 'completed', '|'],
+    ]);
   });
 
   it('takes the done payload over the sum of the deltas, and says so', () => {

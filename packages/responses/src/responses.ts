@@ -7,46 +7,50 @@ import type { ResponseWarning } from './responseWarning.ts';
 
 /** Options of {@link responses}. */
 export interface ResponsesConfig {
-  /** Most memory one response may hold, in bytes, with what each piece costs besides its content. Default 64 MiB. */
+  /** Most memory one response may hold, with what each piece costs besides its content. @defaultValue 64 MiB */
   readonly maxResponseBytes?: number;
-  /** Most bytes the arguments of one call may hold, at two bytes a character. Default 1 MiB. */
+  /** Most memory the arguments of one call may hold, at two bytes a character. @defaultValue 1 MiB */
   readonly maxArgumentsBytes?: number;
-  /** Most items and content parts, counted together, one response may open. Default 1,000. */
+  /** Most items and content parts, counted together, one response may open. @defaultValue 1,000 */
   readonly maxItems?: number;
-  /** Most responses open at once; one more interrupts the oldest. Default 64. */
+  /** Most responses open at once; one more interrupts the oldest. @defaultValue 64 */
   readonly maxOpenResponses?: number;
-  /** Is told what was put right or left out: mismatches, late and repeated events. */
+  /** Gets what was put right or left out: mismatches, late and repeated events. */
   readonly warningObserver?: NextObserver<ResponseWarning>;
 }
 
-const MEBIBYTE = 1024 * 1024;
+const mebibyte = 1024 * 1024;
 
 /**
  * Turns the events of a session into its responses, each a set of nested streams.
  *
- * <span class="informal">Every answer of the model becomes one object with its text, sound, calls and end.</span>
+ * Every answer of the model becomes one object with its text, sound, calls and end.
  *
- * ```text
+ * ```
  * source:      --c1--d1--c2--d2--d1--e2--e1--|      c: response.created  d: deltas  e: response.done
  * responses(): --r1------r2------------------|
  *   r1.text$:  ------t-----------t-------|
  *   r2.text$:  --------------t-------|
  * ```
  *
- * - A response opens with its first event: `response.created`, or a later one when the beginning was missed.
- * - Several responses may run at once; an out-of-band one has `conversationId: null`.
- * - Inner streams replay: a late subscriber gets the text so far, and the sound, items and calls from the first on.
- * - `text$` and `transcript$` emit the whole so far; the `…Delta$` streams emit the pieces. Both end with what the
- *   server declares final: where a `…done` payload and the sum of the pieces differ, `text$` follows the payload and
- *   `warningObserver` hears of it.
- * - Completion and errors of the source pass through, after every open response has ended as `interrupted`. So does
- *   a `session.created` in between, because a server forgets a running response with its session.
- * - A response that outgrows a limit errors its own streams with `ResponseStreamError` and reports `interrupted` in
- *   `done$`; all others go on.
- * - Unsubscribing keeps the source while an inner stream has subscribers, as `groupBy` does; what is open when the
- *   last of them leaves ends as `interrupted`. Each subscription has its own state.
- * - Repeated events are recognised by `event_id` and left out.
- * - Memory: what the open responses hold, the last 4,096 to 8,192 event ids of each, 256 to 512 ids of ended responses.
+ * Fold once and share it: `const answers$ = live$.pipe(responses(), share())`, and build on that with
+ * {@link collectText}, {@link collectTranscript}, {@link mergeAudio}, {@link functionCalls}, {@link collectResponse}.
+ *
+ * - **Value**: a response, with its first event: `response.created`, or a later one when the beginning was missed.
+ *   Several may run at once; an out-of-band one has `conversationId: null`. Its streams replay: a late subscriber gets
+ *   the text so far, and the sound, items and calls from the first on. `text$` and `transcript$` emit the whole so far;
+ *   the `…Delta$` streams emit the pieces. Both end with what the server declares final: where a `…done` payload and the
+ *   sum of the pieces differ, `text$` follows the payload and `warningObserver` gets a warning. Repeated events are
+ *   recognised by `event_id` and left out.
+ * - **Completion**: with the source, after every open response has ended as `interrupted`. A `session.created` in between
+ *   ends them too, because a server forgets a running response with its session.
+ * - **Error**: that of the source, after every open response has ended as `interrupted`. A response that outgrows a limit
+ *   errors its own streams with `ResponseStreamError` and reports `interrupted` in `done$`; all others go on.
+ * - **Unsubscription**: keeps the source while an inner stream has subscribers, as `groupBy` does; what is open when the
+ *   last of them leaves ends as `interrupted`.
+ * - **Re-subscription**: starts anew; each subscription has its own state.
+ * - **Memory**: what the open responses hold, the last 4,096 to 8,192 event ids of each, 256 to 512 ids of ended
+ *   responses.
  *
  * @param config limits and the observer of warnings; the defaults suit a voice conversation
  *
@@ -67,7 +71,7 @@ const MEBIBYTE = 1024 * 1024;
  * @see {@link collectResponse} for finished responses, {@link functionCalls} for decoded calls
  */
 export function responses(config: ResponsesConfig = {}): OperatorFunction<ServerEvent, ResponseStream> {
-  const { maxResponseBytes = 64 * MEBIBYTE, maxArgumentsBytes = MEBIBYTE, maxItems = 1000 } = config;
+  const { maxResponseBytes = 64 * mebibyte, maxArgumentsBytes = mebibyte, maxItems = 1000 } = config;
   const { maxOpenResponses = 64, warningObserver } = config;
   return (source) =>
     new Observable((subscriber) => {

@@ -51,7 +51,7 @@ const play = (events: readonly ServerEvent[]): CollectedResponse[] => {
   const ends = new Map<string, number>();
   const collected: CollectedResponse[] = [];
   source.pipe(responses()).subscribe((response) => follow(ends, response));
-  source.pipe(collectResponse()).subscribe((response) => collected.push(response));
+  source.pipe(responses(), collectResponse()).subscribe((response) => collected.push(response));
   events.forEach((event) => source.next(event));
   source.complete();
   for (const [name, count] of ends) must(count === 1, `${name} ended ${count} times`);

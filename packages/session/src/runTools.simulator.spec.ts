@@ -7,7 +7,7 @@ import {
   userText,
 } from '@rx-realtime/codecs';
 import type { ServerEvent } from '@rx-realtime/codecs';
-import { collectResponse, functionCalls, scheduleResponses, usage } from '@rx-realtime/responses';
+import { collectResponse, functionCalls, responses, scheduleResponses, usage } from '@rx-realtime/responses';
 import type { CollectedResponse } from '@rx-realtime/responses';
 import { conversation, emptyConversation } from '@rx-realtime/responses/conversation';
 import { latency } from '@rx-realtime/responses/latency';
@@ -42,24 +42,25 @@ const converse = () => {
     }),
     share<ServerEvent>(),
   );
-  const responses: CollectedResponse[] = [];
+  const collected: CollectedResponse[] = [];
   const errors: string[] = [];
   let snapshot = emptyConversation;
-  live$.pipe(collectResponse()).subscribe((response) => responses.push(response));
+  const folded$ = live$.pipe(responses(), share());
+  folded$.pipe(collectResponse()).subscribe((response) => collected.push(response));
   live$.pipe(conversation()).subscribe((newest) => (snapshot = newest));
   live$.subscribe((event) => event.type === 'error' && errors.push(event.error.code ?? event.error.message));
   const tools = {
     fast: ({ a }: { readonly a: number }) => of(a + 1),
     slow: ({ a }: { readonly a: number }) => timer(2000, scheduler).pipe(map(() => ({ b: a }))),
   };
-  const answers$ = live$.pipe(functionCalls(codecs), runTools(tools, { scheduler }));
+  const answers$ = folded$.pipe(functionCalls(codecs), runTools(tools, { scheduler }));
   const at = (ms: number, work: () => void) => scheduler.schedule(work, ms);
-  return { scheduler, socket, live$, answers$, responses, errors, at, snapshot: () => snapshot };
+  return { scheduler, socket, live$, answers$, collected, errors, at, snapshot: () => snapshot };
 };
 
 describe('runTools against the simulator', () => {
   it('brings one reply for two tools, and the conversation holds all of it in order', () => {
-    const { scheduler, socket, live$, answers$, responses, errors, at, snapshot } = converse();
+    const { scheduler, socket, live$, answers$, collected, errors, at, snapshot } = converse();
     answers$.pipe(scheduleResponses(live$, { scheduler })).subscribe((event) => socket.next(event));
     const tokens: number[] = [];
     const spoken: (number | undefined)[] = [];
@@ -75,7 +76,7 @@ describe('runTools against the simulator', () => {
     scheduler.flush();
 
     expect(errors).toEqual([]);
-    expect(responses.map(({ transcript, outcome }) => [transcript, outcome.status])).toEqual([
+    expect(collected.map(({ transcript, outcome }) => [transcript, outcome.status])).toEqual([
       ['One moment.', 'completed'],
       ['I got 2 and {"b":2}.', 'completed'],
     ]);
@@ -89,14 +90,14 @@ describe('runTools against the simulator', () => {
       'message',
     ]);
     expect(snapshot().warningCount).toBe(0);
-    const samples = responses.flatMap(({ audio }) => audio).reduce((sum, { pcm }) => sum + pcm.length, 0);
+    const samples = collected.flatMap(({ audio }) => audio).reduce((sum, { pcm }) => sum + pcm.length, 0);
     expect(samples).toBeGreaterThan(24_000);
     expect(tokens.at(-1)).toBeGreaterThan(0);
     expect(spoken.every((ms) => ms !== undefined && ms > 0)).toBe(true);
   });
 
   it('schedules two requests and an aside without an error of the server', () => {
-    const { scheduler, socket, live$, responses, errors, at } = converse();
+    const { scheduler, socket, live$, collected, errors, at } = converse();
     const app$ = new Subject<ReturnType<typeof responseCreate>>();
     app$.pipe(scheduleResponses(live$, { scheduler })).subscribe((event) => socket.next(event));
     at(100, () => {
@@ -108,7 +109,7 @@ describe('runTools against the simulator', () => {
     at(60_000, () => socket.complete());
     scheduler.flush();
     expect(errors).toEqual([]);
-    expect(responses.map(({ conversationId }) => conversationId === null)).toEqual([true, false, false]);
-    expect(responses.map(({ text }) => text)).toEqual(['An aside.', 'One moment.', 'One moment.']);
+    expect(collected.map(({ conversationId }) => conversationId === null)).toEqual([true, false, false]);
+    expect(collected.map(({ text }) => text)).toEqual(['An aside.', 'One moment.', 'One moment.']);
   });
 });

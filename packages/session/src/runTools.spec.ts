@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ClientEvent, ServerEvent } from '@rx-realtime/codecs';
-import { functionCalls } from '@rx-realtime/responses';
-import type { FunctionCall } from '@rx-realtime/responses';
+import { functionCalls, responses } from '@rx-realtime/responses';
+import type { FunctionCall, ResponseStream } from '@rx-realtime/responses';
+import { expectTypeOf } from 'expect-type';
 import { either as E } from 'fp-ts';
 import * as t from 'io-ts';
 import { lastValueFrom, map, NEVER, of, ReplaySubject, Subject, throwError, timer, toArray } from 'rxjs';
 import type { Observable } from 'rxjs';
-import { TestScheduler } from 'rxjs/testing';
+import { runMarbles } from '@rx-realtime/test-kit';
 import { runTools } from './runTools.ts';
 import type { RunToolsConfig } from './runTools.ts';
 import type { ToolFailure } from './toolFailure.ts';
@@ -57,8 +58,7 @@ const idle = { fast: () => NEVER, slow: () => NEVER };
 
 describe('runTools', () => {
   it('answers each call when its tool is done, and asks for one response when all are and the response is', () => {
-    const scheduler = new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
-    scheduler.run(({ cold, hot, expectObservable, expectSubscriptions }) => {
+    runMarbles(({ cold, hot, expectObservable, expectSubscriptions }, scheduler) => {
       const done$ = new ReplaySubject<typeof completed>();
       hot('                  -----d', { d: completed }).subscribe(done$);
       const source = cold('  -ab----------|', { a: call('fast', 'a', done$), b: call('slow', 'b', done$) });
@@ -73,8 +73,7 @@ describe('runTools', () => {
   });
 
   it('waits for the end of the response when its tools are faster', () => {
-    const scheduler = new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
-    scheduler.run(({ cold, hot, expectObservable }) => {
+    runMarbles(({ cold, hot, expectObservable }, scheduler) => {
       const done$ = hot('    -----(d|)', { d: completed });
       const source = cold('  -ab|', { a: call('fast', 'a', done$), b: call('fast', 'b', done$) });
       expectObservable(source.pipe(runTools<Call>({ ...idle, fast: () => of('x') }, { scheduler }))).toBe(
@@ -176,8 +175,7 @@ describe('runTools', () => {
   });
 
   it('gives up on a tool after timeoutMs', () => {
-    const scheduler = new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
-    scheduler.run(({ cold, expectObservable, expectSubscriptions }) => {
+    runMarbles(({ cold, expectObservable, expectSubscriptions }, scheduler) => {
       const tool = cold('x');
       const source = cold('-a', { a: call('slow', 'a', of(completed)) });
       const config = { timeoutMs: 10, scheduler };
@@ -267,7 +265,7 @@ describe('runTools', () => {
     const codecs = { fast: t.type({ a: t.number }), slow: t.type({ a: t.number }) };
     const slow = new Subject<string>();
     events
-      .pipe(functionCalls(codecs), runTools({ fast: ({ a }) => of(a + 1), slow: () => slow }))
+      .pipe(responses(), functionCalls(codecs), runTools({ fast: ({ a }) => of(a + 1), slow: () => slow }))
       .subscribe((event) => sent.push(event));
     const item = (name: string, id: string) => ({
       type: 'response.output_item.done' as const,
@@ -292,5 +290,51 @@ describe('runTools', () => {
     slow.next('late');
     slow.complete();
     expect(sent).toEqual([output('call_i1', '2'), output('call_i2', 'late'), create]);
+  });
+
+  it('types tools by the codecs of their calls', () => {
+    const codecs = { get_weather: t.type({ city: t.string }), hang_up: t.type({ after_ms: t.number }) };
+    const calls$ = NEVER.pipe(functionCalls(codecs));
+
+    // The arguments are those of the codec of the same name.
+    const sent$ = calls$.pipe(
+      runTools({
+        get_weather: (args) => {
+          expectTypeOf(args).toEqualTypeOf<{ city: string }>();
+          return of(args.city);
+        },
+        hang_up: async ({ after_ms }, { signal }) => {
+          expectTypeOf(after_ms).toEqualTypeOf<number>();
+          expectTypeOf(signal).toEqualTypeOf<AbortSignal>();
+        },
+      }),
+    );
+    expectTypeOf(sent$).toEqualTypeOf<Observable<ClientEvent>>();
+
+    // In one pipe with the calls, as it is written most often.
+    const answers$: Observable<ResponseStream> = NEVER;
+    answers$.pipe(
+      functionCalls(codecs),
+      runTools({ get_weather: ({ city }) => of(city.length), hang_up: () => [] }),
+    );
+
+    // A tool is missing.
+    // @ts-expect-error hang_up has no tool
+    calls$.pipe(runTools({ get_weather: ({ city }) => of(city) }));
+
+    // A tool takes other arguments than its codec gives.
+    // @ts-expect-error the codec gives a string
+    calls$.pipe(runTools({ get_weather: (args: { city: number }) => of(args.city), hang_up: () => [] }));
+
+    // The name narrows the arguments.
+    calls$.subscribe((named) => {
+      if (named.name === 'get_weather') {
+        expectTypeOf(named).toExtend<
+          FunctionCall<'get_weather', { city: string }> | FunctionCall<string, never>
+        >();
+        type Right = Extract<typeof named.arguments, E.Right<unknown>>['right'];
+        expectTypeOf<Right>().toEqualTypeOf<{ city: string }>();
+      }
+    });
   });
 });

@@ -55,7 +55,7 @@ const REMEMBERED_CALLS = 10_000;
  * @param config time limit, wording of errors, and what to ask for afterwards
  *
  * @example
- * import { functionCalls } from '@rx-realtime/responses';
+ * import { functionCalls, responses } from '@rx-realtime/responses';
  * import { runTools } from '@rx-realtime/session';
  * import * as t from 'io-ts';
  * import { of } from 'rxjs';
@@ -63,7 +63,11 @@ const REMEMBERED_CALLS = 10_000;
  * const call = { type: 'function_call', id: 'item_1', call_id: 'call_1', name: 'add', arguments: '{"a":1,"b":2}' } as const;
  * const response = { id: 'resp_1', status: 'completed', output: [call] } as const;
  * of({ type: 'response.done', event_id: 'event_1', response } as const)
- *   .pipe(functionCalls({ add: t.type({ a: t.number, b: t.number }) }), runTools({ add: ({ a, b }) => of(a + b) }))
+ *   .pipe(
+ *     responses(),
+ *     functionCalls({ add: t.type({ a: t.number, b: t.number }) }),
+ *     runTools({ add: ({ a, b }) => of(a + b) }),
+ *   )
  *   .subscribe((event) => console.log(JSON.stringify(event)));
  * // prints: {"type":"conversation.item.create","item":{"type":"function_call_output","call_id":"call_1","output":"3"}}
  * // prints: {"type":"response.create"}

@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { conversationItemCreate, responseCreate, userText } from '@rx-realtime/codecs';
 import { realtimeSocket } from '@rx-realtime/connection';
-import { responseText } from '@rx-realtime/responses';
+import { collectText, responses } from '@rx-realtime/responses';
 import { parseRecording } from '@rx-realtime/simulator';
 import { firstValueFrom } from 'rxjs';
 
@@ -66,7 +66,7 @@ const ask = (url: string, question: string, apiKey?: string): Promise<string> =>
     apiKey,
     session: { output_modalities: ['text'] },
   });
-  const answer = firstValueFrom(socket.pipe(responseText()));
+  const answer = firstValueFrom(socket.pipe(responses(), collectText()));
   socket.next(conversationItemCreate(userText(question)));
   socket.next(responseCreate());
   return answer;

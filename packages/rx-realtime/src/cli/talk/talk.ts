@@ -7,6 +7,7 @@ import { ofType } from '@rx-realtime/events';
 import { reconnect } from '@rx-realtime/reconnection';
 import type { ReconnectInfo } from '@rx-realtime/reconnection';
 import { functionCalls, inputTranscripts, responses } from '@rx-realtime/responses';
+import type { ResponseStream } from '@rx-realtime/responses';
 import { runTools } from '@rx-realtime/session';
 import {
   catchError,
@@ -64,12 +65,13 @@ export function talk(options: TalkOptions, target: Target, question?: Question):
       reconnect({ reconnectingObserver: reconnecting$ }),
       share(),
     );
-    const end$ = live$.pipe(answered(), delay(settleMs), share());
+    const answers$ = live$.pipe(responses(), share());
+    const end$ = answers$.pipe(answered(), delay(settleMs), share());
     const shown$ = live$.pipe(takeUntil(end$), share());
 
     const progress$ = ask(socket, live$, options, question).pipe(share());
-    const tools$ = shown$.pipe(
-      functionCalls({ get_time: GetTimeArguments }),
+    const calls$ = answers$.pipe(functionCalls({ get_time: GetTimeArguments }), share());
+    const tools$ = calls$.pipe(
       runTools({ get_time: (args) => of(getTime(args)) }),
       tap((event) => socket.next(event)),
     );
@@ -81,8 +83,8 @@ export function talk(options: TalkOptions, target: Target, question?: Question):
       shown$.pipe(ofType('input_audio_buffer.speech_started'), map(speechStartedEvent)),
       shown$.pipe(ofType('input_audio_buffer.speech_stopped'), map(speechStoppedEvent)),
       shown$.pipe(inputTranscripts(), map(userEvent)),
-      shown$.pipe(responses(), mergeMap(assistantEvents)),
-      shown$.pipe(functionCalls({ get_time: GetTimeArguments }), map(toolCallEvent)),
+      answers$.pipe(mergeMap(assistantEvents)),
+      calls$.pipe(map(toolCallEvent)),
       tools$.pipe(mergeMap(toolResultEvents)),
       shown$.pipe(outputAudio(), audioEvents()),
       shown$.pipe(ofType('error'), map(warningEvent)),
@@ -156,9 +158,8 @@ const interruptedOnceAnswering =
     });
 
 /** Emits once, when a response has ended that leaves nothing to do: no function to call, nothing to say again. */
-const answered = (): OperatorFunction<ServerEvent, unknown> => (live$) =>
-  live$.pipe(
-    responses(),
+const answered = (): OperatorFunction<ResponseStream, unknown> => (answers$) =>
+  answers$.pipe(
     mergeMap(({ done$, functionCalls$ }) => zip(done$, functionCalls$.pipe(count()))),
     filter(([outcome, calls]) => {
       if (outcome.status === 'failed')

@@ -1,13 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ServerEvent } from '@rx-realtime/codecs';
 import { expectTypeOf } from 'expect-type';
-import { concat, firstValueFrom, from, lastValueFrom, merge, NEVER, of, throwError, toArray } from 'rxjs';
+import {
+  concat,
+  delay,
+  firstValueFrom,
+  from,
+  lastValueFrom,
+  merge,
+  NEVER,
+  of,
+  pipe,
+  throwError,
+  toArray,
+} from 'rxjs';
 import type { Observable } from 'rxjs';
-import { TestScheduler } from 'rxjs/testing';
-import { itHasALifeCycle } from '@rx-realtime/test-kit';
+import { itHasALifeCycle, runMarbles } from '@rx-realtime/test-kit';
 import { asMarbles, audioItem, callItem, endOf, record, textItem } from '../test/recordings.ts';
-import { responseText } from './responseText.ts';
-import { responseTranscript } from './responseTranscript.ts';
+import { collectText } from './collectText.ts';
+import { collectTranscript } from './collectTranscript.ts';
+import { responses } from './responses.ts';
 
 const written = record({ id: '1', items: [textItem('Pa', 'ris'), textItem('.')] });
 const spoken = record({ id: '2', items: [audioItem(['Good ', 'day.'], [])] });
@@ -15,24 +27,35 @@ const called = record({ id: '3', items: [callItem('f', '{}')] });
 const all = [...written.events, ...spoken.events, ...called.events];
 
 describe.each([
-  ['responseText', responseText, written, 'Paris.'],
-  ['responseTranscript', responseTranscript, spoken, 'Good day.'],
+  ['collectText', collectText, written, 'Paris.'],
+  ['collectTranscript', collectTranscript, spoken, 'Good day.'],
 ] as const)('%s', (_, operator, recording, whole) => {
   it('emits the whole when the response is done', () => {
-    new TestScheduler((actual, expected) => expect(actual).toEqual(expected)).run(
-      ({ cold, expectObservable, expectSubscriptions }) => {
-        const { marbles, values, before } = asMarbles(recording);
-        const source = cold(`${marbles}|`, values);
-        expectObservable(source.pipe(operator())).toBe(`${'-'.repeat(before('response.done'))}t-|`, {
-          t: whole,
-        });
-        expectSubscriptions(source.subscriptions).toBe(`^${'-'.repeat(marbles.length - 1)}!`);
-      },
-    );
+    runMarbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const { marbles, values, before } = asMarbles(recording);
+      const source = cold(`${marbles}|`, values);
+      expectObservable(source.pipe(responses(), operator())).toBe(
+        `${'-'.repeat(before('response.done'))}t-|`,
+        { t: whole },
+      );
+      expectSubscriptions(source.subscriptions).toBe(`^${'-'.repeat(marbles.length - 1)}!`);
+    });
+  });
+
+  it('emits the whole also when it gets the response late, in the middle or after its end', () => {
+    runMarbles(({ cold, expectObservable }) => {
+      const { marbles, values, before } = asMarbles(recording);
+      const answers$ = cold(`${marbles}|`, values).pipe(responses());
+      const done = before('response.done');
+      expectObservable(answers$.pipe(delay(done - 2), operator())).toBe(`${'-'.repeat(done)}t-|`, {
+        t: whole,
+      });
+      expectObservable(answers$.pipe(delay(100), operator())).toBe('100ms (t|)', { t: whole });
+    });
   });
 
   it('emits nothing for responses of another kind', async () => {
-    expect(await lastValueFrom(from(all).pipe(operator(), toArray()))).toEqual([whole]);
+    expect(await lastValueFrom(from(all).pipe(responses(), operator(), toArray()))).toEqual([whole]);
   });
 
   it('emits what a cancelled response has', async () => {
@@ -41,12 +64,12 @@ describe.each([
         ? { ...event, response: { ...event.response, status: 'cancelled' } }
         : event,
     );
-    expect(await firstValueFrom(from(cancelled).pipe(operator()))).toBe(whole);
+    expect(await firstValueFrom(from(cancelled).pipe(responses(), operator()))).toBe(whole);
   });
 
   it('errors when the response failed, and names the reason', async () => {
     const failed = record({ id: '4', items: [], status: 'failed' });
-    await expect(firstValueFrom(from(failed.events).pipe(operator()))).rejects.toMatchObject({
+    await expect(firstValueFrom(from(failed.events).pipe(responses(), operator()))).rejects.toMatchObject({
       _tag: 'ResponseStreamError',
       code: 'response_failed',
       responseId: 'resp_4',
@@ -57,16 +80,16 @@ describe.each([
 
   it('errors when the source ends first, and when the response overflows', async () => {
     const half = from(recording.events.slice(0, 6));
-    await expect(firstValueFrom(half.pipe(operator()))).rejects.toMatchObject({
+    await expect(firstValueFrom(half.pipe(responses(), operator()))).rejects.toMatchObject({
       code: 'response_interrupted',
     });
-    const tight = from(recording.events).pipe(operator({ maxResponseBytes: 4 }));
+    const tight = from(recording.events).pipe(responses({ maxResponseBytes: 4 }), operator());
     await expect(firstValueFrom(tight)).rejects.toMatchObject({ code: 'response_overflow' });
     const broken = concat(
       half,
       throwError(() => 'gone'),
     );
-    await expect(firstValueFrom(broken.pipe(operator()))).rejects.toMatchObject({
+    await expect(firstValueFrom(broken.pipe(responses(), operator()))).rejects.toMatchObject({
       outcome: { status: 'interrupted', reason: 'source_errored', cause: 'gone' },
     });
   });
@@ -74,13 +97,13 @@ describe.each([
   it('is silent on sources without responses', async () => {
     const none: string[] = [];
     merge(NEVER, of<ServerEvent>({ type: 'input_audio_buffer.cleared', event_id: 'e' }))
-      .pipe(operator())
+      .pipe(responses(), operator())
       .subscribe((text) => none.push(text));
     expect(none).toEqual([]);
   });
 
   itHasALifeCycle({
-    operator: () => operator(),
+    operator: () => pipe(responses(), operator()),
     values: { x: endOf(called), w: endOf(recording) },
     results: { w: whole },
     one: ['-w', '-w'],
@@ -89,9 +112,9 @@ describe.each([
 
   it('types what it takes and gives', () => {
     expectTypeOf(NEVER.pipe(operator())).toEqualTypeOf<Observable<string>>();
-    // @ts-expect-error not a limit
-    operator({ maxBytes: 1 });
-    // @ts-expect-error events, not texts
-    of('text').pipe(operator());
+    // @ts-expect-error the limits are those of responses()
+    operator({ maxResponseBytes: 1 });
+    // @ts-expect-error responses, not events
+    from(all).pipe(operator());
   });
 });

@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ServerEvent } from '@rx-realtime/codecs';
 import { expectTypeOf } from 'expect-type';
-import { from, lastValueFrom, map, NEVER, of, pipe, Subject, toArray } from 'rxjs';
+import { delay, from, lastValueFrom, map, NEVER, pipe, Subject, toArray } from 'rxjs';
 import type { Observable } from 'rxjs';
-import { itHasALifeCycle } from '@rx-realtime/test-kit';
-import { audioItem, record, textItem } from '../test/recordings.ts';
-import { responseAudio } from './responseAudio.ts';
+import { itHasALifeCycle, runMarbles } from '@rx-realtime/test-kit';
+import { asMarbles, audioItem, record, textItem } from '../test/recordings.ts';
+import { mergeAudio } from './mergeAudio.ts';
+import { responses } from './responses.ts';
 import type { ResponseAudio } from './responseStream.ts';
 
 const spoken = record({ id: '1', items: [audioItem(['Hi'], ['AAA=', 'AQA='])] });
@@ -21,11 +22,12 @@ const block = (delta: string): ServerEvent => ({
   delta,
 });
 
-describe('responseAudio', () => {
+describe('mergeAudio', () => {
   it('emits the blocks of all responses as they arrive', async () => {
     const more = record({ id: '2', items: [textItem('x'), audioItem([], ['AgA='])] });
     const pcm$ = from([...spoken.events, ...more.events]).pipe(
-      responseAudio(),
+      responses(),
+      mergeAudio(),
       map(({ pcm, sampleRateHz, responseId }) => [...pcm, sampleRateHz, responseId]),
     );
     expect(await lastValueFrom(pcm$.pipe(toArray()))).toEqual([
@@ -35,14 +37,27 @@ describe('responseAudio', () => {
     ]);
   });
 
+  it('emits the blocks from the first one on when it gets the response late', () => {
+    runMarbles(({ cold, expectObservable }) => {
+      const { marbles, values } = asMarbles(spoken);
+      const pcm$ = cold(`${marbles}|`, values).pipe(
+        responses(),
+        delay(100),
+        mergeAudio(),
+        map(({ pcm }) => pcm[0]),
+      );
+      expectObservable(pcm$).toBe('100ms (ab|)', { a: 0, b: 1 });
+    });
+  });
+
   it('errors when a response outgrows its limit', async () => {
-    const audio$ = from(spoken.events).pipe(responseAudio({ maxResponseBytes: 1 }));
+    const audio$ = from(spoken.events).pipe(responses({ maxResponseBytes: 1 }), mergeAudio());
     await expect(lastValueFrom(audio$)).rejects.toMatchObject({ code: 'response_overflow' });
   });
 
   it('stops early and frees its source', () => {
     const source = new Subject<ServerEvent>();
-    const subscription = source.pipe(responseAudio()).subscribe();
+    const subscription = source.pipe(responses(), mergeAudio()).subscribe();
     spoken.events.slice(0, 6).forEach((event) => source.next(event));
     subscription.unsubscribe();
     expect(source.observed).toBe(false);
@@ -51,7 +66,8 @@ describe('responseAudio', () => {
   itHasALifeCycle<ServerEvent>({
     operator: () =>
       pipe(
-        responseAudio(),
+        responses(),
+        mergeAudio(),
         map(({ pcm }) => pcm[0]),
       ),
     values: { a: block('AAA='), b: block('AQA='), c: block('AgA=') },
@@ -61,8 +77,8 @@ describe('responseAudio', () => {
   });
 
   it('types what it takes and gives', () => {
-    expectTypeOf(NEVER.pipe(responseAudio())).toEqualTypeOf<Observable<ResponseAudio>>();
-    // @ts-expect-error events, not sound
-    of(new Int16Array(1)).pipe(responseAudio());
+    expectTypeOf(NEVER.pipe(mergeAudio())).toEqualTypeOf<Observable<ResponseAudio>>();
+    // @ts-expect-error responses, not events
+    from(spoken.events).pipe(mergeAudio());
   });
 });
