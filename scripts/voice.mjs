@@ -79,7 +79,7 @@ const waiting = {
   prints: ['codecs', 'connection', 'docs', 'events', 'reconnection', 'responses', 'session', 'simulator'],
   private: ['events', 'responses'],
   rooms: ['audio', 'codecs', 'responses', 'simulator'],
-  typeTests: ['audio', 'responses', 'session', 'simulator'],
+  typeTests: ['audio', 'simulator'],
   words: ['audio', 'codecs', 'connection', 'responses', 'session', 'simulator'],
 };
 

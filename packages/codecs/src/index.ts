@@ -109,6 +109,13 @@ export { base64FromPcm16, pcm16FromBase64, pcm16FromBytes } from './sound/pcm16.
 export { bytesFromDelta, pcm16FromDelta } from './wire/pcm16FromDelta.ts';
 export type { AudioDelta } from './wire/pcm16FromDelta.ts';
 export { InputFileContent, InputImageContent, InputTextContent, Prompt } from './resources/prompt.ts';
+export { Outstanding } from './correlation/Outstanding.ts';
+export { realtimeCorrelation, requestKey } from './correlation/realtimeCorrelation.ts';
+export type { Answer, Correlation, IdentifiedEvent, TypedEvent } from './correlation/correlation.ts';
+export type { Delivery, DeliveryState } from './correlation/delivery.ts';
+export type { ConnectionLost, ConnectionOutcome } from './events/connectionLost.ts';
+export type { ConnectionRestored, RestoredItem, RestoreReport } from './events/connectionRestored.ts';
+export type { LocalEvent } from './events/serverEventCodecs.ts';
 export { randomId } from './randomId.ts';
 export { unreadableEvent } from './wire/unreadableEvent.ts';
 export { withIds } from './make/withIds.ts';

@@ -4,6 +4,7 @@ export { ofResponse } from './ofResponse.ts';
 export { ofTurn, type OfTurnConfig } from './ofTurn.ts';
 export { ofType, type Typed } from './ofType.ts';
 export type { ReplyMap, ResponseEvent } from './replyMap.ts';
-export { request, type Request, type RequestConfig, type RequestSocket } from './request.ts';
+export type { RealtimeRequest } from './realtimeRequest.ts';
+export { request, type RequestConfig, type RequestSocket } from './request.ts';
 export { isRequestError, RequestError, type RequestErrorInfo } from './requestError.ts';
 export { routeEvents, type EventRouter } from './routeEvents.ts';

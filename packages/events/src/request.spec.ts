@@ -21,7 +21,8 @@ import { catchError, Observable, Subject, throwError, VirtualTimeScheduler } fro
 import { TestScheduler } from 'rxjs/testing';
 import type { ResponseEvent } from './replyMap.ts';
 import { request } from './request.ts';
-import type { Request, RequestSocket } from './request.ts';
+import type { RequestSocket } from './request.ts';
+import type { RealtimeRequest } from './realtimeRequest.ts';
 import type { RequestError } from './requestError.ts';
 
 /** A socket whose server is the spec. */
@@ -39,7 +40,7 @@ const fakeSocket = () => {
   return { server, sent, socket, reply };
 };
 
-const setUp = (event: Request) => {
+const setUp = (event: RealtimeRequest) => {
   const fake = fakeSocket();
   const scheduler = new VirtualTimeScheduler();
   const seen: string[] = [];
@@ -80,7 +81,7 @@ describe('request', () => {
     expect(seen).toEqual(['conversation.item.added', 'complete']);
   });
 
-  it.each<[Request, object, object]>([
+  it.each<[RealtimeRequest, object, object]>([
     [
       conversationItemDelete('item_1'),
       { type: 'conversation.item.deleted', item_id: 'item_2' },

@@ -4,6 +4,7 @@ import { asyncScheduler, Observable } from 'rxjs';
 import type { SchedulerLike } from 'rxjs';
 import { correlate } from './internal/correlate.ts';
 import type { Correlation } from './internal/correlate.ts';
+import type { RealtimeRequest } from './realtimeRequest.ts';
 import { RequestError } from './requestError.ts';
 import type { ReplyMap } from './replyMap.ts';
 
@@ -17,9 +18,6 @@ export interface RequestConfig {
   /** @defaultValue `asyncScheduler` */
   readonly scheduler?: SchedulerLike;
 }
-
-/** A client event that has a reply. */
-export type Request = Extract<ClientEvent, { readonly type: keyof ReplyMap }>;
 
 /**
  * Sends an event and emits the reply that belongs to it.
@@ -55,7 +53,7 @@ export type Request = Extract<ClientEvent, { readonly type: keyof ReplyMap }>;
  * const { type } = await firstValueFrom(request(socket, sessionUpdate({ instructions: 'Be brief.' })));
  * console.log(type); // prints: session.updated
  */
-export function request<R extends Request>(
+export function request<R extends RealtimeRequest>(
   socket: RequestSocket,
   event: R,
   { timeoutMs = 10_000, scheduler = asyncScheduler }: RequestConfig = {},

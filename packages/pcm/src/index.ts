@@ -1,1 +1,1 @@
-export type { Pcm16 } from './pcm16.ts';
+export { durationMs, type Pcm16 } from './pcm16.ts';

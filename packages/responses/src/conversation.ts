@@ -1,10 +1,10 @@
 export { conversation, type ConversationConfig } from './conversation/conversation.ts';
 export { ConversationFromStored, type StoredConversation } from './conversation/conversationFromStored.ts';
+export { emptyConversation } from './conversation/emptyConversation.ts';
 export {
   type ConversationEntry,
   type ConversationSnapshot,
   type ConversationWarning,
-  emptyConversation,
   type PartSound,
 } from './conversation/conversationSnapshot.ts';
 export { reduceConversation } from './conversation/reduceConversation.ts';

@@ -98,7 +98,7 @@ export type {
   EventRouter,
   OfTurnConfig,
   ReplyMap,
-  Request,
+  RealtimeRequest,
   RequestConfig,
   RequestErrorInfo,
   RequestSocket,

@@ -4,7 +4,7 @@ import { createSimulator } from '../src/createSimulator.ts';
 import { redactFrame } from '../src/recording/redact.ts';
 import { recordLines } from '../src/recording/recording.ts';
 import { say } from '../src/script/reply.ts';
-import type { Recorded } from '../src/simulator.ts';
+import type { Recorded } from '../src/recording/recorded.ts';
 
 const secrets = ['SECRET', 'sk-right', 'sk-proj-a_B9', 'ek_a1B2c3'];
 const tools = [

@@ -16,10 +16,12 @@ export type {
   RecordedClose,
   RecordedFrame,
   RecordedHead,
+  SimulatorEvent,
+} from './recording/recorded.ts';
+export type {
   SimulatorConfig,
   SimulatorConnection,
   SimulatorConnectionEnd,
-  SimulatorEvent,
   SimulatorStreams,
   SimulatorTiming,
 } from './simulator.ts';

@@ -1,6 +1,6 @@
 import { randomId } from '@rx-realtime/codecs';
 import type { ClientEvent, ServerEvent } from '@rx-realtime/codecs';
-import type { Request } from '../request.ts';
+import type { RealtimeRequest } from '../realtimeRequest.ts';
 import { itemIdOf, responseIdOf } from './ids.ts';
 
 /** A request with all its ids, and the judge of its replies. */
@@ -13,7 +13,7 @@ export interface Correlation {
 const metadataKey = 'client_event_id';
 
 /** Completes a request's ids and says how its reply is known. */
-export function correlate(event: Request & { readonly event_id: string }): Correlation {
+export function correlate(event: RealtimeRequest & { readonly event_id: string }): Correlation {
   switch (event.type) {
     case 'session.update':
       return single(event, ({ type }) => type === 'session.updated');
@@ -63,7 +63,7 @@ const single = (request: ClientEvent, isReply: (event: ServerEvent) => boolean):
 });
 
 function wholeResponse(
-  event: Extract<Request, { type: 'response.create' }> & { readonly event_id: string },
+  event: Extract<RealtimeRequest, { type: 'response.create' }> & { readonly event_id: string },
 ): Correlation {
   const metadata = { ...event.response?.metadata, [metadataKey]: event.event_id };
   let responseId: string | undefined;

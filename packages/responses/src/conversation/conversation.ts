@@ -1,7 +1,7 @@
 import type { ServerEvent } from '@rx-realtime/codecs';
 import { distinctUntilChanged, scan, startWith } from 'rxjs';
 import type { OperatorFunction } from 'rxjs';
-import { emptyConversation } from './conversationSnapshot.ts';
+import { emptyConversation } from './emptyConversation.ts';
 import type { ConversationSnapshot } from './conversationSnapshot.ts';
 import { reduceConversation } from './reduceConversation.ts';
 

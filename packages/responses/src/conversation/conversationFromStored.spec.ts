@@ -3,7 +3,7 @@ import type { ServerEvent } from '@rx-realtime/codecs';
 import { either as E } from 'fp-ts';
 import { audioItem, callItem, record, textItem } from '../../test/recordings.ts';
 import { ConversationFromStored } from './conversationFromStored.ts';
-import { emptyConversation } from './conversationSnapshot.ts';
+import { emptyConversation } from './emptyConversation.ts';
 import { reduceConversation } from './reduceConversation.ts';
 
 const unknown: ServerEvent = {

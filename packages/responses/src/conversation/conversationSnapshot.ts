@@ -1,6 +1,4 @@
 import type { ServerItem, TranscriptionError } from '@rx-realtime/codecs';
-import { emptyState } from './internal/conversationList.ts';
-import { StateSnapshot } from './internal/StateSnapshot.ts';
 
 /** How much sound of one content part there is, in milliseconds. */
 export interface PartSound {
@@ -70,6 +68,3 @@ export interface ConversationSnapshot {
   /** How many things did not fit. */
   readonly warningCount: number;
 }
-
-/** A conversation without items: where `reduceConversation` starts. */
-export const emptyConversation: ConversationSnapshot = new StateSnapshot(emptyState);

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ServerEvent, ServerItem } from '@rx-realtime/codecs';
 import fc from 'fast-check';
 import { audioItem, callItem, nth, record, textItem } from '../../test/recordings.ts';
-import { emptyConversation } from './conversationSnapshot.ts';
+import { emptyConversation } from './emptyConversation.ts';
 import type { ConversationSnapshot } from './conversationSnapshot.ts';
 import { reduceConversation } from './reduceConversation.ts';
 

@@ -6,7 +6,7 @@ import type { Observable } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { itHasALifeCycle } from '@rx-realtime/test-kit';
 import { conversation } from './conversation.ts';
-import { emptyConversation } from './conversationSnapshot.ts';
+import { emptyConversation } from './emptyConversation.ts';
 import { reduceConversation } from './reduceConversation.ts';
 import { trimConversation } from './trimConversation.ts';
 import { keepLastItems, keepLastTurns } from './trimPolicy.ts';

@@ -14,13 +14,8 @@ import {
 import type { Observable } from 'rxjs';
 import type { Recording } from '../recording/recording.ts';
 import { fail } from '../script/reply.ts';
-import type {
-  Recorded,
-  SimulatorConfig,
-  SimulatorConnection,
-  SimulatorConnectionEnd,
-  SimulatorEvent,
-} from '../simulator.ts';
+import type { Recorded, SimulatorEvent } from '../recording/recorded.ts';
+import type { SimulatorConfig, SimulatorConnection, SimulatorConnectionEnd } from '../simulator.ts';
 import { isEndpoint } from '../admission/admission.ts';
 import type { ConnectionRequest } from '../admission/admission.ts';
 import { checkFaults } from '../faults/checkFaults.ts';

@@ -3,7 +3,7 @@ import type { OperatorFunction } from 'rxjs';
 import { bytesFromBase64 } from '../internal/base64.ts';
 import { redactEvent, redactFrame } from './redact.ts';
 import { isObject } from '../shapes/shape.ts';
-import type { Recorded } from '../simulator.ts';
+import type { Recorded } from './recorded.ts';
 
 /** What crossed the wire, in order: of a simulator, or of the real service if somebody wrote it down in this form. */
 export type Recording = readonly Recorded[];

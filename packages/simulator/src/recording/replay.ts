@@ -1,7 +1,7 @@
 import { Observable } from 'rxjs';
 import type { SchedulerLike } from 'rxjs';
 import type { Recording } from './recording.ts';
-import type { Recorded } from '../simulator.ts';
+import type { Recorded } from './recorded.ts';
 import { bytesFromBase64 } from '../internal/base64.ts';
 import type { Frame, Outgoing } from '../line/outgoing.ts';
 import { isObject } from '../shapes/shape.ts';

@@ -1,4 +1,5 @@
-import type { Recorded, SimulatorConnectionEnd } from '../simulator.ts';
+import type { Recorded } from './recorded.ts';
+import type { SimulatorConnectionEnd } from '../simulator.ts';
 import { base64FromBytes } from '../internal/base64.ts';
 import type { Frame, LineCommand } from '../line/outgoing.ts';
 import { redactEvent, redactFrame, redactText } from './redact.ts';

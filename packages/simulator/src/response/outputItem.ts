@@ -1,5 +1,5 @@
 import { encodeAudio, msOf } from '../internal/audioFormat.ts';
-import type { StoredItem } from '../state/conversationItems.ts';
+import type { StoredItem } from '../state/storedItem.ts';
 import { fragments, obfuscation, soundPieces, words } from './pieces.ts';
 import type { ResponseTarget } from './responseTarget.ts';
 import type { JsonObject } from '../shapes/shape.ts';

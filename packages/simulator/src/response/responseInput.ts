@@ -1,7 +1,7 @@
 import type { Item, ToolChoice } from '@rx-realtime/codecs';
 import type { FunctionOutput, OfferedTool, ResponderTurn } from '../script/responder.ts';
 import type { Conversation } from '../state/conversation.ts';
-import type { StoredItem } from '../state/conversationItems.ts';
+import type { StoredItem } from '../state/storedItem.ts';
 import { soundOf, withoutSound } from '../state/itemSound.ts';
 import { refusal } from '../shapes/refusal.ts';
 import type { Refusal } from '../shapes/refusal.ts';
@@ -9,7 +9,7 @@ import { isObject } from '../shapes/shape.ts';
 import type { JsonObject } from '../shapes/shape.ts';
 import type { AudioFormatState, ToolState } from '../state/sessionState.ts';
 import { cannotChangeVoice, voiceOf } from '../state/voiceRule.ts';
-import type { Voice } from '../state/voiceRule.ts';
+import type { SessionVoice } from '../state/voiceRule.ts';
 
 /** A response that was asked for: the session's configuration with the overrides of `response.create`. */
 export interface ResponseRequest {
@@ -19,7 +19,7 @@ export interface ResponseRequest {
   readonly tools: readonly ToolState[];
   readonly toolChoice: ToolChoice;
   readonly format: AudioFormatState;
-  readonly voice: Voice;
+  readonly voice: SessionVoice;
   readonly maxOutputTokens: number | 'inf';
   readonly metadata: JsonObject | null;
   readonly context: readonly StoredItem[];

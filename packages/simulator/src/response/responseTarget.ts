@@ -1,4 +1,4 @@
-import type { StoredItem } from '../state/conversationItems.ts';
+import type { StoredItem } from '../state/storedItem.ts';
 import type { Scope } from '../core/scope.ts';
 import type { AudioFormatState } from '../state/sessionState.ts';
 import type { Tokens } from '../state/usage.ts';

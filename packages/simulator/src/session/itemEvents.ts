@@ -1,5 +1,5 @@
 import type { Conversation } from '../state/conversation.ts';
-import type { StoredItem } from '../state/conversationItems.ts';
+import type { StoredItem } from '../state/storedItem.ts';
 import { soundOf, withSound, withoutSound } from '../state/itemSound.ts';
 import type { Listening } from '../ears/listening.ts';
 import {

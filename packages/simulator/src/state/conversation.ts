@@ -2,7 +2,7 @@ import type { Subject } from 'rxjs';
 import type { ConversationItems } from './conversationItems.ts';
 import type { Scope } from '../core/scope.ts';
 import type { RealtimeSessionState } from './sessionState.ts';
-import type { Voice } from './voiceRule.ts';
+import type { SessionVoice } from './voiceRule.ts';
 import type { Tokens } from './usage.ts';
 
 /** What a client says about an MCP call that needs its approval. */
@@ -20,7 +20,7 @@ export interface Conversation {
   readonly approvals$: Subject<Approval>;
   session: RealtimeSessionState;
   /** The voice of the assistant's first sound, which cannot change any more; undefined before. */
-  spokenVoice: Voice | undefined;
+  spokenVoice: SessionVoice | undefined;
   /** Responses begun so far. */
   responses: number;
   /** Input of the last response of the conversation: what the next one finds in the cache. */

@@ -1,5 +1,5 @@
 import { decodeAudio, encodeAudio, msOf, samplesOf } from '../internal/audioFormat.ts';
-import type { StoredItem } from './conversationItems.ts';
+import type { StoredItem } from './storedItem.ts';
 import type { AudioFormatState } from './sessionState.ts';
 import { isObject } from '../shapes/shape.ts';
 import type { JsonObject } from '../shapes/shape.ts';

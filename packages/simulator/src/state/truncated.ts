@@ -1,5 +1,5 @@
 import { samplesOf } from '../internal/audioFormat.ts';
-import type { StoredItem } from './conversationItems.ts';
+import type { StoredItem } from './storedItem.ts';
 
 /** The item with the assistant's sound cut to what was heard; the transcript goes, because it says more than that. */
 export const truncated = (item: StoredItem, endMs: number): StoredItem => ({

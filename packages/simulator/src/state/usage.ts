@@ -1,4 +1,4 @@
-import type { StoredItem } from './conversationItems.ts';
+import type { StoredItem } from './storedItem.ts';
 import { isObject } from '../shapes/shape.ts';
 import type { JsonObject } from '../shapes/shape.ts';
 

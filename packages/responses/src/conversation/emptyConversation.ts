@@ -1,0 +1,6 @@
+import type { ConversationSnapshot } from './conversationSnapshot.ts';
+import { emptyState } from './internal/conversationList.ts';
+import { StateSnapshot } from './internal/StateSnapshot.ts';
+
+/** A conversation without items: where `reduceConversation` starts. */
+export const emptyConversation: ConversationSnapshot = new StateSnapshot(emptyState);
