@@ -1,5 +1,6 @@
 // The packages of another checkout that is built, for `--against <folder>`.
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -15,9 +16,11 @@ export const againstArguments = otherFolder === undefined ? [] : [flag, otherFol
 /** Every other pair of processes that are compared has the other build go first. */
 export const isTurned = process.env['RX_BENCH_TURNED'] === '1';
 
-/** Where a checkout has the built module of `@rx-realtime/<package>/<entry>`. */
+/** Where a checkout has the built module of `@rx-realtime/<package>/<entry>`, or a module that its bench depends on. */
 function moduleOf(folder, specifier) {
-  const [, name, ...entry] = specifier.split('/');
+  const [scope, name, ...entry] = specifier.split('/');
+  if (scope !== '@rx-realtime')
+    return pathToFileURL(createRequire(`${folder}/packages/bench/package.json`).resolve(specifier));
   const { exports } = JSON.parse(readFileSync(`${folder}/packages/${name}/package.json`, 'utf8'));
   const { import: module } = exports[['.', ...entry].join('/')];
   return pathToFileURL(`${folder}/packages/${name}/${module.default}`);

@@ -16,7 +16,7 @@ export interface Pcm16 {
  *
  * @example
  * ```ts
- * import { durationMs } from '@rx-realtime/audio';
+ * import { durationMs } from '@rx-realtime/pcm';
  *
  * console.log(durationMs({ pcm: new Int16Array(2_400), sampleRateHz: 24_000 })); // prints: 100
  * ```

@@ -29,6 +29,7 @@ describe('left to JSON is', () => {
     ['another type', Object.assign(made(), { type: 'session.input_audio_buffer.append' })],
     ['another id', Object.assign(made(), { event_id: '"' })],
     ['other base64', Object.assign(made(), { audio: '"' })],
+    ['one field more', Object.assign(made(), { note: 'x' })],
     ['base64 from elsewhere', inputAudioBufferAppend('AQD//w==')],
     ['an id from elsewhere', clientEvents({ eventId: () => 'event_1' }).inputAudioBufferAppend(pcm(1))],
     ['what is no event', undefined],

@@ -23,7 +23,8 @@ class OwnAppend extends Stamp {
   static frameOf(event: object): string | undefined {
     if (!(#audio in event)) return undefined;
     const { type, event_id: id, audio } = event as OwnAppend & Append;
-    return type === event.#type && id === event.#eventId && audio === event.#audio
+    const isAsMade = type === event.#type && id === event.#eventId && audio === event.#audio;
+    return isAsMade && Object.keys(event).length === 3
       ? `{"type":"${type}","event_id":"${id}","audio":"${audio}"}`
       : undefined;
   }
