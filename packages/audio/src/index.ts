@@ -16,7 +16,7 @@ export { jitterBuffer, type JitterBufferConfig, type JitterUnderrun } from './so
 export { type Level, levelMeter, type LevelMeterConfig } from './sound/levelMeter.ts';
 export { outputAudio, type OutputAudio, type OutputAudioConfig } from './mouth/outputAudio.ts';
 export { paceAudio, type PaceAudioConfig } from './sound/paceAudio.ts';
-export { durationMs, type Pcm16 } from '@rx-realtime/pcm';
+export { durationMs, type Pcm16 } from './sound/pcm16.ts';
 export { playback, type PlaybackCommand, type PlaybackConfig } from './mouth/playback.ts';
 export {
   emptyPlaybackLedger,

@@ -5,7 +5,7 @@ import { heldBlocks } from './heldBlocks.ts';
 import { staged } from '../internal/stage.ts';
 import { FRAME_MS, voiceTrackers } from './voiceTracker.ts';
 import type { VoiceConfig } from './voiceTracker.ts';
-import type { Pcm16 } from '@rx-realtime/pcm';
+import type { Pcm16 } from '../sound/pcm16.ts';
 
 /** When {@link gateByVoice} opens, and how much from before it lets through. */
 export interface GateByVoiceConfig extends VoiceConfig {

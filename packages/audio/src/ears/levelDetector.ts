@@ -1,6 +1,6 @@
 import { assertNumber } from '../internal/assertConfig.ts';
 import { levelOf } from '../sound/levelMeter.ts';
-import type { Pcm16 } from '@rx-realtime/pcm';
+import type { Pcm16 } from '../sound/pcm16.ts';
 
 /** Says of each frame whether somebody speaks. It sees the frames of one stream, in order, 20 ms each. */
 export interface VoiceDetector {

@@ -2,7 +2,7 @@ import { Observable } from 'rxjs';
 import type { NextObserver, OperatorFunction } from 'rxjs';
 import { assertMs } from '../internal/assertConfig.ts';
 import { heldBlocks } from './heldBlocks.ts';
-import type { Pcm16 } from '@rx-realtime/pcm';
+import type { Pcm16 } from '../sound/pcm16.ts';
 
 /** Who opens the gate, and how much from before is let through. */
 export interface PreRollConfig {

@@ -1,5 +1,5 @@
-import { durationMs } from '@rx-realtime/pcm';
-import type { Pcm16 } from '@rx-realtime/pcm';
+import { durationMs } from '../sound/pcm16.ts';
+import type { Pcm16 } from '../sound/pcm16.ts';
 import { levelDetector } from './levelDetector.ts';
 import type { VoiceDetector } from './levelDetector.ts';
 import { assertMs } from '../internal/assertConfig.ts';

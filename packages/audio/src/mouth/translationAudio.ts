@@ -6,7 +6,7 @@ import { isSampleRate } from '../internal/assertConfig.ts';
 import { decodeOr } from './decodeOr.ts';
 import { monoFromBytes } from '../sound/sampleEncoding.ts';
 import { PCM_RATE_HZ, samplesFromDelta } from '../internal/sessionFormat.ts';
-import type { Pcm16 } from '@rx-realtime/pcm';
+import type { Pcm16 } from '../sound/pcm16.ts';
 
 /** A block of a spoken translation. */
 export interface TranslationAudio extends Pcm16 {

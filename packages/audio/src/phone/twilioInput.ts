@@ -4,7 +4,7 @@ import type { OperatorFunction } from 'rxjs';
 import { AudioError } from '../audioError.ts';
 import { decodeG711 } from '../sound/decodeG711.ts';
 import { G711_RATE_HZ } from '../sound/g711Format.ts';
-import type { Pcm16 } from '@rx-realtime/pcm';
+import type { Pcm16 } from '../sound/pcm16.ts';
 import type { TwilioMessage } from './twilioMedia.ts';
 
 /**

@@ -6,7 +6,7 @@ import { encodeG711 } from '../sound/encodeG711.ts';
 import { assertPositiveMs } from '../internal/assertConfig.ts';
 import { G711_RATE_HZ } from '../sound/g711Format.ts';
 import { samplesOf } from '../sound/samplesOf.ts';
-import { durationMs } from '@rx-realtime/pcm';
+import { durationMs } from '../sound/pcm16.ts';
 import type { Player } from '../mouth/player.ts';
 import type { TwilioCommand, TwilioMessage } from './twilioMedia.ts';
 

@@ -2,7 +2,7 @@ import type { OperatorFunction } from 'rxjs';
 import { assertBlockRate, assertPositiveMs } from '../internal/assertConfig.ts';
 import { samplesOf } from './samplesOf.ts';
 import { staged } from '../internal/stage.ts';
-import type { Pcm16 } from '@rx-realtime/pcm';
+import type { Pcm16 } from './pcm16.ts';
 
 /** The length of the blocks {@link chunkPcm16} emits. */
 export interface ChunkPcm16Config {

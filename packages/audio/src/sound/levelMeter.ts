@@ -1,8 +1,8 @@
 import { map } from 'rxjs';
 import type { OperatorFunction } from 'rxjs';
 import { chunkPcm16 } from './chunkPcm16.ts';
-import { durationMs } from '@rx-realtime/pcm';
-import type { Pcm16 } from '@rx-realtime/pcm';
+import { durationMs } from './pcm16.ts';
+import type { Pcm16 } from './pcm16.ts';
 
 /** How loud a window of sound was. */
 export interface Level {

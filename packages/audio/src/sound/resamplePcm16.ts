@@ -3,7 +3,7 @@ import { assertBlockRate, assertRate } from '../internal/assertConfig.ts';
 import { makeResampler } from './resampler.ts';
 import type { Resampler } from './resampler.ts';
 import { staged } from '../internal/stage.ts';
-import type { Pcm16 } from '@rx-realtime/pcm';
+import type { Pcm16 } from './pcm16.ts';
 
 /** The rate {@link resamplePcm16} converts to. */
 export interface ResamplePcm16Config {

@@ -1,4 +1,4 @@
-import type { Pcm16 } from '@rx-realtime/pcm';
+import type { Pcm16 } from './pcm16.ts';
 import { samplesOf } from './samplesOf.ts';
 
 /** How long a made block is, and its rate. */

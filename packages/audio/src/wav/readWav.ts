@@ -8,7 +8,7 @@ import type { OpenWav } from './openWav.ts';
 import { monoFromBytes } from '../sound/sampleEncoding.ts';
 import { samplesOf } from '../sound/samplesOf.ts';
 import type { WavFormat } from './wavHeader.ts';
-import type { Pcm16 } from '@rx-realtime/pcm';
+import type { Pcm16 } from '../sound/pcm16.ts';
 
 /** How {@link readWav} reads. */
 export interface ReadWavConfig {
