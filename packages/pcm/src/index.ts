@@ -1,1 +1,1 @@
-export { durationMs, type Pcm16 } from './pcm16.ts';
+export type { Pcm16 } from './pcm16.ts';

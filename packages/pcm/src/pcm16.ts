@@ -10,15 +10,3 @@ export interface Pcm16 {
   /** Samples a second. OpenAI's sessions speak and hear 24000. */
   readonly sampleRateHz: number;
 }
-
-/**
- * How long a block lasts, in milliseconds.
- *
- * @example
- * ```ts
- * import { durationMs } from '@rx-realtime/pcm';
- *
- * console.log(durationMs({ pcm: new Int16Array(2_400), sampleRateHz: 24_000 })); // prints: 100
- * ```
- */
-export const durationMs = ({ pcm, sampleRateHz }: Pcm16): number => (pcm.length * 1_000) / sampleRateHz;

@@ -1,2 +1,15 @@
-/** The block of sound that every operator here takes and gives is that of the package of samples. */
-export { durationMs, type Pcm16 } from '@rx-realtime/pcm';
+import type { Pcm16 } from '@rx-realtime/pcm';
+
+export type { Pcm16 };
+
+/**
+ * How long a block lasts, in milliseconds.
+ *
+ * @example
+ * ```ts
+ * import { durationMs } from '@rx-realtime/audio';
+ *
+ * console.log(durationMs({ pcm: new Int16Array(2_400), sampleRateHz: 24_000 })); // prints: 100
+ * ```
+ */
+export const durationMs = ({ pcm, sampleRateHz }: Pcm16): number => (pcm.length * 1_000) / sampleRateHz;
