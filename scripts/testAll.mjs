@@ -10,6 +10,7 @@ const steps = [
   script('folds', 'packages/responses/fuzz/run.mjs'),
   script('heap', 'packages/responses/fuzz/heap.mjs'),
   script('sox', 'packages/audio/fuzz/sox.mjs'),
+  script('requests', 'packages/simulator/fuzz/requests.mjs'),
   script('mutation', 'scripts/mutation/run.mjs'),
   script('halfOpen', 'packages/connection/trials/halfOpen.mjs'),
   script('suspend', 'packages/connection/trials/suspend.mjs'),

@@ -250,6 +250,24 @@ describe('responses', () => {
     await client.close();
   });
 
+  it('outside the conversation are not what a cancel without an id means', async () => {
+    const client = await open({ timing: { ...fast, firstItemMs: 50 } });
+    client.send(response({ conversation: 'none' }));
+    client.send({ type: 'response.cancel', event_id: 'early' });
+    expect((await client.next('error')).error).toMatchObject({
+      code: 'response_cancel_not_active',
+      event_id: 'early',
+    });
+    client.send(response());
+    client.send({ type: 'response.cancel' });
+    expect(await done(client)).toMatchObject({
+      status: 'cancelled',
+      conversation_id: expect.stringMatching(/^conv_/),
+    });
+    expect(await done(client)).toMatchObject({ status: 'completed', conversation_id: null });
+    await client.close();
+  });
+
   it('are based on the conversation, on given items, or on a mixture', async () => {
     const turns: ResponderTurn[] = [];
     const client = await open({

@@ -6,6 +6,7 @@ import type { WebSocket } from 'ws';
 import { createCore } from './core/core.ts';
 import type { ClientClose, Core, Upgrade } from './core/core.ts';
 import type { ConnectionRequest } from './admission/admission.ts';
+import { maxBodyBytes } from './admission/answerRest.ts';
 import { installedVoice } from './voices/installedVoice.ts';
 import type { Frame, UpgradeFault } from './line/outgoing.ts';
 import { webSocketLine } from './line/webSocketLine.ts';
@@ -33,8 +34,6 @@ export interface Simulator extends SimulatorStreams {
 
 /** The service pings about every 20.3 seconds. */
 const pingMs = 20_300;
-/** Of a REST request. */
-const maxBodyBytes = 1_024 * 1_024;
 /** 15 MiB of sound in base64 and room for the rest of the event. */
 const maxPayloadBytes = 32 * 1_024 * 1_024;
 
@@ -69,8 +68,6 @@ const statusLine = (status: number): string =>
 
 /** Answers an upgrade that goes wrong. */
 const refuseUpgrade = (fault: UpgradeFault, raw: Duplex): void => {
-  // The client may go first.
-  raw.on('error', () => undefined);
   if (fault.kind === 'noAnswer') return;
   if (fault.kind === 'badHandshake') {
     raw.end(
@@ -86,22 +83,33 @@ const refuseUpgrade = (fault: UpgradeFault, raw: Duplex): void => {
     ...fault.headers,
   };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  // A client that stays after its refusal is cut.
+  raw.once('finish', () => raw.destroy());
   raw.end([statusLine(fault.status), ...lines, '', fault.body].join('\r\n'));
 };
 
+/** The body of a request, or as much of it as shows that it is too large; Node reads the rest and forgets it. */
+const bodyOf = (request: IncomingMessage): Promise<string> =>
+  new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    request.on('data', (chunk: Buffer) => {
+      if (bytes > maxBodyBytes) return;
+      bytes += chunk.length;
+      chunks.push(chunk);
+      if (bytes > maxBodyBytes) resolve(Buffer.concat(chunks).toString('latin1'));
+    });
+    request.once('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
+    request.once('error', reject);
+    request.once('close', () => reject(new Error('The client is gone.')));
+  });
+
 const answer = async (core: Core, request: IncomingMessage, response: ServerResponse): Promise<void> => {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > maxBodyBytes) break;
-    chunks.push(chunk);
-  }
   const { status, body } = core.rest({
     method: request.method ?? '',
-    path: new URL(request.url ?? '/', 'http://localhost').pathname,
+    url: request.url ?? '/',
     headers: headersOf(request),
-    body: Buffer.concat(chunks).toString('utf8'),
+    body: await bodyOf(request),
   });
   response.writeHead(status, { 'Content-Type': 'application/json' });
   response.end(body === undefined ? undefined : JSON.stringify(body));
@@ -111,6 +119,7 @@ const listen = (server: Server, port: number, host: string): Promise<number> =>
   new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {
+      server.off('error', reject);
       const address = server.address();
       resolve(typeof address === 'object' && address !== null ? address.port : port);
     });
@@ -156,11 +165,15 @@ export async function startSimulator(config: StartSimulatorConfig = {}): Promise
   server.on('upgrade', (request, raw, head) => {
     lines.add(raw);
     raw.once('close', () => lines.delete(raw));
+    // The client may go before it is answered.
+    raw.on('error', () => undefined);
     const upgrade = core.upgrade(requestOf(request));
     if (upgrade.fault) refuseUpgrade(upgrade.fault, raw);
     else sockets.handleUpgrade(request, raw, head, (socket) => accept(core, upgrade, socket, raw));
   });
   const port = await listen(server, config.port ?? 0, host);
+  // Such as too many open files: a connection is lost, and not the server.
+  server.on('error', (error) => core.notice(`A connection could not be accepted: ${error.message}`));
 
   return {
     url: `${tls ? 'wss' : 'ws'}://${host}:${port}/v1/realtime`,

@@ -6,7 +6,7 @@ import { orUnknown } from '../describe/tagged.ts';
 import { ServerItem } from './item.ts';
 import { Metadata } from './metadata.ts';
 import { Usage } from './usage.ts';
-import { VoiceName } from './voice.ts';
+import { Voice } from './voice.ts';
 
 /** What the model answers with: exactly one of text or audio (which has a transcript). */
 export const OutputModality = openEnum('text', 'audio');
@@ -54,8 +54,8 @@ const ResponseAudioOutput = struct(
   {
     /** Coding of the sound. */
     format: orUnknown(AudioFormat),
-    /** The voice that speaks. */
-    voice: VoiceName,
+    /** The voice that speaks: its name, or the id of a custom one. */
+    voice: Voice,
   },
 );
 

@@ -5,6 +5,15 @@ import addFormats from 'ajv-formats';
 
 interface Schema {
   readonly $id: string;
+  readonly $defs: {
+    readonly RealtimeResponse: {
+      readonly properties: {
+        readonly audio: {
+          readonly properties: { readonly output: { readonly properties: { voice: object } } };
+        };
+      };
+    };
+  };
   readonly serverEvents: Readonly<Record<string, string>>;
   readonly translationServerEvents: Readonly<Record<string, string>>;
 }
@@ -14,6 +23,10 @@ export type EventMap = 'serverEvents' | 'translationServerEvents';
 const read = (name: string): string => readFileSync(new URL(`../fixtures/${name}`, import.meta.url), 'utf8');
 
 const schema = JSON.parse(read('../../../codecs/fixtures/realtime.schema.json')) as Schema;
+// The service departs from its description here: a response shows a custom voice as `{ id }`, as a session does.
+schema.$defs.RealtimeResponse.properties.audio.properties.output.properties.voice = {
+  $ref: '#/$defs/VoiceIdsOrCustomVoice',
+};
 const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false });
 addFormats.default(ajv);
 ajv.addSchema(schema);

@@ -104,16 +104,15 @@ const admitByUrl = ({ pathname, searchParams }: URL, rules: AdmissionRules): Adm
 };
 
 /** Decides on a connection as the service does: credential first, then the shape of the request. */
-export const admit = (request: ConnectionRequest, rules: AdmissionRules): Admission => {
-  const url = new URL(request.url, 'ws://localhost');
-  const credential = credentialIn(request, url.searchParams);
+export const admit = (request: ConnectionRequest, address: URL, rules: AdmissionRules): Admission => {
+  const credential = credentialIn(request, address.searchParams);
   if (rules.accepts && credential === undefined) return refuse(noKey, 3000);
   const grant = rules.grantOf(credential ?? '');
   const accepts = rules.accepts ?? ((key: string) => !isClientSecret(key));
   if (!grant && !accepts(credential ?? '')) return refuse(badKey, 3000);
   if (/realtime=v1/.test(request.headers['openai-beta'] ?? '')) return refuse(betaShape);
   // A client secret says it all; the URL may be bare.
-  return grant ?? admitByUrl(url, rules);
+  return grant ?? admitByUrl(address, rules);
 };
 
 /** The reason of the close frame: the error's type and, if it has one, its code. */

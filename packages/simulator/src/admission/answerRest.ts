@@ -1,3 +1,4 @@
+import { addressOf } from './addressOf.ts';
 import type { Admitted } from './admission.ts';
 import { credentialOf } from './credentialOf.ts';
 import type { Headers } from './credentialOf.ts';
@@ -15,13 +16,14 @@ import {
   initialTranslation,
   translationBases,
 } from '../state/sessionState.ts';
+import { isTooDeep } from '../shapes/isTooDeep.ts';
 import { fields, integer, isObject, oneOf, text } from '../shapes/shape.ts';
 import type { JsonObject } from '../shapes/shape.ts';
 
 export interface RestRequest {
   readonly method: string;
-  /** Without the query. */
-  readonly path: string;
+  /** As it stands in the request: a path with its query, or a whole URL. */
+  readonly url: string;
   readonly headers: Headers;
   readonly body: string;
 }
@@ -42,12 +44,27 @@ export interface RestScope {
   readonly sessionSeconds: number;
 }
 
+/** The longest body; more of it need not be read. */
+export const maxBodyBytes = 1_024 * 1_024;
+
 const defaultSecretSeconds = 600;
 
 const refused = (why: Refusal, status = 400): RestAnswer => ({ status, body: { error: why } });
 const noKey = refusal(null, 'Missing bearer authentication in header');
 const badKey = refusal('invalid_api_key', 'Incorrect API key provided.');
 const nowhere = refusal(null, 'Invalid URL: the simulator has no such endpoint.');
+const unreadable = refusal(null, 'Invalid URL.');
+const tooLarge = refusal(null, `The body is larger than ${maxBodyBytes} bytes.`);
+
+/** The JSON object of a body, or undefined when it is none or is nested too deep. */
+const bodyOf = (given: string): JsonObject | undefined => {
+  try {
+    const body: unknown = given === '' ? {} : JSON.parse(given);
+    return isObject(body) && !isTooDeep(body) ? body : undefined;
+  } catch {
+    return undefined;
+  }
+};
 
 const secretParameters = fields({
   expires_after: fields({ anchor: oneOf('created_at'), seconds: integer(10, 7_200) }),
@@ -141,14 +158,12 @@ export const answerRest = (scope: RestScope, request: RestRequest): RestAnswer =
   const credential = credentialOf(request.headers);
   if (scope.accepts && credential === undefined) return refused(noKey, 401);
   if (scope.accepts && !scope.accepts(credential ?? '')) return refused(badKey, 401);
-  let body: unknown;
-  try {
-    body = request.body === '' ? {} : JSON.parse(request.body);
-  } catch {
-    return refused(invalidJson);
-  }
-  if (!isObject(body)) return refused(invalidJson);
-  const path = request.path.replace(/^\/(?:openai\/)?v1\/realtime/, '');
+  const address = addressOf(request.url);
+  if (!address) return refused(unreadable);
+  if (request.body.length > maxBodyBytes) return refused(tooLarge, 413);
+  const body = bodyOf(request.body);
+  if (!body) return refused(invalidJson);
+  const path = address.pathname.replace(/^\/(?:openai\/)?v1\/realtime/, '');
   if (request.method === 'POST' && path === '/client_secrets') return clientSecret(body);
   if (request.method === 'POST' && path === '/translations/client_secrets') return translationSecret(body);
   const [, callId, action] = /^\/calls\/([^/]+)\/(accept|reject|refer|hangup)$/.exec(path) ?? [];

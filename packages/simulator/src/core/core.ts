@@ -1,12 +1,15 @@
 import {
+  EMPTY,
   ReplaySubject,
   Subject,
   asyncScheduler,
+  catchError,
   defer,
   filter,
   finalize,
   map,
   merge,
+  of,
   takeUntil,
   takeWhile,
   tap,
@@ -16,6 +19,7 @@ import type { Recording } from '../recording/recording.ts';
 import { fail } from '../script/reply.ts';
 import type { Recorded, SimulatorEvent } from '../recording/recorded.ts';
 import type { SimulatorConfig, SimulatorConnection, SimulatorConnectionEnd } from '../simulator.ts';
+import { addressOf } from '../admission/addressOf.ts';
 import { isEndpoint } from '../admission/admission.ts';
 import type { ConnectionRequest } from '../admission/admission.ts';
 import { checkFaults } from '../faults/checkFaults.ts';
@@ -25,6 +29,8 @@ import { createGrants } from '../admission/grants.ts';
 import { createIds } from './ids.ts';
 import type { Frame, LineCommand, UpgradeFault } from '../line/outgoing.ts';
 import { derivedSeed, seededRandom } from './random.ts';
+import { reasonOf } from './reasonOf.ts';
+import { serverError } from '../shapes/refusal.ts';
 import { redactText } from '../recording/redact.ts';
 import { replay } from '../recording/replay.ts';
 import { answerRest } from '../admission/answerRest.ts';
@@ -78,8 +84,11 @@ const failing = (settings: Settings, plan: FaultPlan): Settings => ({
   },
 });
 
-const wrongPath = ({ url }: ConnectionRequest): UpgradeFault | undefined =>
-  isEndpoint(new URL(url, 'ws://localhost').pathname) ? undefined : refusedUpgrade(404);
+/** Answers a request for what is not there, or for what nobody can read. */
+const wrongAddress = (address: URL | undefined): UpgradeFault | undefined => {
+  if (!address) return refusedUpgrade(400);
+  return isEndpoint(address.pathname) ? undefined : refusedUpgrade(404);
+};
 
 /** The part of a recording that a connection gets: its own, or the last when it has none. */
 const recordedConnection = (recording: Recording, connection: number): Recording => {
@@ -102,6 +111,7 @@ export const createCore = (config: SimulatorConfig): Core => {
 
   const open = (
     request: ConnectionRequest,
+    address: URL,
     connection: number,
     plan: FaultPlan,
     incoming$: Observable<Frame>,
@@ -137,6 +147,7 @@ export const createCore = (config: SimulatorConfig): Core => {
       return serve(
         {
           request,
+          address,
           seed: ownSeed,
           settings: failing(settings, plan),
           notice: (text) => notices$.next(`Connection ${connection}: ${text}`),
@@ -152,13 +163,20 @@ export const createCore = (config: SimulatorConfig): Core => {
       serve: session,
     };
     const ended$ = new Subject<void>();
-    const callId = new URL(request.url, 'ws://localhost').searchParams.get('call_id');
+    const callId = address.searchParams.get('call_id');
     const hungUp$ = grants.ended$.pipe(
       filter((ended) => ended === callId),
       map((): LineCommand => ({ kind: 'close', code: 1000, reason: '' })),
       takeUntil(ended$),
     );
-    return merge(withFaults(line, incoming$).pipe(finalize(() => ended$.next())), hungUp$).pipe(
+    const served$ = withFaults(line, incoming$).pipe(
+      catchError((error: unknown) => {
+        notices$.next(`Connection ${connection} failed: ${reasonOf(error)}`);
+        return of<LineCommand>({ kind: 'close', code: 1011, reason: serverError.type });
+      }),
+      finalize(() => ended$.next()),
+    );
+    return merge(served$, hungUp$).pipe(
       takeWhile(({ kind }) => kind !== 'close', true),
       tap(logServer),
       takeUntil(merge(left$.pipe(tap(clientLeft)), stopped$)),
@@ -169,28 +187,35 @@ export const createCore = (config: SimulatorConfig): Core => {
     );
   };
 
+  const restScope = {
+    grants,
+    ids: createIds(restRandom),
+    accepts: settings.admission.accepts,
+    acceptsModel: settings.admission.acceptsModel,
+    nowSeconds: () => Math.floor(settings.scheduler.now() / 1_000),
+    sessionSeconds: Math.floor(settings.timing.sessionMs / 1_000),
+  };
+
   return {
     upgrade: (request) => {
       const connection = ++connected;
       const dice = seededRandom(derivedSeed(seed ^ 0x5eed, connection));
       const plan = createFaultPlan(faults, connection, dice);
+      const address = addressOf(request.url);
       return {
-        fault: plan.atUpgrade().map(upgradeFault)[0] ?? wrongPath(request),
-        open: (incoming$, left$) => defer(() => open(request, connection, plan, incoming$, left$)),
+        fault: plan.atUpgrade().map(upgradeFault)[0] ?? wrongAddress(address),
+        open: (incoming$, left$) =>
+          address ? defer(() => open(request, address, connection, plan, incoming$, left$)) : EMPTY,
       };
     },
-    rest: (request) =>
-      answerRest(
-        {
-          grants,
-          ids: createIds(restRandom),
-          accepts: settings.admission.accepts,
-          acceptsModel: settings.admission.acceptsModel,
-          nowSeconds: () => Math.floor(settings.scheduler.now() / 1_000),
-          sessionSeconds: Math.floor(settings.timing.sessionMs / 1_000),
-        },
-        request,
-      ),
+    rest: (request) => {
+      try {
+        return answerRest(restScope, request);
+      } catch (error) {
+        notices$.next(`A request could not be answered: ${reasonOf(error)}`);
+        return { status: 500, body: { error: serverError } };
+      }
+    },
     settings,
     connections$: connections$.asObservable(),
     events$: wire$.pipe(filter((entry) => entry.event !== undefined)),

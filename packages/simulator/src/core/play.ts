@@ -7,7 +7,7 @@ export interface Step {
   readonly run: () => boolean;
 }
 
-/** Runs steps at their times and completes; unsubscribing stops it between two steps. */
+/** Runs steps at their times and completes; one that throws is an error. Unsubscribing stops it between two steps. */
 export const play = (steps: readonly Step[], scheduler: SchedulerLike): Observable<never> =>
   new Observable((subscriber) => {
     const start = scheduler.now();
@@ -28,8 +28,12 @@ export const play = (steps: readonly Step[], scheduler: SchedulerLike): Observab
     }
     subscriber.add(
       scheduler.schedule(function () {
-        if (runDue()) this.schedule(undefined, wait());
-        else subscriber.complete();
+        try {
+          if (runDue()) this.schedule(undefined, wait());
+          else subscriber.complete();
+        } catch (error) {
+          subscriber.error(error);
+        }
       }, wait()),
     );
   });

@@ -6,34 +6,24 @@ import { openConversation } from '../session/openConversation.ts';
 import { createIds } from './ids.ts';
 import type { Frame, Outgoing } from '../line/outgoing.ts';
 import { seededRandom } from './random.ts';
-import { binaryFrame, invalidJson, sessionExpired } from '../shapes/refusal.ts';
+import { binaryFrame, invalidJson, serverError, sessionExpired } from '../shapes/refusal.ts';
 import type { Refusal } from '../shapes/refusal.ts';
 import type { Scope, Settings } from './scope.ts';
 import type { ServerSession } from '../session/serverSession.ts';
+import { isTooDeep } from '../shapes/isTooDeep.ts';
 import { isObject } from '../shapes/shape.ts';
+import { reasonOf } from './reasonOf.ts';
 import { openTranscription } from '../session/openTranscription.ts';
 import { openTranslation } from '../session/openTranslation.ts';
 
 export interface Connection {
   readonly request: ConnectionRequest;
+  /** What the request asks for, read. */
+  readonly address: URL;
   readonly seed: number;
   readonly settings: Settings;
   readonly notice: (text: string) => void;
 }
-
-const deepest = 64;
-
-/** Deep nesting is refused before anything recursive touches it. */
-const isTooDeep = (value: unknown): boolean => {
-  let level: unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > deepest) return true;
-    level = level.flatMap((inner): unknown[] =>
-      typeof inner === 'object' && inner !== null ? Object.values(inner) : [],
-    );
-  }
-  return false;
-};
 
 const parse = (frame: Frame): { readonly value: unknown } | { readonly refused: Refusal } => {
   if (typeof frame !== 'string') return { refused: binaryFrame };
@@ -50,13 +40,6 @@ const clientIdOf = (value: unknown): string | null => {
   return typeof id === 'string' && id.length <= longestEventId ? id : null;
 };
 
-const serverError: Refusal = {
-  type: 'server_error',
-  code: null,
-  message: 'The server had an error while processing your request. Sorry about that!',
-  param: null,
-};
-
 const openSession = (scope: Scope, { kind, model, setup }: Admitted): ServerSession => {
   if (kind === 'transcription') return openTranscription(scope, setup);
   return kind === 'translation'
@@ -68,13 +51,22 @@ const openSession = (scope: Scope, { kind, model, setup }: Admitted): ServerSess
  * Serves one connection: client frames in, server events and the close frame out. Knows no transport.
  * Every subscription is a session of its own; unsubscribing ends it and everything it has scheduled.
  */
-export const serve = ({ request, seed, settings, notice }: Connection, incoming$: Observable<Frame>) =>
+export const serve = (
+  { request, address, seed, settings, notice }: Connection,
+  incoming$: Observable<Frame>,
+) =>
   new Observable<Outgoing>((subscriber) => {
     const { scheduler, timing } = settings;
     const timers = new Subscription();
     const random = seededRandom(seed);
     const ids = createIds(random);
     subscriber.add(timers);
+
+    /** A fault of a script (responder, transcribe, voice) or of the server: it must not take other sessions down. */
+    const failed = (what: string, error: unknown, clientId: string | null = null): void => {
+      notice(`${what}: ${reasonOf(error)}`);
+      scope.refuse(serverError, clientId);
+    };
 
     const scope: Scope = {
       settings,
@@ -89,18 +81,23 @@ export const serve = ({ request, seed, settings, notice }: Connection, incoming$
         subscriber.next({ kind: 'close', code, reason });
         subscriber.complete();
       },
-      during: (work) => timers.add(work.subscribe()),
+      during: (work) =>
+        timers.add(work.subscribe({ error: (error) => failed('Something under way failed', error) })),
       after: (delayMs, work) => {
         const timer = scheduler.schedule(() => {
           timers.remove(timer);
-          work();
+          try {
+            work();
+          } catch (error) {
+            failed('Something that was due failed', error);
+          }
         }, delayMs);
         timers.add(timer);
         return () => timer.unsubscribe();
       },
     };
 
-    const admission = admit(request, settings.admission);
+    const admission = admit(request, address, settings.admission);
     if ('refused' in admission) {
       scope.refuse(admission.refused);
       scope.close(admission.closeCode, closeReason(admission.refused));
@@ -123,11 +120,7 @@ export const serve = ({ request, seed, settings, notice }: Connection, incoming$
         const refused = offence ?? (isObject(parsed.value) ? session.receive(parsed.value) : undefined);
         if (refused) scope.refuse(refused, clientId);
       } catch (error) {
-        // A fault of a script (responder, transcribe) must not take the other sessions down.
-        notice(
-          `A client event could not be handled: ${error instanceof Error ? error.message : String(error)}`,
-        );
-        scope.refuse(serverError, clientId);
+        failed('A client event could not be handled', error, clientId);
       }
     };
     subscriber.add(incoming$.subscribe({ next: handle, complete: () => subscriber.complete() }));

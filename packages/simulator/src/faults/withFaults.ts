@@ -122,6 +122,8 @@ export const withFaults = (config: WithFaultsConfig, incoming$: Observable<Frame
     };
 
     for (const { fault, timeMs } of plan.timed()) later(timeMs, () => strike(fault));
-    subscriber.add(config.serve(heard$).subscribe({ next: pass, complete: () => subscriber.complete() }));
-    subscriber.add(incoming$.pipe(tap(listen)).subscribe({ complete: () => heard$.complete() }));
+    const error = (reason: unknown): void => subscriber.error(reason);
+    const complete = (): void => subscriber.complete();
+    subscriber.add(config.serve(heard$).subscribe({ next: pass, error, complete }));
+    subscriber.add(incoming$.pipe(tap(listen)).subscribe({ error, complete: () => heard$.complete() }));
   });

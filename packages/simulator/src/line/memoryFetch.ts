@@ -9,7 +9,7 @@ export const memoryFetch =
     request.signal.throwIfAborted();
     const { status, body } = rest({
       method: request.method,
-      path: new URL(request.url).pathname,
+      url: request.url,
       headers: Object.fromEntries(request.headers),
       body: await request.text(),
     });

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net';
 import { Subscription } from 'rxjs';
 import type { SchedulerLike } from 'rxjs';
 import type { WebSocket } from 'ws';
+import { reasonOf } from '../core/reasonOf.ts';
 import type { LineCommand } from './outgoing.ts';
 import { closeFrame, textFrame } from './rawFrames.ts';
 
@@ -63,14 +64,7 @@ export const webSocketLine = (
     });
   };
 
-  const obey = (command: LineCommand): void => {
-    if (raw.destroyed) return;
-    const unreadBytes = socket.bufferedAmount + waitingBytes;
-    if (unreadBytes > mostUnreadBytes) {
-      notice(`A client was cut off, because it left ${unreadBytes} bytes unread.`);
-      cut('reset');
-      return;
-    }
+  const carryOut = (command: LineCommand): void => {
     switch (command.kind) {
       case 'event': {
         const text = JSON.stringify(command.event);
@@ -113,6 +107,23 @@ export const webSocketLine = (
         isCorked = false;
         return;
       default:
+    }
+  };
+
+  const obey = (command: LineCommand): void => {
+    if (raw.destroyed) return;
+    const unreadBytes = socket.bufferedAmount + waitingBytes;
+    if (unreadBytes > mostUnreadBytes) {
+      notice(`A client was cut off, because it left ${unreadBytes} bytes unread.`);
+      cut('reset');
+      return;
+    }
+    try {
+      carryOut(command);
+    } catch (error) {
+      // Such as a recorded or scripted close with a code that cannot be sent.
+      notice(`A client was cut off, because ${command.kind} failed: ${reasonOf(error)}`);
+      cut('drop');
     }
   };
 

@@ -3,6 +3,7 @@ import type { Observable } from 'rxjs';
 import type { McpServerTool } from '../script/mcpServer.ts';
 import type { McpCall } from '../script/reply.ts';
 import type { Conversation } from '../state/conversation.ts';
+import { reasonOf } from '../core/reasonOf.ts';
 import { namesTool } from './namesTool.ts';
 import { announce, finish, place } from './outputItem.ts';
 import type { OutputItem } from './outputItem.ts';
@@ -83,7 +84,7 @@ export const openMcpCall = (
     return defer(() => from(server.call(name, args))).pipe(
       take(1),
       map((output) => ({ output })),
-      catchError((error: unknown) => of(failure(error instanceof Error ? error.message : String(error)))),
+      catchError((error: unknown) => of(failure(reasonOf(error)))),
     );
   };
 

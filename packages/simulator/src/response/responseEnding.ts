@@ -2,7 +2,6 @@ import type { Fail } from '../script/reply.ts';
 import type { Conversation } from '../state/conversation.ts';
 import type { ResponseRequest } from './responseInput.ts';
 import type { JsonObject } from '../shapes/shape.ts';
-import { nameOf } from '../state/voiceRule.ts';
 
 export type CancelReason = 'turn_detected' | 'client_cancelled';
 
@@ -41,7 +40,7 @@ export const responsePayload = (
   conversation_id: request.outOfBand ? null : conversation.id,
   output_modalities: [request.modality],
   max_output_tokens: request.maxOutputTokens,
-  audio: { output: { format: request.format, voice: nameOf(request.voice) } },
+  audio: { output: { format: request.format, voice: request.voice } },
   usage: ended?.usage ?? null,
   metadata: request.metadata,
 });

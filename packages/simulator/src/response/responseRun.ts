@@ -14,6 +14,7 @@ import type { ResponseRequest } from './responseInput.ts';
 import type { ResponseTarget } from './responseTarget.ts';
 import type { JsonObject } from '../shapes/shape.ts';
 import { play } from '../core/play.ts';
+import { reasonOf } from '../core/reasonOf.ts';
 import { truncated } from '../state/truncated.ts';
 import { addTokens, itemTokens, textTokens, usageOf } from '../state/usage.ts';
 import type { Tokens } from '../state/usage.ts';
@@ -190,9 +191,7 @@ export const startResponse = (
     ),
   ).subscribe({
     error: (error: unknown) => {
-      scope.notice(
-        `The responder or the voice failed: ${error instanceof Error ? error.message : String(error)}`,
-      );
+      scope.notice(`The responder or the voice failed: ${reasonOf(error)}`);
       end({ status: 'failed', error: fail() });
     },
     complete: () => end({ status: 'completed' }),

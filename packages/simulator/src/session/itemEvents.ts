@@ -78,7 +78,11 @@ export const truncateItem = (conversation: Conversation, event: JsonObject): Ref
   if (index !== 0) return invalidValue('content_index', String(index), ['0']);
   const endMs = Number(event['audio_end_ms']);
   const audioMs = Math.floor(item.audioMs);
-  if (audioMs === 0 || endMs > audioMs) return truncateTooFar(audioMs, endMs);
+  if (audioMs === 0 || endMs > audioMs) {
+    // The service does not say which event it refuses here.
+    conversation.scope.refuse(truncateTooFar(audioMs, endMs));
+    return undefined;
+  }
   conversation.items.replace(truncated(item, endMs));
   conversation.scope.emit('conversation.item.truncated', {
     item_id: id,

@@ -87,6 +87,14 @@ export const outOfRange = (
     path,
   );
 
+/** A fault that is not the client's. */
+export const serverError: Refusal = {
+  type: 'server_error',
+  code: null,
+  message: 'The server had an error while processing your request. Sorry about that!',
+  param: null,
+};
+
 export const invalidJson = refusal('invalid_json', 'The event could not be parsed as JSON.');
 export const missingType = refusal('invalid_event', "The 'type' field is missing.");
 export const binaryFrame = refusal(
@@ -163,9 +171,8 @@ export const notTruncatable = refusal(
   'item_id',
 );
 
-/** The service gives this one no code. */
 export const truncateTooFar = (audioMs: number, requestedMs: number): Refusal =>
-  refusal(null, `Audio content of ${audioMs}ms is already shorter than ${requestedMs}ms`, 'audio_end_ms');
+  refusal('invalid_value', `Audio content of ${audioMs}ms is already shorter than ${requestedMs}ms`);
 
 /** The service's words, which clients look for, whatever the length of this session. */
 export const sessionExpired = refusal(

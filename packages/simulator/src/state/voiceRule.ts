@@ -6,8 +6,8 @@ import { isObject } from '../shapes/shape.ts';
 /** How a session names its voice. */
 export type SessionVoice = RealtimeSessionState['audio']['output']['voice'];
 
-/** One of the service's voices by its name, a custom voice by its id: what a response shows. */
-export const nameOf = (voice: SessionVoice): string => (typeof voice === 'string' ? voice : voice.id);
+/** One of the service's voices by its name, a custom voice by its id. */
+const nameOf = (voice: SessionVoice): string => (typeof voice === 'string' ? voice : voice.id);
 
 const isVoice = (value: unknown): value is SessionVoice =>
   typeof value === 'string' || (isObject(value) && typeof value['id'] === 'string');
