@@ -39,9 +39,8 @@ export interface RestScope {
   readonly ids: Ids;
   readonly accepts: ((credential: string) => boolean) | undefined;
   readonly acceptsModel: (model: string) => boolean;
-  /** Seconds since the epoch, by the simulator's clock. */
-  readonly nowSeconds: () => number;
-  readonly sessionSeconds: number;
+  /** When a session that begins now ends, in seconds since the epoch. */
+  readonly expiresAt: () => number;
 }
 
 /** The longest body; more of it need not be read. */
@@ -53,6 +52,7 @@ const refused = (why: Refusal, status = 400): RestAnswer => ({ status, body: { e
 const noKey = refusal(null, 'Missing bearer authentication in header');
 const badKey = refusal('invalid_api_key', 'Incorrect API key provided.');
 const nowhere = refusal(null, 'Invalid URL: the simulator has no such endpoint.');
+const tooMany = refusal('rate_limit_exceeded', 'Too many client secrets are good at the same time.');
 const unreadable = refusal(null, 'Invalid URL.');
 const tooLarge = refusal(null, `The body is larger than ${maxBodyBytes} bytes.`);
 
@@ -86,14 +86,15 @@ const without = (session: JsonObject, key: string): JsonObject =>
 /** Answers the REST requests that belong to the Realtime API; knows no transport. */
 export const answerRest = (scope: RestScope, request: RestRequest): RestAnswer => {
   const { grants, ids } = scope;
-  const expiresAt = scope.nowSeconds() + scope.sessionSeconds;
+  const expiresAt = scope.expiresAt();
 
   const ofKind = (model: string, kind: 'realtime' | 'translation', param: string): Refusal | undefined =>
     refuseModel(model, kind, scope.acceptsModel, param);
 
   const secret = (body: JsonObject, admitted: Admitted, session: object): RestAnswer => {
-    const { value, expiresAt: expires } = grants.mint(admitted, secondsOf(body));
-    return { status: 200, body: { value, expires_at: expires, session } };
+    const minted = grants.mint(admitted, secondsOf(body));
+    if (!minted) return refused(tooMany, 429);
+    return { status: 200, body: { value: minted.value, expires_at: minted.expiresAt, session } };
   };
 
   const clientSecret = (body: JsonObject): RestAnswer => {

@@ -1,17 +1,21 @@
 import { Subject } from 'rxjs';
-import type { Observable, SchedulerLike } from 'rxjs';
+import type { Observable } from 'rxjs';
 import type { Admitted } from './admission.ts';
 import { base62 } from '../core/ids.ts';
 import type { Random } from '../core/random.ts';
+import type { Time } from '../core/time.ts';
 import type { JsonObject } from '../shapes/shape.ts';
 
 /** What the REST endpoints hand out and what connections later ask for: client secrets and calls. */
 export interface Grants {
-  /** Makes a client secret for a session; it opens sessions until it expires, which they outlive. */
+  /**
+   * Makes a client secret for a session; it opens sessions until it expires, which they outlive. Undefined when too many
+   * are good already.
+   */
   readonly mint: (
     admitted: Admitted,
     seconds: number,
-  ) => { readonly value: string; readonly expiresAt: number };
+  ) => { readonly value: string; readonly expiresAt: number } | undefined;
   readonly grantOf: (secret: string) => Admitted | undefined;
   readonly acceptCall: (callId: string, setup: JsonObject) => void;
   readonly callOf: (callId: string) => JsonObject | undefined;
@@ -22,21 +26,28 @@ export interface Grants {
   readonly ended$: Observable<string>;
 }
 
-export const createGrants = (scheduler: SchedulerLike, random: Random): Grants => {
+/** Nobody tests with more at once; an expired one is forgotten. */
+const mostSecrets = 10_000;
+
+export const createGrants = ({ scheduler, clock }: Time, random: Random): Grants => {
   const secrets = new Map<string, { readonly admitted: Admitted; readonly expiresMs: number }>();
   const calls = new Map<string, JsonObject>();
   const over = new Set<string>();
   const ended$ = new Subject<string>();
+  const forgetExpired = (): void => {
+    for (const [value, { expiresMs }] of secrets) if (expiresMs <= clock.now()) secrets.delete(value);
+  };
   return {
     mint: (admitted, seconds) => {
+      if (secrets.size >= mostSecrets) forgetExpired();
+      if (secrets.size >= mostSecrets) return undefined;
       const value = `ek_${base62(random, 32)}`;
-      const expiresMs = scheduler.now() + seconds * 1_000;
-      secrets.set(value, { admitted, expiresMs });
-      return { value, expiresAt: Math.floor(expiresMs / 1_000) };
+      secrets.set(value, { admitted, expiresMs: clock.now() + seconds * 1_000 });
+      return { value, expiresAt: Math.floor(scheduler.now() / 1_000 + seconds) };
     },
     grantOf: (secret) => {
       const grant = secrets.get(secret);
-      return grant && scheduler.now() < grant.expiresMs ? grant.admitted : undefined;
+      return grant && clock.now() < grant.expiresMs ? grant.admitted : undefined;
     },
     acceptCall: (callId, setup) => calls.set(callId, setup),
     callOf: (callId) => calls.get(callId),

@@ -2,7 +2,6 @@ import {
   EMPTY,
   ReplaySubject,
   Subject,
-  asyncScheduler,
   catchError,
   defer,
   filter,
@@ -26,6 +25,7 @@ import { checkFaults } from '../faults/checkFaults.ts';
 import { createFaultPlan } from '../faults/faultPlan.ts';
 import type { FaultPlan } from '../faults/faultPlan.ts';
 import { createGrants } from '../admission/grants.ts';
+import { expiresAt } from './expiresAt.ts';
 import { createIds } from './ids.ts';
 import type { Frame, LineCommand, UpgradeFault } from '../line/outgoing.ts';
 import { derivedSeed, seededRandom } from './random.ts';
@@ -38,6 +38,7 @@ import type { RestAnswer, RestRequest } from '../admission/answerRest.ts';
 import type { Settings } from './scope.ts';
 import { serve } from './serve.ts';
 import { settingsOf } from './settingsOf.ts';
+import { timeOf } from './time.ts';
 import { refusedUpgrade, upgradeFault } from '../faults/upgradeFault.ts';
 import { createWireLog } from '../recording/wireLog.ts';
 import { withFaults } from '../faults/withFaults.ts';
@@ -100,13 +101,14 @@ export const createCore = (config: SimulatorConfig): Core => {
   const seed = config.seed ?? 1;
   const faults = checkFaults(config.faults ?? []);
   const restRandom = seededRandom(derivedSeed(seed, 0));
-  const grants = createGrants(config.scheduler ?? asyncScheduler, restRandom);
-  const settings = settingsOf(config, grants);
+  const time = timeOf(config.scheduler);
+  const grants = createGrants(time, restRandom);
+  const settings = settingsOf(config, time, grants);
   const connections$ = new Subject<SimulatorConnection>();
   const wire$ = new Subject<Recorded>();
   const notices$ = new ReplaySubject<string>(keptNotices);
   const stopped$ = new Subject<void>();
-  const started = settings.scheduler.now();
+  const started = settings.clock.now();
   let connected = 0;
 
   const open = (
@@ -122,7 +124,7 @@ export const createCore = (config: SimulatorConfig): Core => {
     let ending: SimulatorConnectionEnd | undefined;
     const log = createWireLog(
       connection,
-      () => settings.scheduler.now() - started,
+      () => Math.round(settings.clock.now() - started),
       () => (wire$.observed ? (entry) => wire$.next(entry) : undefined),
     );
     const ends = (end: SimulatorConnectionEnd): void => {
@@ -192,8 +194,7 @@ export const createCore = (config: SimulatorConfig): Core => {
     ids: createIds(restRandom),
     accepts: settings.admission.accepts,
     acceptsModel: settings.admission.acceptsModel,
-    nowSeconds: () => Math.floor(settings.scheduler.now() / 1_000),
-    sessionSeconds: Math.floor(settings.timing.sessionMs / 1_000),
+    expiresAt: () => expiresAt(settings),
   };
 
   return {

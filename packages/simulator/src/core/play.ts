@@ -1,5 +1,5 @@
 import { Observable } from 'rxjs';
-import type { SchedulerLike } from 'rxjs';
+import type { Time } from './time.ts';
 
 /** Something to do at a time after the start; `false` ends the sequence early. */
 export interface Step {
@@ -8,11 +8,11 @@ export interface Step {
 }
 
 /** Runs steps at their times and completes; one that throws is an error. Unsubscribing stops it between two steps. */
-export const play = (steps: readonly Step[], scheduler: SchedulerLike): Observable<never> =>
+export const play = (steps: readonly Step[], { scheduler, clock }: Time): Observable<never> =>
   new Observable((subscriber) => {
-    const start = scheduler.now();
+    const start = clock.now();
     let next = 0;
-    const elapsed = (): number => scheduler.now() - start;
+    const elapsed = (): number => clock.now() - start;
     const runDue = (): boolean => {
       while (!subscriber.closed && next < steps.length && steps[next]!.atMs <= elapsed()) {
         if (!steps[next]!.run()) return false;

@@ -1,4 +1,4 @@
-import type { Observable, SchedulerLike } from 'rxjs';
+import type { Observable } from 'rxjs';
 import type { McpServer } from '../script/mcpServer.ts';
 import type { Responder } from '../script/responder.ts';
 import type { Transcribe } from '../script/transcribe.ts';
@@ -6,6 +6,7 @@ import type { VoiceDetectorFactory } from '../ears/voiceDetector.ts';
 import type { AdmissionRules } from '../admission/admission.ts';
 import type { Ids } from './ids.ts';
 import type { Random } from './random.ts';
+import type { Time } from './time.ts';
 import type { Refusal } from '../shapes/refusal.ts';
 import type { JsonObject } from '../shapes/shape.ts';
 
@@ -30,7 +31,7 @@ export interface Timing {
 }
 
 /** What all sessions of one simulator share. */
-export interface Settings {
+export interface Settings extends Time {
   readonly responder: Responder;
   readonly transcribe: Transcribe;
   readonly translate: (text: string, language: string) => string;
@@ -38,7 +39,6 @@ export interface Settings {
   /** Speech of a text at 24 kHz. */
   readonly speak: (text: string) => Int16Array | Promise<Int16Array>;
   readonly detectorOf: VoiceDetectorFactory;
-  readonly scheduler: SchedulerLike;
   readonly timing: Timing;
   readonly admission: AdmissionRules;
 }

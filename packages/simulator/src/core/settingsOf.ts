@@ -1,4 +1,3 @@
-import { asyncScheduler } from 'rxjs';
 import { energyDetector } from '../ears/energyDetector.ts';
 import { greetAndEcho } from '../script/greetAndEcho.ts';
 import { noiseVoice } from '../voices/noiseVoice.ts';
@@ -8,6 +7,7 @@ import { sampleRateHz } from '../internal/audioFormat.ts';
 import type { Grants } from '../admission/grants.ts';
 import { resample } from '../internal/resample.ts';
 import type { Settings, Timing } from './scope.ts';
+import type { Time } from './time.ts';
 
 const defaultTiming: Timing = {
   firstItemMs: 150,
@@ -48,14 +48,19 @@ const timingOf = (given: SimulatorConfig['timing']): Timing => {
 };
 
 /** A configuration with every default filled in. */
-export const settingsOf = (config: SimulatorConfig, grants: Grants): Settings => ({
+export const settingsOf = (
+  config: SimulatorConfig,
+  { scheduler, clock }: Time,
+  grants: Grants,
+): Settings => ({
   responder: config.responder ?? greetAndEcho(),
   transcribe: config.transcribe ?? (({ index }) => defaultLines[index % defaultLines.length] ?? ''),
   translate: config.translate ?? ((text, language) => `[${language}] ${text}`),
   mcp: new Map(Object.entries(config.mcp ?? {})),
   speak: speaker(config.voice ?? noiseVoice()),
   detectorOf: config.detector ?? energyDetector,
-  scheduler: config.scheduler ?? asyncScheduler,
+  scheduler,
+  clock,
   timing: timingOf(config.timing),
   admission: {
     accepts: config.apiKey === undefined ? undefined : (credential) => credential === config.apiKey,

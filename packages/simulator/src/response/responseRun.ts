@@ -48,7 +48,7 @@ export const startResponse = (
   onEnd: (run: ResponseRun, playLeftMs: number) => void,
 ): ResponseRun => {
   const { scope } = conversation;
-  const { scheduler, timing, responder, speak } = scope.settings;
+  const { scheduler, clock, timing, responder, speak } = scope.settings;
   const id = scope.ids.response();
   const output: JsonObject[] = [];
   let opened = 0;
@@ -87,7 +87,7 @@ export const startResponse = (
     },
     spoke: (ms) => {
       conversation.spokenVoice ??= request.voice;
-      playsUntil = Math.max(playsUntil, scheduler.now()) + ms;
+      playsUntil = Math.max(playsUntil, clock.now()) + ms;
     },
   };
 
@@ -104,7 +104,7 @@ export const startResponse = (
     ended = true;
     close(ending.status === 'completed' ? 'completed' : 'incomplete');
     const usage = ending.status === 'failed' ? null : usageOf(input, earlier, spent);
-    onEnd(run, Math.max(0, playsUntil - scheduler.now()));
+    onEnd(run, Math.max(0, playsUntil - clock.now()));
     const response = responsePayload(conversation, request, id, { ending, output: [...output], usage });
     scope.emit('response.done', { response });
     if (!request.outOfBand) conversation.lastInput = addTokens(input, spent);
@@ -118,7 +118,7 @@ export const startResponse = (
       close('completed');
       const item = openMessage(target, opened++, text, sound);
       open.push(item);
-      return play(item.steps, scheduler);
+      return play(item.steps, scope.settings);
     };
     const sound = request.modality === 'audio' && text !== '' ? speak(text) : undefined;
     return sound instanceof Promise ? from(sound).pipe(concatMap(stream)) : stream(sound);
@@ -133,13 +133,13 @@ export const startResponse = (
       close('completed', 1);
       return EMPTY;
     });
-    return concat(play(item.steps, scheduler), closeBefore);
+    return concat(play(item.steps, scope.settings), closeBefore);
   };
 
   const callTool = (reply: McpCall): Observable<never> => {
     close('completed');
     const item = openMcpCall(conversation, target, opened++, reply, request.tools);
-    const stream = play(item.steps, scheduler);
+    const stream = play(item.steps, scope.settings);
     if (!reply.background) {
       open.push(item);
       return concat(stream, item.run);

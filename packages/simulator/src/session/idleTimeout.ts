@@ -26,7 +26,7 @@ export const createIdleTimeout = (
   elapsed: (startMs: number) => void,
 ): IdleTimeout => {
   const { scope } = conversation;
-  const { scheduler } = scope.settings;
+  const { clock } = scope.settings;
   /** Until when the assistant is heard; undefined while disarmed. */
   let playsUntilMs: number | undefined;
   let silence: Silence | undefined;
@@ -39,7 +39,7 @@ export const createIdleTimeout = (
   };
 
   const fall = (): void => {
-    silence = { sinceMs: scheduler.now(), startMs: positionMs() };
+    silence = { sinceMs: clock.now(), startMs: positionMs() };
     reconfigure();
   };
 
@@ -54,7 +54,7 @@ export const createIdleTimeout = (
       elapsed(startMs);
     };
     const known = silence;
-    callOff = scope.after(Math.max(0, dueMs - scheduler.now()), known ? () => elapse(known) : fall);
+    callOff = scope.after(Math.max(0, dueMs - clock.now()), known ? () => elapse(known) : fall);
   };
 
   return {
@@ -62,7 +62,7 @@ export const createIdleTimeout = (
     reconfigure,
     arm: (playLeftMs) => {
       disarm();
-      playsUntilMs = scheduler.now() + playLeftMs;
+      playsUntilMs = clock.now() + playLeftMs;
       reconfigure();
     },
   };

@@ -9,6 +9,7 @@ import { createItem, deleteItem, retrieveItem, truncateItem } from './itemEvents
 import { createInputAudio } from '../ears/inputAudio.ts';
 import { createMcpTools } from '../response/mcpTools.ts';
 import { createResponses } from '../response/responses.ts';
+import { expiresAt } from '../core/expiresAt.ts';
 import type { Scope } from '../core/scope.ts';
 import type { ServerSession } from './serverSession.ts';
 import { refuseUpdate } from './refuseUpdate.ts';
@@ -21,13 +22,11 @@ const onlyForTranslation = (event: JsonObject): Refusal =>
 
 /** A conversation: what `/v1/realtime?model=…` is. Sends `session.created` at once. */
 export const openConversation = (scope: Scope, model: string, setup: JsonObject): ServerSession => {
-  const { scheduler, timing } = scope.settings;
-  const expiresAt = Math.floor((scheduler.now() + timing.sessionMs) / 1_000);
   const conversation: Conversation = {
     scope,
     id: scope.ids.conversation(),
     items: createConversationItems(),
-    session: applyUpdate(initialSession(scope.ids.session(), model, expiresAt), setup),
+    session: applyUpdate(initialSession(scope.ids.session(), model, expiresAt(scope.settings)), setup),
     spokenVoice: undefined,
     responses: 0,
     approvals$: new Subject(),

@@ -3,6 +3,7 @@ import { createInputAudio } from '../ears/inputAudio.ts';
 import { deleteItem, retrieveItem } from './itemEvents.ts';
 import { invalidValue, missingParameter, refusal } from '../shapes/refusal.ts';
 import type { Refusal } from '../shapes/refusal.ts';
+import { expiresAt } from '../core/expiresAt.ts';
 import type { Scope } from '../core/scope.ts';
 import type { ServerSession } from './serverSession.ts';
 import { refuseDetection } from './refuseUpdate.ts';
@@ -35,13 +36,11 @@ const refuseUpdate = (update: unknown): Refusal | undefined => {
 
 /** A transcription session: what `/v1/realtime?intent=transcription` is. */
 export const openTranscription = (scope: Scope, setup: JsonObject): ServerSession => {
-  const { scheduler, timing } = scope.settings;
-  const expiresAt = Math.floor((scheduler.now() + timing.sessionMs) / 1_000);
   const items = createConversationItems();
   const listening = {
     scope,
     items,
-    session: applyUpdate(initialTranscription(scope.ids.session(), expiresAt), setup),
+    session: applyUpdate(initialTranscription(scope.ids.session(), expiresAt(scope.settings)), setup),
   };
   const input = createInputAudio(listening, { began: () => undefined, ended: () => undefined });
   scope.emit('session.created', { session: listening.session });

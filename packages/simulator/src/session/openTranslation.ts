@@ -5,6 +5,7 @@ import { createInputAudioBuffer } from '../ears/inputAudioBuffer.ts';
 import { soundPieces, words } from '../response/pieces.ts';
 import { bufferFull, invalidValue, refusal } from '../shapes/refusal.ts';
 import type { Refusal } from '../shapes/refusal.ts';
+import { expiresAt } from '../core/expiresAt.ts';
 import type { Scope } from '../core/scope.ts';
 import type { ServerSession } from './serverSession.ts';
 import { translationSession } from '../shapes/sessionShapes.ts';
@@ -27,10 +28,9 @@ const keptSilenceMs = 30_000;
  * phrases in the sound and says each in the other language while the next is being spoken.
  */
 export const openTranslation = (scope: Scope, model: string, setup: JsonObject): ServerSession => {
-  const { scheduler, timing, transcribe, translate, speak, detectorOf } = scope.settings;
-  const expiresAt = Math.floor((scheduler.now() + timing.sessionMs) / 1_000);
+  const { timing, transcribe, translate, speak, detectorOf } = scope.settings;
   let session = applyUpdate(
-    initialTranslation(scope.ids.session(), model, expiresAt),
+    initialTranslation(scope.ids.session(), model, expiresAt(scope.settings)),
     setup,
     translationBases,
   );
@@ -86,10 +86,10 @@ export const openTranslation = (scope: Scope, model: string, setup: JsonObject):
         session.audio.input.transcription === null ? [] : deltas('session.input_transcript.delta', heard);
       const spoken = speak(translated);
       return concat(
-        play(input, scheduler),
-        play(deltas('session.output_transcript.delta', translated), scheduler),
+        play(input, scope.settings),
+        play(deltas('session.output_transcript.delta', translated), scope.settings),
         (spoken instanceof Promise ? from(spoken) : of(spoken)).pipe(
-          concatMap((pieces) => play(sounds(pieces), scheduler)),
+          concatMap((pieces) => play(sounds(pieces), scope.settings)),
         ),
       );
     });
