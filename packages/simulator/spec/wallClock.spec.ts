@@ -22,12 +22,12 @@ const setClockBack = (): void => {
   jest.spyOn(Date, 'now').mockImplementation(() => now.call(Date) - hourMs);
 };
 
-/** What a session sends until an event of this type; the wall clock is set back at the first event of the other. */
+/** What a session sends until an event of this type; at the other the wall clock is set back, and `then` is sent. */
 const heardUntil = async (
   type: string,
   backAt: string,
   sent: readonly object[],
-  config: SimulatorConfig = {},
+  { then = [], ...config }: SimulatorConfig & { readonly then?: readonly object[] } = {},
 ): Promise<readonly Received[]> => {
   const { WebSocket } = createSimulator({ scheduler: hurried, ...config });
   const socket = webSocket<object>({ url: 'ws://simulator', WebSocketCtor: WebSocket });
@@ -37,7 +37,10 @@ const heardUntil = async (
       next: (event) => {
         const known = event as Received;
         received.push(known);
-        if (known.type === backAt) setClockBack();
+        if (known.type === backAt) {
+          setClockBack();
+          then.forEach((following) => socket.next(following));
+        }
         if (known.type !== type) return;
         resolve(received);
         subscription.unsubscribe();
@@ -68,10 +71,13 @@ describe('when the wall clock is set back an hour', () => {
       type: 'realtime',
       audio: { input: { turn_detection: { type: 'server_vad', idle_timeout_ms: 5_000 } } },
     };
-    const received = await heardUntil('input_audio_buffer.timeout_triggered', 'response.done', [
-      { type: 'session.update', session },
-      { type: 'response.create' },
-    ]);
+    const update = { type: 'session.update', session };
+    const received = await heardUntil(
+      'input_audio_buffer.timeout_triggered',
+      'response.done',
+      [update, { type: 'response.create' }],
+      { then: [update] },
+    );
     expect(received.at(-1)?.type).toBe('input_audio_buffer.timeout_triggered');
   });
 
