@@ -15,7 +15,7 @@ await build({
   stdin: {
     contents: `export { ask } from './ask.ts';
       export { hostileRequest } from './hostileRequest.ts';
-      export { seededRandom } from '../../src/core/random.ts';`,
+      export { seededRandom } from '../../src/scope/random.ts';`,
     resolveDir: `${root}packages/simulator/spec/support`,
   },
   outfile,

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { appends, connect, sound } from './support/client.ts';
 import type { Client } from './support/client.ts';
 import { examples } from './support/schema.ts';
-import { clientEventTypes } from '../src/shapes/clientEventShapes.ts';
+import { clientEventTypes } from '../src/shapes/clientEvent.ts';
 import { noiseVoice } from '../src/voices/noiseVoice.ts';
 import { fail, say } from '../src/script/reply.ts';
 import { startSimulator } from '../src/startSimulator.ts';

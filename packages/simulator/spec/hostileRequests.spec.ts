@@ -5,7 +5,7 @@ import { ask } from './support/ask.ts';
 import type { Answer } from './support/ask.ts';
 import { hostileRequest } from './support/hostileRequest.ts';
 import { createSimulator } from '../src/createSimulator.ts';
-import { seededRandom } from '../src/core/random.ts';
+import { seededRandom } from '../src/scope/random.ts';
 import { startSimulator } from '../src/startSimulator.ts';
 import type { Simulator } from '../src/startSimulator.ts';
 import { noiseVoice } from '../src/voices/noiseVoice.ts';

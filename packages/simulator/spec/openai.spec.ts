@@ -1,5 +1,5 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
 import OpenAI from 'openai';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { OpenAIRealtimeWS } from 'openai/realtime/ws';
 import type { RealtimeServerEvent } from 'openai/resources/realtime/realtime';
 import { throwAwayCertificate } from './support/certificate.ts';

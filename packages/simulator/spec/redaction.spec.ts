@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { VirtualTimeScheduler, of } from 'rxjs';
 import { createSimulator } from '../src/createSimulator.ts';
 import { redactFrame } from '../src/recording/redact.ts';
-import { recordLines } from '../src/recording/recording.ts';
+import { recordLines } from '../src/recording/recordLines.ts';
 import { say } from '../src/script/reply.ts';
 import type { Recorded } from '../src/recording/recorded.ts';
 

@@ -3,7 +3,7 @@ import { asyncScheduler, lastValueFrom, take, toArray } from 'rxjs';
 import type { SchedulerAction, SchedulerLike } from 'rxjs';
 import { webSocket } from 'rxjs/webSocket';
 import { createGrants } from '../src/admission/grants.ts';
-import { seededRandom } from '../src/core/random.ts';
+import { seededRandom } from '../src/scope/random.ts';
 import { createSimulator } from '../src/createSimulator.ts';
 import type { SimulatorConfig } from '../src/simulator.ts';
 import { say } from '../src/script/reply.ts';
@@ -22,12 +22,12 @@ const setClockBack = (): void => {
   jest.spyOn(Date, 'now').mockImplementation(() => now.call(Date) - hourMs);
 };
 
-/** What a session sends until an event of this type; at the other the wall clock is set back, and `then` is sent. */
+/** What a session sends until an event of this type; at the other the wall clock is set back, and `follow` is sent. */
 const heardUntil = async (
   type: string,
   backAt: string,
   sent: readonly object[],
-  { then = [], ...config }: SimulatorConfig & { readonly then?: readonly object[] } = {},
+  { follow = [], ...config }: SimulatorConfig & { readonly follow?: readonly object[] } = {},
 ): Promise<readonly Received[]> => {
   const { WebSocket } = createSimulator({ scheduler: hurried, ...config });
   const socket = webSocket<object>({ url: 'ws://simulator', WebSocketCtor: WebSocket });
@@ -39,7 +39,7 @@ const heardUntil = async (
         received.push(known);
         if (known.type === backAt) {
           setClockBack();
-          then.forEach((following) => socket.next(following));
+          follow.forEach((following) => socket.next(following));
         }
         if (known.type !== type) return;
         resolve(received);
@@ -76,7 +76,7 @@ describe('when the wall clock is set back an hour', () => {
       'input_audio_buffer.timeout_triggered',
       'response.done',
       [update, { type: 'response.create' }],
-      { then: [update] },
+      { follow: [update] },
     );
     expect(received.at(-1)?.type).toBe('input_audio_buffer.timeout_triggered');
   });

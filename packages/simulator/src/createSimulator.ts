@@ -1,4 +1,4 @@
-import { createCore } from './core/core.ts';
+import { createCore } from './core/createCore.ts';
 import { memoryFetch } from './line/memoryFetch.ts';
 import { MemoryWebSocket } from './line/memoryWebSocket.ts';
 import type { SimulatorConfig, SimulatorStreams } from './simulator.ts';

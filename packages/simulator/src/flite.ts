@@ -1,9 +1,9 @@
-import type { Voice } from './voices/voice.ts';
+import type { SimulatorVoice } from './voices/simulatorVoice.ts';
 import { runWasi } from './voices/runWasi.ts';
 import { wasmModule } from './voices/wasmModule.ts';
 import type { WasmSource } from './voices/wasmModule.ts';
 
-export type { Voice, WasmSource };
+export type { SimulatorVoice, WasmSource };
 
 /** The voices built into the Flite binary; `kal` is the smallest and most robotic, `slt` (a woman's voice) the clearest. */
 export type FliteVoiceName = 'slt' | 'rms' | 'awb' | 'kal16' | 'kal';
@@ -38,7 +38,7 @@ const wavHeaderBytes = 44;
  *
  * @see {@link https://github.com/festvox/flite Flite}
  */
-export function fliteVoice(config: FliteVoiceConfig = {}): Voice {
+export function fliteVoice(config: FliteVoiceConfig = {}): SimulatorVoice {
   const name = config.voice ?? 'slt';
   let module: Promise<WebAssembly.Module> | undefined;
   return {

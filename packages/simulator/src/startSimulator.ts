@@ -3,12 +3,14 @@ import type { Duplex } from 'node:stream';
 import { Subject, fromEvent, interval, share, take, takeUntil } from 'rxjs';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
-import { createCore } from './core/core.ts';
-import type { ClientClose, Core, Upgrade } from './core/core.ts';
+import { createCore } from './core/createCore.ts';
+import type { ClientClose, Upgrade } from './line/upgrade.ts';
+import type { Core } from './core/core.ts';
 import type { ConnectionRequest } from './admission/admission.ts';
 import { maxBodyBytes } from './admission/answerRest.ts';
 import { installedVoice } from './voices/installedVoice.ts';
-import type { Frame, UpgradeFault } from './line/outgoing.ts';
+import type { Frame } from './line/frame.ts';
+import type { UpgradeFault } from './line/upgradeFault.ts';
 import { webSocketLine } from './line/webSocketLine.ts';
 import type { SimulatorConfig, SimulatorStreams } from './simulator.ts';
 import { webrtcDetector } from './ears/webrtcDetector.ts';
@@ -49,7 +51,7 @@ const requestOf = (request: IncomingMessage): ConnectionRequest => ({
 });
 
 const accept = (core: Core, { open }: Upgrade, socket: WebSocket, raw: Duplex): void => {
-  const { scheduler } = core.settings;
+  const { scheduler } = core.time;
   const left$ = fromEvent<ClientClose>(socket, 'close').pipe(take(1), share());
   const frames$ = new Subject<Frame>();
   const line = webSocketLine(socket, raw, scheduler, core.notice);

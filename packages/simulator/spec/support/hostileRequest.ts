@@ -1,4 +1,4 @@
-import type { Random } from '../../src/core/random.ts';
+import type { Random } from '../../src/scope/random.ts';
 
 const crumbs = [
   ...'/ // /// [ ] : @ % %00 %2F .. . ? # & = * \\ ~ http:// ws:// https: localhost 99999999 :99999999'.split(

@@ -1,4 +1,4 @@
-import { seededRandom } from '../../src/core/random.ts';
+import { seededRandom } from '../../src/scope/random.ts';
 
 /** Looked up once: in a test's sandbox every use of a global is slow. */
 const { max, min } = Math;

@@ -1,24 +1,20 @@
 import { addressOf } from './addressOf.ts';
-import type { Admitted } from './admission.ts';
+import type { AdmissionRules, Admitted } from './admission.ts';
 import { credentialOf } from './credentialOf.ts';
 import type { Headers } from './credentialOf.ts';
 import type { Grants } from './grants.ts';
-import type { Ids } from '../core/ids.ts';
+import type { Ids } from '../scope/ids.ts';
 import { refuseModel } from './refuseModel.ts';
 import { invalidJson, missingParameter, refusal, unknownParameter } from '../shapes/refusal.ts';
 import type { Refusal } from '../shapes/refusal.ts';
-import { refuseDetection } from '../session/refuseUpdate.ts';
-import { realtimeSession, transcriptionSession, translationSession } from '../shapes/sessionShapes.ts';
-import {
-  applyUpdate,
-  initialSession,
-  initialTranscription,
-  initialTranslation,
-  translationBases,
-} from '../state/sessionState.ts';
+import { refuseDetection } from '../state/refuseDetection.ts';
+import { realtimeSession, transcriptionSession, translationSession } from '../shapes/session.ts';
+import { applyUpdate, translationBases } from '../state/applyUpdate.ts';
+import { initialSession, initialTranscription, initialTranslation } from '../state/initialSession.ts';
 import { isTooDeep } from '../shapes/isTooDeep.ts';
-import { fields, integer, isObject, oneOf, text } from '../shapes/shape.ts';
-import type { JsonObject } from '../shapes/shape.ts';
+import { fields, integer, oneOf, text } from '../shapes/shape.ts';
+import { isObject } from '../shapes/jsonObject.ts';
+import type { JsonObject } from '../shapes/jsonObject.ts';
 
 export interface RestRequest {
   readonly method: string;
@@ -37,8 +33,7 @@ export interface RestAnswer {
 export interface RestScope {
   readonly grants: Grants;
   readonly ids: Ids;
-  readonly accepts: ((credential: string) => boolean) | undefined;
-  readonly acceptsModel: (model: string) => boolean;
+  readonly rules: AdmissionRules;
   /** When a session that begins now ends, in seconds since the epoch. */
   readonly expiresAt: () => number;
 }
@@ -85,11 +80,11 @@ const without = (session: JsonObject, key: string): JsonObject =>
 
 /** Answers the REST requests that belong to the Realtime API; knows no transport. */
 export const answerRest = (scope: RestScope, request: RestRequest): RestAnswer => {
-  const { grants, ids } = scope;
+  const { grants, ids, rules } = scope;
   const expiresAt = scope.expiresAt();
 
   const ofKind = (model: string, kind: 'realtime' | 'translation', param: string): Refusal | undefined =>
-    refuseModel(model, kind, scope.acceptsModel, param);
+    refuseModel(model, kind, rules.acceptsModel, param);
 
   const secret = (body: JsonObject, admitted: Admitted, session: object): RestAnswer => {
     const minted = grants.mint(admitted, secondsOf(body));
@@ -157,8 +152,8 @@ export const answerRest = (scope: RestScope, request: RestRequest): RestAnswer =
   };
 
   const credential = credentialOf(request.headers);
-  if (scope.accepts && credential === undefined) return refused(noKey, 401);
-  if (scope.accepts && !scope.accepts(credential ?? '')) return refused(badKey, 401);
+  if (rules.accepts && credential === undefined) return refused(noKey, 401);
+  if (rules.accepts && !rules.accepts(credential ?? '')) return refused(badKey, 401);
   const address = addressOf(request.url);
   if (!address) return refused(unreadable);
   if (request.body.length > maxBodyBytes) return refused(tooLarge, 413);

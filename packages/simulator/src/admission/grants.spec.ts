@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { asyncScheduler } from 'rxjs';
 import { createGrants } from './grants.ts';
-import { seededRandom } from '../core/random.ts';
+import { seededRandom } from '../scope/random.ts';
 
 const admitted = { kind: 'realtime', model: 'gpt-realtime', setup: {} } as const;
 

@@ -1,10 +1,10 @@
 import { Subject } from 'rxjs';
 import type { Observable } from 'rxjs';
 import type { Admitted } from './admission.ts';
-import { base62 } from '../core/ids.ts';
-import type { Random } from '../core/random.ts';
-import type { Time } from '../core/time.ts';
-import type { JsonObject } from '../shapes/shape.ts';
+import { base62 } from '../scope/ids.ts';
+import type { Random } from '../scope/random.ts';
+import type { Time } from '../scope/time.ts';
+import type { JsonObject } from '../shapes/jsonObject.ts';
 
 /** What the REST endpoints hand out and what connections later ask for: client secrets and calls. */
 export interface Grants {

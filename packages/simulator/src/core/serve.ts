@@ -1,18 +1,21 @@
 import { Observable, Subscription } from 'rxjs';
-import { admit, closeReason } from '../admission/admission.ts';
-import type { Admitted, ConnectionRequest } from '../admission/admission.ts';
-import { clientEvent, longestEventId } from '../shapes/clientEventShapes.ts';
+import { admit } from '../admission/admit.ts';
+import { closeReason } from '../admission/closeReason.ts';
+import type { AdmissionRules, Admitted, ConnectionRequest } from '../admission/admission.ts';
+import { clientEvent, longestEventId } from '../shapes/clientEvent.ts';
 import { openConversation } from '../session/openConversation.ts';
-import { createIds } from './ids.ts';
-import type { Frame, Outgoing } from '../line/outgoing.ts';
-import { seededRandom } from './random.ts';
+import { createIds } from '../scope/ids.ts';
+import type { Frame } from '../line/frame.ts';
+import type { Outgoing } from '../line/lineCommand.ts';
+import { seededRandom } from '../scope/random.ts';
 import { binaryFrame, invalidJson, serverError, sessionExpired } from '../shapes/refusal.ts';
 import type { Refusal } from '../shapes/refusal.ts';
-import type { Scope, Settings } from './scope.ts';
+import type { Scope } from '../scope/scope.ts';
+import type { Settings } from '../scope/settings.ts';
 import type { ServerSession } from '../session/serverSession.ts';
 import { isTooDeep } from '../shapes/isTooDeep.ts';
-import { isObject } from '../shapes/shape.ts';
-import { reasonOf } from './reasonOf.ts';
+import { isObject } from '../shapes/jsonObject.ts';
+import { reasonOf } from '../scope/reasonOf.ts';
 import { openTranscription } from '../session/openTranscription.ts';
 import { openTranslation } from '../session/openTranslation.ts';
 
@@ -22,6 +25,7 @@ export interface Connection {
   readonly address: URL;
   readonly seed: number;
   readonly settings: Settings;
+  readonly rules: AdmissionRules;
   readonly notice: (text: string) => void;
 }
 
@@ -52,7 +56,7 @@ const openSession = (scope: Scope, { kind, model, setup }: Admitted): ServerSess
  * Every subscription is a session of its own; unsubscribing ends it and everything it has scheduled.
  */
 export const serve = (
-  { request, address, seed, settings, notice }: Connection,
+  { request, address, seed, settings, rules, notice }: Connection,
   incoming$: Observable<Frame>,
 ) =>
   new Observable<Outgoing>((subscriber) => {
@@ -97,7 +101,7 @@ export const serve = (
       },
     };
 
-    const admission = admit(request, address, settings.admission);
+    const admission = admit(request, address, rules);
     if ('refused' in admission) {
       scope.refuse(admission.refused);
       scope.close(admission.closeCode, closeReason(admission.refused));

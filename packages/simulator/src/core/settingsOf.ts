@@ -2,12 +2,12 @@ import { energyDetector } from '../ears/energyDetector.ts';
 import { greetAndEcho } from '../script/greetAndEcho.ts';
 import { noiseVoice } from '../voices/noiseVoice.ts';
 import type { SimulatorConfig } from '../simulator.ts';
-import type { Voice } from '../voices/voice.ts';
+import type { SimulatorVoice } from '../voices/simulatorVoice.ts';
 import { sampleRateHz } from '../internal/audioFormat.ts';
-import type { Grants } from '../admission/grants.ts';
 import { resample } from '../internal/resample.ts';
-import type { Settings, Timing } from './scope.ts';
-import type { Time } from './time.ts';
+import type { Settings } from '../scope/settings.ts';
+import type { Timing } from '../scope/timing.ts';
+import type { Time } from '../scope/time.ts';
 
 const defaultTiming: Timing = {
   firstItemMs: 150,
@@ -24,7 +24,7 @@ const remembered = 64;
 const defaultLines = ['Hello, can you hear me?', 'What time is it?', 'Thank you, goodbye.'];
 
 /** Speaks at the rate of the wire, and remembers what it said lately: greetings repeat. */
-const speaker = (voice: Voice): Settings['speak'] => {
+const speaker = (voice: SimulatorVoice): Settings['speak'] => {
   const said = new Map<string, Int16Array>();
   const keep = (text: string, pcm: Int16Array): Int16Array => {
     const sound = resample(pcm, voice.sampleRateHz, sampleRateHz);
@@ -48,11 +48,7 @@ const timingOf = (given: SimulatorConfig['timing']): Timing => {
 };
 
 /** A configuration with every default filled in. */
-export const settingsOf = (
-  config: SimulatorConfig,
-  { scheduler, clock }: Time,
-  grants: Grants,
-): Settings => ({
+export const settingsOf = (config: SimulatorConfig, { scheduler, clock }: Time): Settings => ({
   responder: config.responder ?? greetAndEcho(),
   transcribe: config.transcribe ?? (({ index }) => defaultLines[index % defaultLines.length] ?? ''),
   translate: config.translate ?? ((text, language) => `[${language}] ${text}`),
@@ -62,11 +58,4 @@ export const settingsOf = (
   scheduler,
   clock,
   timing: timingOf(config.timing),
-  admission: {
-    accepts: config.apiKey === undefined ? undefined : (credential) => credential === config.apiKey,
-    grantOf: grants.grantOf,
-    callOf: grants.callOf,
-    isOver: grants.isOver,
-    acceptsModel: config.acceptsModel ?? ((model) => /^gpt-|realtime/.test(model)),
-  },
 });

@@ -1,11 +1,12 @@
 import { decodeAudio, durationMs, sampleRateHz } from '../internal/audioFormat.ts';
 import { createInputAudioBuffer } from './inputAudioBuffer.ts';
-import type { Listening, TurnHandlers } from './listening.ts';
+import type { Listening } from './listening.ts';
+import type { TurnHandlers } from './turnHandlers.ts';
 import { bufferFull, commitEmpty, refusal } from '../shapes/refusal.ts';
 import type { Refusal } from '../shapes/refusal.ts';
-import { isFinished, semanticSilenceMs } from './semanticTurn.ts';
+import { isFinished, semanticSilenceMs } from './semanticSilence.ts';
 import type { TurnDetectionState } from '../state/sessionState.ts';
-import type { JsonObject } from '../shapes/shape.ts';
+import type { JsonObject } from '../shapes/jsonObject.ts';
 import { createTranscriber } from './transcriber.ts';
 import { createTurnDetector } from './turnDetector.ts';
 import type { TurnDetector, TurnEdge } from './turnDetector.ts';

@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { describe, expect, it } from '@jest/globals';
 import { createInputAudioBuffer, longestBufferMs } from './inputAudioBuffer.ts';
 
 /** Jest compares element by element, which takes seconds here. */

@@ -1,5 +1,5 @@
 import type { ConversationItems } from '../state/conversationItems.ts';
-import type { Scope } from '../core/scope.ts';
+import type { Scope } from '../scope/scope.ts';
 import type { AudioFormatState, TranscriptionState, TurnDetectionState } from '../state/sessionState.ts';
 
 /** What hearing needs of a session; conversations and transcription sessions have it. */
@@ -16,14 +16,4 @@ export interface Listening {
       };
     };
   };
-}
-
-/** What a session does about the turns that it finds. */
-export interface TurnHandlers {
-  /** The user began to speak. */
-  readonly began: (detection: TurnDetectionState) => void;
-  /** The user's turn has become an item. */
-  readonly ended: (detection: TurnDetectionState) => void;
-  /** The client committed or cleared the buffer while the user was speaking: this turn has no end. */
-  readonly dropped?: () => void;
 }

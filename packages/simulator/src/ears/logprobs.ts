@@ -1,5 +1,5 @@
 import type { Listening } from './listening.ts';
-import type { JsonObject } from '../shapes/shape.ts';
+import type { JsonObject } from '../shapes/jsonObject.ts';
 
 const included = 'item.input_audio_transcription.logprobs';
 const utf8 = new TextEncoder();

@@ -1,5 +1,5 @@
-import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { expect, it } from '@jest/globals';
 import { slidingMinimum } from './slidingMinimum.ts';
 
 it('slidingMinimum is the smallest of the last values', () => {

@@ -1,9 +1,11 @@
 import type { InputAudioBuffer } from './inputAudioBuffer.ts';
 import type { Listening } from './listening.ts';
 import { logprobs } from './logprobs.ts';
-import { obfuscation, words } from '../response/pieces.ts';
-import { isObject } from '../shapes/shape.ts';
-import { textTokens, userAudioTokens } from '../state/usage.ts';
+import { obfuscation } from '../scope/obfuscation.ts';
+import { words } from '../internal/words.ts';
+import { isObject } from '../shapes/jsonObject.ts';
+import { textTokens, userAudioTokens } from '../state/tokens.ts';
+import { streamingModels } from '../shapes/streamingModels.ts';
 
 /** Turns committed sound into transcription events, if the session asks for them. */
 export interface Transcriber {
@@ -15,9 +17,6 @@ export interface Transcriber {
   ) => void;
   readonly committed: (itemId: string, transcript: string | undefined, audioMs: number) => void;
 }
-
-/** Models whose deltas come before the commit; they work without turn detection. */
-export const streamingModels: readonly string[] = ['gpt-realtime-whisper', 'gpt-live-transcribe'];
 const wordsPerSecond = 3;
 
 export const createTranscriber = (listening: Listening): Transcriber => {

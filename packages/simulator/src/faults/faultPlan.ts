@@ -1,5 +1,5 @@
 import type { Fault } from './fault.ts';
-import type { Random } from '../core/random.ts';
+import type { Random } from '../scope/random.ts';
 
 type FaultSide = 'client' | 'server';
 

@@ -2,12 +2,13 @@ import { Observable, Subject, Subscription, tap } from 'rxjs';
 import type { SchedulerLike } from 'rxjs';
 import type { Fault } from './fault.ts';
 import type { FaultPlan } from './faultPlan.ts';
-import type { Ids } from '../core/ids.ts';
-import type { Frame, LineCommand, Outgoing } from '../line/outgoing.ts';
+import type { Ids } from '../scope/ids.ts';
+import type { Frame } from '../line/frame.ts';
+import type { LineCommand, Outgoing } from '../line/lineCommand.ts';
 import { createPassage } from './passage.ts';
 import { refusal, sessionExpired } from '../shapes/refusal.ts';
-import { isObject } from '../shapes/shape.ts';
-import type { JsonObject } from '../shapes/shape.ts';
+import { isObject } from '../shapes/jsonObject.ts';
+import type { JsonObject } from '../shapes/jsonObject.ts';
 
 const oversizedBytes = 33 * 1_024 * 1_024;
 const nobodysEvent = 'response.hologram.delta';

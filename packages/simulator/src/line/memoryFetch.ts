@@ -1,8 +1,8 @@
 import type { SimulatorFetch } from '../simulatorFetch.ts';
-import type { Core } from '../core/core.ts';
+import type { Host } from './host.ts';
 
 export const memoryFetch =
-  ({ rest }: Core): SimulatorFetch =>
+  ({ rest }: Host): SimulatorFetch =>
   async (input, init) => {
     const target = input instanceof Request ? input : new URL(input, 'http://simulator');
     const request = new Request(target, init);

@@ -1,6 +1,6 @@
 import { Subscription } from 'rxjs';
 import type { SchedulerLike } from 'rxjs';
-import type { LineDirection } from './outgoing.ts';
+import type { LineDirection } from './lineCommand.ts';
 
 type Delivery = () => void;
 

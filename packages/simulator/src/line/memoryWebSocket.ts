@@ -5,8 +5,11 @@ import type {
   SimulatorWebSocket,
   SimulatorWebSocketOptions,
 } from '../simulatorWebSocket.ts';
-import type { ClientClose, Core } from '../core/core.ts';
-import type { Frame, LineCommand, UpgradeFault } from './outgoing.ts';
+import type { ClientClose } from './upgrade.ts';
+import type { Host } from './host.ts';
+import type { Frame } from './frame.ts';
+import type { LineCommand } from './lineCommand.ts';
+import type { UpgradeFault } from './upgradeFault.ts';
 import { memoryLine } from './memoryLine.ts';
 import type { MemoryLine } from './memoryLine.ts';
 
@@ -54,7 +57,7 @@ export class MemoryWebSocket extends EventTarget implements SimulatorWebSocket {
   readonly #left$ = new ReplaySubject<ClientClose>(1);
 
   constructor(
-    core: Core,
+    host: Host,
     url: string | URL,
     protocols: string | readonly string[] = [],
     options: SimulatorWebSocketOptions = {},
@@ -62,8 +65,8 @@ export class MemoryWebSocket extends EventTarget implements SimulatorWebSocket {
     super();
     this.url = String(url);
     const offered = typeof protocols === 'string' ? [protocols] : protocols;
-    this.#line = memoryLine(core.settings.scheduler);
-    const upgrade = core.upgrade({
+    this.#line = memoryLine(host.time.scheduler);
+    const upgrade = host.upgrade({
       url: this.url,
       headers: lowerCase(options.headers ?? {}),
       protocols: offered,

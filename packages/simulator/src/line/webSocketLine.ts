@@ -3,9 +3,9 @@ import type { Socket } from 'node:net';
 import { Subscription } from 'rxjs';
 import type { SchedulerLike } from 'rxjs';
 import type { WebSocket } from 'ws';
-import { reasonOf } from '../core/reasonOf.ts';
-import type { LineCommand } from './outgoing.ts';
-import { closeFrame, textFrame } from './rawFrames.ts';
+import { reasonOf } from '../scope/reasonOf.ts';
+import type { LineCommand } from './lineCommand.ts';
+import { closeFrameBytes, textFrameBytes } from './frameBytes.ts';
 
 /** A server's end of a real WebSocket: carries out what the session and its faults command. */
 export interface WebSocketLine {
@@ -68,7 +68,7 @@ export const webSocketLine = (
     switch (command.kind) {
       case 'event': {
         const text = JSON.stringify(command.event);
-        if (dribble) write(textFrame(text));
+        if (dribble) write(textFrameBytes(text));
         else socket.send(text);
         return;
       }
@@ -76,14 +76,16 @@ export const webSocketLine = (
         socket.send(command.data);
         return;
       case 'close':
-        if (dribble) write(closeFrame(command.code, command.reason));
+        if (dribble) write(closeFrameBytes(command.code, command.reason));
         else socket.close(command.code, command.reason);
         return;
       case 'cut':
         cut(command.how);
         return;
       case 'cutFrame':
-        raw.write(textFrame(JSON.stringify(command.event)).subarray(0, command.bytes), () => cut('reset'));
+        raw.write(textFrameBytes(JSON.stringify(command.event)).subarray(0, command.bytes), () =>
+          cut('reset'),
+        );
         return;
       case 'raw':
         raw.write(command.bytes);

@@ -1,5 +1,5 @@
-import { isObject } from '../shapes/shape.ts';
-import type { JsonObject } from '../shapes/shape.ts';
+import { isObject } from '../shapes/jsonObject.ts';
+import type { JsonObject } from '../shapes/jsonObject.ts';
 import type { Recording } from './recording.ts';
 import { call, fail, say } from '../script/reply.ts';
 import type { Reply } from '../script/reply.ts';

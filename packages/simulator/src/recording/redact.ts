@@ -1,5 +1,5 @@
-import { isObject } from '../shapes/shape.ts';
-import type { JsonObject } from '../shapes/shape.ts';
+import { isObject } from '../shapes/jsonObject.ts';
+import type { JsonObject } from '../shapes/jsonObject.ts';
 
 /** Stands where a secret was. */
 const redacted = 'redacted';

@@ -3,8 +3,9 @@ import type { SchedulerLike } from 'rxjs';
 import type { Recording } from './recording.ts';
 import type { Recorded } from './recorded.ts';
 import { bytesFromBase64 } from '../internal/base64.ts';
-import type { Frame, Outgoing } from '../line/outgoing.ts';
-import { isObject } from '../shapes/shape.ts';
+import type { Frame } from '../line/frame.ts';
+import type { Outgoing } from '../line/lineCommand.ts';
+import { isObject } from '../shapes/jsonObject.ts';
 
 export interface ReplayConfig {
   readonly scheduler: SchedulerLike;

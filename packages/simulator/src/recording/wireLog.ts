@@ -1,9 +1,10 @@
 import type { Recorded } from './recorded.ts';
-import type { SimulatorConnectionEnd } from '../simulator.ts';
+import type { SimulatorConnectionEnd } from '../line/simulatorConnection.ts';
 import { base64FromBytes } from '../internal/base64.ts';
-import type { Frame, LineCommand } from '../line/outgoing.ts';
+import type { Frame } from '../line/frame.ts';
+import type { LineCommand } from '../line/lineCommand.ts';
 import { redactEvent, redactFrame, redactText } from './redact.ts';
-import { isObject } from '../shapes/shape.ts';
+import { isObject } from '../shapes/jsonObject.ts';
 
 /** Writes down what crosses the wire of one connection, without keys. */
 export interface WireLog {

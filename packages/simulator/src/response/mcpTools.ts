@@ -2,7 +2,7 @@ import type { McpServerTool } from '../script/mcpServer.ts';
 import type { Conversation } from '../state/conversation.ts';
 import { namesTool } from './namesTool.ts';
 import type { ToolState } from '../state/sessionState.ts';
-import type { JsonObject } from '../shapes/shape.ts';
+import type { JsonObject } from '../shapes/jsonObject.ts';
 
 /** Lists the tools of MCP servers as sessions come to name them; each server is asked once a session. */
 export interface McpTools {

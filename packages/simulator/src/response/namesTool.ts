@@ -1,5 +1,5 @@
 import type { McpServerTool } from '../script/mcpServer.ts';
-import { isObject } from '../shapes/shape.ts';
+import { isObject } from '../shapes/jsonObject.ts';
 
 /** Whether a rule of an MCP tool (`allowed_tools`, `require_approval.never`) names a tool: by name, or as one that only reads. */
 export const namesTool = (rule: unknown, { name, readOnly = false }: McpServerTool): boolean => {

@@ -3,16 +3,17 @@ import type { Observable } from 'rxjs';
 import type { McpServerTool } from '../script/mcpServer.ts';
 import type { McpCall } from '../script/reply.ts';
 import type { Conversation } from '../state/conversation.ts';
-import { reasonOf } from '../core/reasonOf.ts';
+import { reasonOf } from '../scope/reasonOf.ts';
 import { namesTool } from './namesTool.ts';
 import { announce, finish, place } from './outputItem.ts';
 import type { OutputItem } from './outputItem.ts';
-import { fragments, obfuscation } from './pieces.ts';
+import { fragments } from './fragments.ts';
+import { obfuscation } from '../scope/obfuscation.ts';
 import type { ResponseTarget } from './responseTarget.ts';
 import type { ToolState } from '../state/sessionState.ts';
-import { isObject } from '../shapes/shape.ts';
-import type { JsonObject } from '../shapes/shape.ts';
-import { textTokens } from '../state/usage.ts';
+import { isObject } from '../shapes/jsonObject.ts';
+import type { JsonObject } from '../shapes/jsonObject.ts';
+import { textTokens } from '../state/tokens.ts';
 
 /** An MCP call of a response: after its arguments it has to be approved and run. */
 export interface McpOutputItem extends OutputItem {

@@ -1,7 +1,7 @@
 import type { StoredItem } from '../state/storedItem.ts';
-import type { Scope } from '../core/scope.ts';
+import type { Scope } from '../scope/scope.ts';
 import type { AudioFormatState } from '../state/sessionState.ts';
-import type { Tokens } from '../state/usage.ts';
+import type { Tokens } from '../state/tokens.ts';
 
 /** Where the items of a response go: the default conversation, or nowhere for an out-of-band response. */
 export interface ResponseTarget {

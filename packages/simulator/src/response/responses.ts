@@ -1,12 +1,12 @@
 import type { Conversation } from '../state/conversation.ts';
 import { activeResponse, cancelNotActive } from '../shapes/refusal.ts';
 import type { Refusal } from '../shapes/refusal.ts';
-import { responseRequest } from './responseInput.ts';
+import { responseRequest } from './responseRequest.ts';
 import { startResponse } from './responseRun.ts';
 import type { ResponseRun } from './responseRun.ts';
-import type { CancelReason } from './responseEnding.ts';
-import { isObject } from '../shapes/shape.ts';
-import type { JsonObject } from '../shapes/shape.ts';
+import type { CancelReason } from './ending.ts';
+import { isObject } from '../shapes/jsonObject.ts';
+import type { JsonObject } from '../shapes/jsonObject.ts';
 
 /** The responses of a session: one at a time in the conversation, any number outside of it. */
 export interface Responses {

@@ -5,17 +5,21 @@ import { createConversationItems } from '../state/conversationItems.ts';
 import { tokenLimit } from '../state/conversation.ts';
 import type { Conversation } from '../state/conversation.ts';
 import { createIdleTimeout } from './idleTimeout.ts';
-import { createItem, deleteItem, retrieveItem, truncateItem } from './itemEvents.ts';
+import { createItem } from './createItem.ts';
+import { deleteItem } from './deleteItem.ts';
+import { retrieveItem } from './retrieveItem.ts';
+import { truncateItem } from './truncateItem.ts';
 import { createInputAudio } from '../ears/inputAudio.ts';
 import { createMcpTools } from '../response/mcpTools.ts';
 import { createResponses } from '../response/responses.ts';
-import { expiresAt } from '../core/expiresAt.ts';
-import type { Scope } from '../core/scope.ts';
+import { expiresAt } from '../scope/expiresAt.ts';
+import type { Scope } from '../scope/scope.ts';
 import type { ServerSession } from './serverSession.ts';
 import { refuseUpdate } from './refuseUpdate.ts';
-import { applyUpdate, initialSession } from '../state/sessionState.ts';
-import { isObject } from '../shapes/shape.ts';
-import type { JsonObject } from '../shapes/shape.ts';
+import { applyUpdate } from '../state/applyUpdate.ts';
+import { initialSession } from '../state/initialSession.ts';
+import { isObject } from '../shapes/jsonObject.ts';
+import type { JsonObject } from '../shapes/jsonObject.ts';
 
 const onlyForTranslation = (event: JsonObject): Refusal =>
   refusal('invalid_value', `'${String(event['type'])}' is only supported in translation sessions.`, 'type');

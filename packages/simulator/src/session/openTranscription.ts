@@ -1,16 +1,18 @@
 import { createConversationItems } from '../state/conversationItems.ts';
 import { createInputAudio } from '../ears/inputAudio.ts';
-import { deleteItem, retrieveItem } from './itemEvents.ts';
+import { deleteItem } from './deleteItem.ts';
+import { retrieveItem } from './retrieveItem.ts';
 import { invalidValue, missingParameter, refusal } from '../shapes/refusal.ts';
 import type { Refusal } from '../shapes/refusal.ts';
-import { expiresAt } from '../core/expiresAt.ts';
-import type { Scope } from '../core/scope.ts';
+import { expiresAt } from '../scope/expiresAt.ts';
+import type { Scope } from '../scope/scope.ts';
 import type { ServerSession } from './serverSession.ts';
-import { refuseDetection } from './refuseUpdate.ts';
-import { transcriptionSession } from '../shapes/sessionShapes.ts';
-import { applyUpdate, initialTranscription } from '../state/sessionState.ts';
-import { isObject } from '../shapes/shape.ts';
-import type { JsonObject } from '../shapes/shape.ts';
+import { refuseDetection } from '../state/refuseDetection.ts';
+import { transcriptionSession } from '../shapes/session.ts';
+import { applyUpdate } from '../state/applyUpdate.ts';
+import { initialTranscription } from '../state/initialSession.ts';
+import { isObject } from '../shapes/jsonObject.ts';
+import type { JsonObject } from '../shapes/jsonObject.ts';
 
 /** What a transcription session takes; there is nobody to answer. */
 const accepted: readonly string[] = [

@@ -1,9 +1,8 @@
 import { cannotUpdateVoice, missingParameter, refusal } from '../shapes/refusal.ts';
 import type { Refusal } from '../shapes/refusal.ts';
-import { isObject } from '../shapes/shape.ts';
-import { realtimeSession } from '../shapes/sessionShapes.ts';
-import type { RealtimeSessionState, TranscriptionSessionState } from '../state/sessionState.ts';
-import { streamingModels } from '../ears/transcriber.ts';
+import { isObject } from '../shapes/jsonObject.ts';
+import { realtimeSession } from '../shapes/session.ts';
+import type { RealtimeSessionState } from '../state/sessionState.ts';
 
 const at = (value: unknown, ...path: readonly string[]): unknown =>
   path.reduce<unknown>((inner, key) => (isObject(inner) ? inner[key] : undefined), value);
@@ -41,13 +40,3 @@ export const refuseUpdate = (
   const changesVoice = voice !== undefined && !same(voice, session.audio.output.voice);
   return changesVoice && hasSpoken ? cannotUpdateVoice : undefined;
 };
-
-/** Models that stream hear for themselves when somebody stops; the service wants its own detection off. */
-export const refuseDetection = ({ audio }: TranscriptionSessionState): Refusal | undefined =>
-  audio.input.turn_detection !== null && streamingModels.includes(audio.input.transcription?.model ?? '')
-    ? refusal(
-        'invalid_value',
-        'Turn detection is not supported for this transcription model.',
-        'session.audio.input.turn_detection',
-      )
-    : undefined;

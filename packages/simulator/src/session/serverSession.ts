@@ -1,5 +1,5 @@
 import type { Refusal } from '../shapes/refusal.ts';
-import type { JsonObject } from '../shapes/shape.ts';
+import type { JsonObject } from '../shapes/jsonObject.ts';
 
 /** A session of any kind: takes checked client events, one at a time. */
 export interface ServerSession {

@@ -10,17 +10,13 @@ import {
   unknownParameter,
 } from './refusal.ts';
 import type { Refusal } from './refusal.ts';
+import { isObject } from './jsonObject.ts';
 
 /**
  * What a client may send at one place: returns why the service would refuse the value, or undefined.
  * Stricter than a codec (unknown fields are errors) and worded like the service, which names the first offence.
  */
 export type Shape = (value: unknown, path: string) => Refusal | undefined;
-
-export type JsonObject = { readonly [key: string]: unknown };
-
-export const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export const anything: Shape = () => undefined;
 

@@ -1,9 +1,9 @@
 import type { Subject } from 'rxjs';
 import type { ConversationItems } from './conversationItems.ts';
-import type { Scope } from '../core/scope.ts';
+import type { Scope } from '../scope/scope.ts';
 import type { RealtimeSessionState } from './sessionState.ts';
-import type { SessionVoice } from './voiceRule.ts';
-import type { Tokens } from './usage.ts';
+import type { SessionVoice } from './sessionVoice.ts';
+import type { Tokens } from './tokens.ts';
 
 /** What a client says about an MCP call that needs its approval. */
 interface Approval {

@@ -1,8 +1,8 @@
 import { decodeAudio, encodeAudio, msOf, samplesOf } from '../internal/audioFormat.ts';
 import type { StoredItem } from './storedItem.ts';
 import type { AudioFormatState } from './sessionState.ts';
-import { isObject } from '../shapes/shape.ts';
-import type { JsonObject } from '../shapes/shape.ts';
+import { isObject } from '../shapes/jsonObject.ts';
+import type { JsonObject } from '../shapes/jsonObject.ts';
 
 /** How much sound the items of a session keep for `conversation.item.retrieve`: the newest, 14.4 MB at most. */
 const keptSoundMs = 300_000;
@@ -18,7 +18,7 @@ const lengthOf = (sounds: StoredItem['sounds']): number =>
   (sounds ?? []).reduce((samples, pcm) => samples + pcm.length, 0);
 
 /** The sound in an item that a client made. */
-export const soundOf = (
+export const itemSound = (
   given: JsonObject,
   format: AudioFormatState,
 ): Required<Pick<StoredItem, 'audioMs' | 'sounds'>> => {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../shapes/shape.ts';
+import type { JsonObject } from '../shapes/jsonObject.ts';
 
 /** One item of the server's conversation and what the server knows about it beyond the wire. */
 export interface StoredItem {

@@ -1,41 +1,5 @@
-import type { StoredItem } from './storedItem.ts';
-import { isObject } from '../shapes/shape.ts';
-import type { JsonObject } from '../shapes/shape.ts';
-
-export interface Tokens {
-  readonly text: number;
-  readonly audio: number;
-}
-
-/** About four characters of English make a token. */
-export const textTokens = (text: string): number => Math.ceil(text.length / 4);
-/** OpenAI's rates: sound of the user 1 token for each 100 ms, of the assistant 1 for each 50 ms. */
-export const userAudioTokens = (ms: number): number => Math.ceil(ms / 100);
-export const assistantAudioTokens = (ms: number): number => Math.ceil(ms / 50);
-
-export const addTokens = (left: Tokens, right: Tokens): Tokens => ({
-  text: left.text + right.text,
-  audio: left.audio + right.audio,
-});
-
-const contentText = (part: unknown): string => {
-  if (!isObject(part)) return '';
-  const text = part['text'] ?? (part['type'] === 'output_audio' ? part['transcript'] : '');
-  return typeof text === 'string' ? text : '';
-};
-
-const textOf = (wire: JsonObject): string => {
-  const content = wire['content'];
-  const parts = Array.isArray(content) ? content.map(contentText) : [];
-  const own = ['arguments', 'output'].map((key) => (typeof wire[key] === 'string' ? wire[key] : ''));
-  return [...parts, ...own].join('');
-};
-
-/** What an item costs when it is read as part of the context. */
-export const itemTokens = (item: StoredItem): Tokens => ({
-  text: textTokens(textOf(item.wire)),
-  audio: item.spoken ? assistantAudioTokens(item.audioMs) : userAudioTokens(item.audioMs),
-});
+import type { JsonObject } from '../shapes/jsonObject.ts';
+import type { Tokens } from './tokens.ts';
 
 const cacheBlock = 64;
 const total = (tokens: Tokens): number => tokens.text + tokens.audio;

@@ -1,8 +1,8 @@
 import { noiseVoice } from './noiseVoice.ts';
-import type { Voice } from './voice.ts';
+import type { SimulatorVoice } from './simulatorVoice.ts';
 
 /** Flite when its package is there, else noise and a notice that says so. */
-export const installedVoice = async (): Promise<{ voice: Voice; notice?: string }> => {
+export const installedVoice = async (): Promise<{ voice: SimulatorVoice; notice?: string }> => {
   try {
     // Loaded when asked for: most users of the package never need it.
     const { fliteVoice } = await import('../flite.ts');

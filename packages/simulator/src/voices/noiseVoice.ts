@@ -1,5 +1,5 @@
-import type { Voice } from './voice.ts';
-import { seededRandom } from '../core/random.ts';
+import type { SimulatorVoice } from './simulatorVoice.ts';
+import { seededRandom } from '../scope/random.ts';
 
 /** Options of {@link noiseVoice}. */
 export interface NoiseVoiceConfig {
@@ -26,7 +26,7 @@ const peak = 9_000;
  * const pcm = await noiseVoice().speak('Thirty characters, 2 seconds.');
  * console.log(pcm.length / 24_000); // 1.9333333333333333
  */
-export function noiseVoice(config: NoiseVoiceConfig = {}): Voice {
+export function noiseVoice(config: NoiseVoiceConfig = {}): SimulatorVoice {
   const charactersPerSecond = config.charactersPerSecond ?? 15;
   return {
     sampleRateHz,

@@ -1,7 +1,5 @@
-import type { JsonObject } from '../shapes/shape.ts';
-
-/** What a client sends: text, or bytes it should not have sent. */
-export type Frame = string | Uint8Array;
+import type { JsonObject } from '../shapes/jsonObject.ts';
+import type { Frame } from './frame.ts';
 
 /** What the machine of a session sends; a recorded one may send frames that are no events, or break off. */
 export type Outgoing =
@@ -21,14 +19,3 @@ export type LineCommand =
   | { readonly kind: 'dribble'; readonly bytes: number; readonly everyMs: number }
   | { readonly kind: 'slowUplink'; readonly bytesPerSecond: number }
   | { readonly kind: 'raw'; readonly bytes: Uint8Array };
-
-/** How an upgrade goes wrong. */
-export type UpgradeFault =
-  | {
-      readonly kind: 'status';
-      readonly status: number;
-      readonly headers: Readonly<Record<string, string>>;
-      readonly body: string;
-    }
-  | { readonly kind: 'badHandshake' }
-  | { readonly kind: 'noAnswer' };

@@ -1,5 +1,4 @@
-import { prompt } from './promptShape.ts';
-import { oneModality } from './refusal.ts';
+import { prompt } from './prompt.ts';
 import {
   decimal,
   fields,
@@ -14,16 +13,9 @@ import {
   text,
   wordOr,
 } from './shape.ts';
-import type { Shape } from './shape.ts';
-import { toolChoice, tools } from './toolShapes.ts';
-
-const audioFormat = tagged('type', {
-  'audio/pcm': fields({ type: text, rate: integer(24_000, 24_000) }, 'type'),
-  'audio/pcmu': fields({ type: text }, 'type'),
-  'audio/pcma': fields({ type: text }, 'type'),
-});
-
-const voice: Shape = wordOr(text, fields({ id: text }, 'id'));
+import { toolChoice, tools } from './tools.ts';
+import { audioFormat } from './audioFormat.ts';
+import { maxOutputTokens, outputModalities, reasoning, output } from './output.ts';
 
 const serverVad = fields({
   type: text,
@@ -57,15 +49,6 @@ const transcription = nullable(fields(ofTranscription));
 const ofNoiseReduction = { type: oneOf('near_field', 'far_field'), strength: decimal() };
 const noiseReduction = nullable(fields(ofNoiseReduction));
 
-export const maxOutputTokens = wordOr(oneOf('inf'), integer(1, 4_096));
-
-const modalities = list(oneOf('text', 'audio'));
-/** `["text"]` or `["audio"]`: sound comes with its transcript, so nobody needs both. */
-export const outputModalities: Shape = (value, path) =>
-  modalities(value, path) ?? (Array.isArray(value) && value.length === 1 ? undefined : oneModality(path));
-
-export const reasoning = fields({ effort: oneOf('minimal', 'low', 'medium', 'high', 'xhigh') });
-
 const truncation = wordOr(
   oneOf('auto', 'disabled'),
   fields(
@@ -91,8 +74,6 @@ const input = fields({
   noise_reduction: noiseReduction,
   turn_detection: turnDetection,
 });
-
-export const output = fields({ format: audioFormat, voice, speed: decimal(0.25, 1.5) });
 
 /** `session` of a `session.update` in a conversation. */
 export const realtimeSession = fields(

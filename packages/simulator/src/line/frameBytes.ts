@@ -15,7 +15,7 @@ const frame = (opcode: number, payload: Uint8Array): Uint8Array => {
 };
 
 /** The bytes of an unfragmented, unmasked text frame (RFC 6455, section 5.2), for faults inside of frames. */
-export const textFrame = (text: string): Uint8Array => frame(textOpcode, new TextEncoder().encode(text));
+export const textFrameBytes = (text: string): Uint8Array => frame(textOpcode, new TextEncoder().encode(text));
 
-export const closeFrame = (code: number, reason: string): Uint8Array =>
+export const closeFrameBytes = (code: number, reason: string): Uint8Array =>
   frame(closeOpcode, Uint8Array.of(code >> 8, code & 0xff, ...new TextEncoder().encode(reason)));

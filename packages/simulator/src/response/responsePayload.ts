@@ -1,16 +1,7 @@
-import type { Fail } from '../script/reply.ts';
 import type { Conversation } from '../state/conversation.ts';
-import type { ResponseRequest } from './responseInput.ts';
-import type { JsonObject } from '../shapes/shape.ts';
-
-export type CancelReason = 'turn_detected' | 'client_cancelled';
-
-/** How a response ends. */
-export type Ending =
-  | { readonly status: 'completed' }
-  | { readonly status: 'incomplete'; readonly reason: 'max_output_tokens' }
-  | { readonly status: 'cancelled'; readonly reason: CancelReason }
-  | { readonly status: 'failed'; readonly error: Omit<Fail, '_tag'> };
+import type { ResponseRequest } from './responseRequest.ts';
+import type { JsonObject } from '../shapes/jsonObject.ts';
+import type { Ending } from './ending.ts';
 
 const detailsOf = (ending: Ending): JsonObject | null => {
   if (ending.status === 'completed') return null;

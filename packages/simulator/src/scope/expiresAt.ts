@@ -1,4 +1,4 @@
-import type { Settings } from './scope.ts';
+import type { Settings } from './settings.ts';
 
 /** When a session that begins now ends, in seconds since the epoch: what is shown goes by the wall clock. */
 export const expiresAt = ({ scheduler, timing }: Settings): number =>

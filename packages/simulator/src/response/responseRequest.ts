@@ -1,15 +1,15 @@
-import type { Item, ToolChoice } from '@rx-realtime/codecs';
-import type { FunctionOutput, OfferedTool, ResponderTurn } from '../script/responder.ts';
+import type { ToolChoice } from '@rx-realtime/codecs';
 import type { Conversation } from '../state/conversation.ts';
 import type { StoredItem } from '../state/storedItem.ts';
-import { soundOf, withoutSound } from '../state/itemSound.ts';
+import { itemSound, withoutSound } from '../state/itemSound.ts';
 import { refusal } from '../shapes/refusal.ts';
 import type { Refusal } from '../shapes/refusal.ts';
-import { isObject } from '../shapes/shape.ts';
-import type { JsonObject } from '../shapes/shape.ts';
+import { isObject } from '../shapes/jsonObject.ts';
+import type { JsonObject } from '../shapes/jsonObject.ts';
 import type { AudioFormatState, ToolState } from '../state/sessionState.ts';
-import { cannotChangeVoice, voiceOf } from '../state/voiceRule.ts';
-import type { SessionVoice } from '../state/voiceRule.ts';
+import { cannotChangeVoice, voiceOf } from '../state/sessionVoice.ts';
+import type { SessionVoice } from '../state/sessionVoice.ts';
+import { stringAt } from '../internal/stringAt.ts';
 
 /** A response that was asked for: the session's configuration with the overrides of `response.create`. */
 export interface ResponseRequest {
@@ -25,11 +25,6 @@ export interface ResponseRequest {
   readonly context: readonly StoredItem[];
 }
 
-const stringAt = (value: JsonObject, key: string): string => {
-  const found = value[key];
-  return typeof found === 'string' ? found : '';
-};
-
 const contextOf = (conversation: Conversation, input: unknown): readonly StoredItem[] | Refusal => {
   if (!Array.isArray(input)) return conversation.items.all();
   const context: StoredItem[] = [];
@@ -37,7 +32,7 @@ const contextOf = (conversation: Conversation, input: unknown): readonly StoredI
     const wire: JsonObject = isObject(given) ? given : {};
     const id = stringAt(wire, 'id');
     if (wire['type'] !== 'item_reference') {
-      const { audioMs } = soundOf(wire, conversation.session.audio.input.format);
+      const { audioMs } = itemSound(wire, conversation.session.audio.input.format);
       context.push({ id, wire: withoutSound(wire), audioMs, spoken: false });
       continue;
     }
@@ -83,51 +78,5 @@ export const responseRequest = (
     maxOutputTokens: override(params['max_output_tokens'], session.max_output_tokens, isLimit),
     metadata: isObject(params['metadata']) ? params['metadata'] : null,
     context,
-  };
-};
-
-const textOf = (item: StoredItem): string => {
-  if (item.heard !== undefined) return item.heard;
-  const content = item.wire['content'];
-  if (!Array.isArray(content)) return '';
-  return content
-    .map((part: unknown) => (isObject(part) ? stringAt(part, 'text') || stringAt(part, 'transcript') : ''))
-    .join(' ')
-    .trim();
-};
-
-/** The shape was checked when the item came in, or is the simulator's own. */
-const isItem = (wire: unknown): wire is Item => isObject(wire) && wire['type'] !== undefined;
-
-/** What the responder is told. */
-export const responderTurn = (request: ResponseRequest, index: number): ResponderTurn => {
-  const wires = request.context.map((item) => item.wire);
-  const lastMessage = wires.findIndex((_, at) => wires.slice(at).every((wire) => wire['type'] !== 'message'));
-  const after = lastMessage < 0 ? [] : wires.slice(lastMessage);
-  const nameOf = (callId: string): string =>
-    stringAt(
-      wires.find((wire) => wire['type'] === 'function_call' && wire['call_id'] === callId) ?? {},
-      'name',
-    );
-  const functionOutputs: readonly FunctionOutput[] = after
-    .filter((wire) => wire['type'] === 'function_call_output')
-    .map((wire) => ({
-      callId: stringAt(wire, 'call_id'),
-      name: nameOf(stringAt(wire, 'call_id')),
-      output: stringAt(wire, 'output'),
-    }));
-  const tools: readonly OfferedTool[] = request.tools;
-  const user = request.context.filter((item) => item.wire['role'] === 'user').at(-1);
-  return {
-    transcript: user ? textOf(user) : '',
-    functionOutputs,
-    items: wires.filter(isItem),
-    instructions: request.instructions,
-    tools,
-    toolChoice: request.toolChoice,
-    modality: request.modality,
-    metadata: request.metadata,
-    outOfBand: request.outOfBand,
-    index,
   };
 };

@@ -1,7 +1,7 @@
 import { cannotUpdateVoice } from '../shapes/refusal.ts';
 import type { Refusal } from '../shapes/refusal.ts';
 import type { RealtimeSessionState } from './sessionState.ts';
-import { isObject } from '../shapes/shape.ts';
+import { isObject } from '../shapes/jsonObject.ts';
 
 /** How a session names its voice. */
 export type SessionVoice = RealtimeSessionState['audio']['output']['voice'];

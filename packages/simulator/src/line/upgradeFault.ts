@@ -1,0 +1,10 @@
+/** How an upgrade goes wrong. */
+export type UpgradeFault =
+  | {
+      readonly kind: 'status';
+      readonly status: number;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly body: string;
+    }
+  | { readonly kind: 'badHandshake' }
+  | { readonly kind: 'noAnswer' };

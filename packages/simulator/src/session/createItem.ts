@@ -1,0 +1,37 @@
+import type { Conversation } from '../state/conversation.ts';
+import type { StoredItem } from '../state/storedItem.ts';
+import { itemSound, withoutSound } from '../state/itemSound.ts';
+import { duplicateItemId, invalidPreviousItemId, invalidToolCallId } from '../shapes/refusal.ts';
+import type { Refusal } from '../shapes/refusal.ts';
+import { isObject } from '../shapes/jsonObject.ts';
+import type { JsonObject } from '../shapes/jsonObject.ts';
+
+export const createItem = (conversation: Conversation, event: JsonObject): Refusal | undefined => {
+  const { items, scope } = conversation;
+  const given = isObject(event['item']) ? event['item'] : {};
+  const id = typeof given['id'] === 'string' ? given['id'] : scope.ids.item();
+  if (items.has(id)) return duplicateItemId(id);
+  const previous = event['previous_item_id'];
+  const after = typeof previous === 'string' ? previous : undefined;
+  if (after !== undefined && after !== 'root' && !items.has(after)) return invalidPreviousItemId(after);
+  const callId = given['call_id'];
+  const called = (item: StoredItem): boolean =>
+    item.wire['type'] === 'function_call' && item.wire['call_id'] === callId;
+  if (given['type'] === 'function_call_output' && !items.all().some(called)) {
+    return invalidToolCallId(String(callId));
+  }
+  const callOfOwn = given['type'] === 'function_call' ? { call_id: callId ?? scope.ids.call() } : {};
+  const status = String(given['type']).startsWith('mcp_') ? {} : { status: 'completed' };
+  const wire = { ...withoutSound(given), ...callOfOwn, id, ...status };
+  const sound = itemSound(given, conversation.session.audio.input.format);
+  const placed = items.insert({ id, wire, ...sound, spoken: false }, after);
+  scope.emit('conversation.item.added', { previous_item_id: placed, item: wire });
+  scope.emit('conversation.item.done', { previous_item_id: placed, item: wire });
+  if (given['type'] === 'mcp_approval_response') {
+    conversation.approvals$.next({
+      requestId: String(given['approval_request_id']),
+      approve: given['approve'] === true,
+    });
+  }
+  return undefined;
+};
