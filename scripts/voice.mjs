@@ -72,7 +72,7 @@ const waiting = {
   constants: ['audio', 'responses', 'session'],
   defaults: ['audio', 'responses', 'session', 'simulator'],
   fileNames: ['audio', 'codecs', 'responses', 'simulator'],
-  guards: ['audio', 'codecs', 'responses'],
+  guards: ['audio', 'responses'],
   lifecycle: ['audio', 'events', 'reconnection', 'responses', 'session', 'simulator'],
   observers: ['audio'],
   pageWords: ['reconnection', 'simulator'],

@@ -8,7 +8,6 @@ export {
   AudioTranscriptionState,
   TranscriptionModel,
 } from './resources/audioTranscription.ts';
-export { Base64Error, base64FromBytes, bytesFromBase64 } from './sound/base64.ts';
 export { clientEventCodecs } from './events/clientEventCodecs.ts';
 export type { ClientEvent, ClientEventMap, ClientEventType } from './events/clientEventCodecs.ts';
 export {
@@ -105,7 +104,6 @@ export {
   OutputAudioBufferStarted,
   OutputAudioBufferStopped,
 } from './events/outputAudioBuffer.ts';
-export { base64FromPcm16, pcm16FromBase64, pcm16FromBytes } from './sound/pcm16.ts';
 export { bytesFromDelta, pcm16FromDelta } from './wire/pcm16FromDelta.ts';
 export type { AudioDelta } from './wire/pcm16FromDelta.ts';
 export { InputFileContent, InputImageContent, InputTextContent, Prompt } from './resources/prompt.ts';

@@ -2,5 +2,6 @@ export * from '@rx-realtime/codecs';
 export * from '@rx-realtime/codecs/beta';
 export * from '@rx-realtime/codecs/http';
 export * from '@rx-realtime/codecs/strict';
+export * from '@rx-realtime/pcm';
 export { ConversationFromStored } from '@rx-realtime/responses/conversation';
 export type { StoredConversation } from '@rx-realtime/responses/conversation';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { bytesFromBase64, pcm16FromBase64 } from '@rx-realtime/codecs';
+import { bytesFromBase64, pcm16FromBase64 } from '@rx-realtime/pcm';
 import type { ClientEvent, InputAudioBufferAppend } from '@rx-realtime/codecs';
 import { expectTypeOf } from 'expect-type';
 import { lastValueFrom, map, of, Subject, toArray } from 'rxjs';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { inputAudioBufferCommit, pcm16FromBase64, responseCreate } from '@rx-realtime/codecs';
+import { inputAudioBufferCommit, responseCreate } from '@rx-realtime/codecs';
+import { pcm16FromBase64 } from '@rx-realtime/pcm';
 import { realtimeSocket } from '@rx-realtime/connection';
 import type { RealtimeSocketConfig } from '@rx-realtime/connection';
 import { createSimulator, say } from '@rx-realtime/simulator';

@@ -1,5 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { base64FromBytes, base64FromPcm16 } from '@rx-realtime/codecs';
+import { base64FromBytes, base64FromPcm16 } from '@rx-realtime/pcm';
 import type { ResponseOutputAudioDelta, ServerEvent } from '@rx-realtime/codecs';
 import { expectTypeOf } from 'expect-type';
 import { lastValueFrom, map, of, toArray } from 'rxjs';

@@ -49,7 +49,8 @@ export interface OutputAudioConfig {
  * @example
  * ```ts
  * import { of } from 'rxjs';
- * import { base64FromPcm16, type ServerEvent } from '@rx-realtime/codecs';
+ * import { type ServerEvent } from '@rx-realtime/codecs';
+ * import { base64FromPcm16 } from '@rx-realtime/pcm';
  * import { outputAudio } from '@rx-realtime/audio';
  *
  * const event: ServerEvent = {

@@ -1,5 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { base64FromBytes, base64FromPcm16 } from '@rx-realtime/codecs';
+import { base64FromBytes, base64FromPcm16 } from '@rx-realtime/pcm';
 import type {
   SessionInputAudioBufferAppend,
   SessionOutputAudioDelta,

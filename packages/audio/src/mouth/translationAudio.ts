@@ -63,7 +63,7 @@ const decode = (event: SessionOutputAudioDelta): TranslationAudio => {
  * @example
  * ```ts
  * import { of } from 'rxjs';
- * import { base64FromPcm16 } from '@rx-realtime/codecs';
+ * import { base64FromPcm16 } from '@rx-realtime/pcm';
  * import { type TranslationServerEvent } from '@rx-realtime/codecs/translation';
  * import { translationAudio } from '@rx-realtime/audio/translation';
  *

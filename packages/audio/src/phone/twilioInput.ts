@@ -1,4 +1,4 @@
-import { bytesFromBase64 } from '@rx-realtime/codecs';
+import { bytesFromBase64 } from '@rx-realtime/pcm';
 import { concatMap, EMPTY, of } from 'rxjs';
 import type { OperatorFunction } from 'rxjs';
 import { AudioError } from '../audioError.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { base64FromBytes } from '@rx-realtime/codecs';
+import { base64FromBytes } from '@rx-realtime/pcm';
 import { either as E } from 'fp-ts';
 import { PathReporter } from 'io-ts/PathReporter';
 import { from, lastValueFrom, of, Subject, toArray } from 'rxjs';

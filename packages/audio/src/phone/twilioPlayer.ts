@@ -1,4 +1,4 @@
-import { base64FromBytes } from '@rx-realtime/codecs';
+import { base64FromBytes } from '@rx-realtime/pcm';
 import { filter, map } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { AudioError } from '../audioError.ts';

@@ -10,7 +10,7 @@
  * 2. JSON would read the text as it stands. Base64 has no quotes, no escapes and no control characters, and the length
  *    of what it decodes to shows that each of its characters is one of base64.
  */
-import { bytesOrNothing, hasBuffer } from '../sound/base64.ts';
+import { bytesOrNothing, hasBuffer } from '@rx-realtime/pcm';
 import { randomId } from '../randomId.ts';
 
 /** Below this length nothing beats `JSON.parse`. */

@@ -1,5 +1,4 @@
-import { base64FromBytes } from '../sound/base64.ts';
-import { base64FromPcm16 } from '../sound/pcm16.ts';
+import { base64FromBytes, base64FromPcm16 } from '@rx-realtime/pcm';
 
 /** Sound to send: 16-bit samples, bytes in the session's input format (G.711, say), or the base64 of either. */
 export type AudioInput = Int16Array | Uint8Array | string;

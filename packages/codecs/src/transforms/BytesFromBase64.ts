@@ -1,5 +1,5 @@
 import * as t from 'io-ts';
-import { base64FromBytes, bytesOrNothing } from '../sound/base64.ts';
+import { base64FromBytes, bytesOrNothing } from '@rx-realtime/pcm';
 
 function bytesCodec(name: string): t.Type<Uint8Array, string> {
   return new t.Type<Uint8Array, string>(

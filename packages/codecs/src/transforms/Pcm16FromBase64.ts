@@ -1,6 +1,5 @@
 import * as t from 'io-ts';
-import { bytesOrNothing } from '../sound/base64.ts';
-import { base64FromPcm16, pcm16FromBytes } from '../sound/pcm16.ts';
+import { base64FromPcm16, bytesOrNothing, pcm16FromBytes } from '@rx-realtime/pcm';
 
 /**
  * Sound as 16-bit samples, on the wire base64 of their little-endian bytes.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { decodeFrame } from './decodeServerEvent.ts';
-import { base64FromPcm16 } from '../sound/pcm16.ts';
+import { base64FromPcm16 } from '@rx-realtime/pcm';
 import { bytesFromDelta, pcm16FromDelta } from './pcm16FromDelta.ts';
 
 const pcm = Int16Array.from({ length: 2400 }, (_, i) => ((i * 7919) % 65536) - 32768);

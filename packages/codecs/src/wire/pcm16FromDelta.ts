@@ -1,9 +1,8 @@
 import { either as E } from 'fp-ts';
-import { bytesOrNothing } from '../sound/base64.ts';
+import { bytesOrNothing, pcm16FromBytes } from '@rx-realtime/pcm';
 import type { DecodeFailure } from '../describe/failure.ts';
 import { takeBytes } from '../fast/decodedBytes.ts';
 import { decodeFailure, describe } from './report.ts';
-import { pcm16FromBytes } from '../sound/pcm16.ts';
 
 /** An event that carries sound. */
 export interface AudioDelta {

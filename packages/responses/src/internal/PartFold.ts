@@ -1,4 +1,4 @@
-import { Base64Error, pcm16FromBase64 } from '@rx-realtime/codecs';
+import { Base64Error, pcm16FromBase64 } from '@rx-realtime/pcm';
 import type { ResponseOutputAudioDelta } from '@rx-realtime/codecs';
 import { mergeMap, ReplaySubject } from 'rxjs';
 import type { Observable } from 'rxjs';

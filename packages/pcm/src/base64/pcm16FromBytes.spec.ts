@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Base64Error } from './base64.ts';
-import { base64FromPcm16, pcm16FromBase64, pcm16FromBytes } from './pcm16.ts';
+import { Base64Error } from './bytesFromBase64.ts';
+import { base64FromPcm16, pcm16FromBase64, pcm16FromBytes } from './pcm16FromBytes.ts';
 
 const samples = fc.array(fc.integer({ min: -32768, max: 32767 })).map((values) => Int16Array.from(values));
 

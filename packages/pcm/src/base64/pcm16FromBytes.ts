@@ -1,4 +1,4 @@
-import { Base64Error, base64FromBytes, bytesFromBase64 } from './base64.ts';
+import { Base64Error, base64FromBytes, bytesFromBase64 } from './bytesFromBase64.ts';
 
 /** On the wire samples are little-endian; so is every machine that JavaScript commonly runs on, where bytes are samples. */
 const littleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
@@ -34,9 +34,9 @@ export function pcm16FromBytes(bytes: Uint8Array): Int16Array {
  * @param base64 base64 of signed 16-bit little-endian samples, mono
  * @throws Base64Error `not_base64` or `odd_length`; use the codec `Pcm16FromBase64` to get it as a value
  * @example
- * import { pcm16FromBase64 } from '@rx-realtime/codecs';
+ * import { pcm16FromBase64 } from '@rx-realtime/pcm';
  *
- * console.log([...pcm16FromBase64('AQD//w==')]); // [ 1, -1 ]
+ * console.log([...pcm16FromBase64('AQD//w==')]); // prints: [ 1, -1 ]
  */
 export function pcm16FromBase64(base64: string): Int16Array {
   return pcm16FromBytes(bytesFromBase64(base64));
@@ -47,9 +47,9 @@ export function pcm16FromBase64(base64: string): Int16Array {
  *
  * @param pcm signed 16-bit samples, mono
  * @example
- * import { base64FromPcm16 } from '@rx-realtime/codecs';
+ * import { base64FromPcm16 } from '@rx-realtime/pcm';
  *
- * console.log(base64FromPcm16(Int16Array.of(1, -1))); // AQD//w==
+ * console.log(base64FromPcm16(Int16Array.of(1, -1))); // prints: AQD//w==
  */
 export function base64FromPcm16(pcm: Int16Array): string {
   return base64FromBytes(

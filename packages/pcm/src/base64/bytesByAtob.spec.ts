@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { base64ByBtoa, bytesByAtob } from './webBase64.ts';
+import { base64ByBtoa, bytesByAtob } from './bytesByAtob.ts';
 
 it('agrees with Buffer, for short texts and for long ones', () => {
   const bytes = fc.oneof(

@@ -4,7 +4,7 @@
  */
 
 import { maxPartLength, partOfSlab } from './slab.ts';
-import { base64ByBtoa, bytesByAtob } from './webBase64.ts';
+import { base64ByBtoa, bytesByAtob } from './bytesByAtob.ts';
 
 /** Why a text is not base64, or not base64 of 16-bit samples. Never quotes the text. */
 export class Base64Error extends Error {
@@ -17,6 +17,18 @@ export class Base64Error extends Error {
     this.name = 'Base64Error';
     this.code = code;
   }
+}
+
+/**
+ * Narrows an unknown error, across copies of this package in one program.
+ *
+ * @example
+ * import { isBase64Error } from '@rx-realtime/pcm';
+ *
+ * console.log(isBase64Error(new Error('other'))); // prints: false
+ */
+export function isBase64Error(error: unknown): error is Base64Error {
+  return error instanceof Error && '_tag' in error && error._tag === 'Base64Error';
 }
 
 /** Whether the fast way exists. */
@@ -44,9 +56,9 @@ export function bytesOrNothing(base64: string): Uint8Array | undefined {
  *
  * @throws Base64Error `not_base64`
  * @example
- * import { bytesFromBase64 } from '@rx-realtime/codecs';
+ * import { bytesFromBase64 } from '@rx-realtime/pcm';
  *
- * console.log([...bytesFromBase64('AQID')]); // [ 1, 2, 3 ]
+ * console.log([...bytesFromBase64('AQID')]); // prints: [ 1, 2, 3 ]
  */
 export function bytesFromBase64(base64: string): Uint8Array {
   const bytes = bytesOrNothing(base64);

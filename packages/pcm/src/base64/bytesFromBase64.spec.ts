@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Base64Error, base64FromBytes, bytesFromBase64, bytesOrNothing } from './base64.ts';
+import { Base64Error, base64FromBytes, bytesFromBase64, bytesOrNothing } from './bytesFromBase64.ts';
 
 it('gives back the bytes', () => {
   fc.assert(
