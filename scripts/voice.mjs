@@ -78,7 +78,7 @@ const waiting = {
   pageWords: ['reconnection', 'simulator'],
   prints: ['codecs', 'connection', 'docs', 'events', 'reconnection', 'responses', 'session', 'simulator'],
   private: ['events', 'responses'],
-  rooms: ['audio', 'codecs', 'responses', 'simulator'],
+  rooms: ['audio', 'responses', 'simulator'],
   typeTests: ['audio', 'simulator'],
   words: ['audio', 'codecs', 'connection', 'responses', 'session', 'simulator'],
 };

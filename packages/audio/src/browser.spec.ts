@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { AudioError } from './audioError.ts';
 import { microphone, speaker, workletUrl } from './browser.ts';
 import { tone } from './sound/tone.ts';
-import type { Pcm16 } from './sound/pcm16.ts';
+import type { Pcm16 } from '@rx-realtime/pcm';
 
 const quantum = 128;
 type Listener = (event: { readonly data: unknown }) => void;

@@ -13,7 +13,8 @@ import {
   toPcm16,
   voiceActivity,
 } from './index.ts';
-import type { OutputAudio, Pcm16, PlaybackCommand, Player } from './index.ts';
+import type { OutputAudio, PlaybackCommand, Player } from './index.ts';
+import type { Pcm16 } from '@rx-realtime/pcm';
 
 declare const events: Observable<ServerEvent>;
 declare const socket: Subject<ClientEvent>;

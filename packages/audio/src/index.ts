@@ -5,18 +5,13 @@ export { AudioError, type AudioErrorCode, type AudioErrorInfo } from './audioErr
 export { chunkPcm16, type ChunkPcm16Config } from './sound/chunkPcm16.ts';
 export { collectPeaks, type CollectPeaksConfig, type Peaks } from './sound/collectPeaks.ts';
 export { fvadDetector, type FvadDetectorConfig, type FvadModule } from './ears/fvadDetector.ts';
-export { decodeG711 } from './sound/decodeG711.ts';
-export { encodeG711 } from './sound/encodeG711.ts';
-export type { G711Format } from './sound/g711Format.ts';
 export { gateByVoice, type GateByVoiceConfig } from './ears/gateByVoice.ts';
 export { heardTranscript, type HeardTranscriptConfig } from './mouth/heardTranscript.ts';
-export type { SampleEncoding } from './sound/sampleEncoding.ts';
 export type { VoiceConfig } from './ears/voiceTracker.ts';
 export { jitterBuffer, type JitterBufferConfig, type JitterUnderrun } from './sound/jitterBuffer.ts';
-export { type Level, levelMeter, type LevelMeterConfig } from './sound/levelMeter.ts';
+export { levelMeter, type LevelMeterConfig } from './sound/levelMeter.ts';
 export { outputAudio, type OutputAudio, type OutputAudioConfig } from './mouth/outputAudio.ts';
 export { paceAudio, type PaceAudioConfig } from './sound/paceAudio.ts';
-export { durationMs, type Pcm16 } from './sound/pcm16.ts';
 export { playback, type PlaybackCommand, type PlaybackConfig } from './mouth/playback.ts';
 export {
   emptyPlaybackLedger,
@@ -35,4 +30,4 @@ export { type RawSamples, toPcm16, type ToPcm16Config } from './sound/toPcm16.ts
 export { tone, type ToneConfig } from './sound/tone.ts';
 export { virtualPlayer, type VirtualPlayer, type VirtualPlayerConfig } from './mouth/virtualPlayer.ts';
 export { voiceActivity, type VoiceActivity } from './ears/voiceActivity.ts';
-export { levelDetector, type LevelDetectorConfig, type VoiceDetector } from './ears/levelDetector.ts';
+export { levelDetector, type LevelDetectorConfig } from './ears/levelDetector.ts';

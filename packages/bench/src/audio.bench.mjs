@@ -2,14 +2,8 @@
 // P8: 48 -> 24 kHz with at least 90 dB, at most 2 ms of delay, at least 500 times real time, and the same bits for any
 // chunking. And what a conversation costs: from the microphone to the frames that are sent, and from the frames that
 // come (at the pace of speech) to samples, together at most 1 % of a core.
-import {
-  appendInputAudio,
-  chunkPcm16,
-  encodeG711,
-  outputAudio,
-  resamplePcm16,
-  tone,
-} from '@rx-realtime/audio';
+import { appendInputAudio, chunkPcm16, outputAudio, resamplePcm16, tone } from '@rx-realtime/audio';
+import { encodeG711 } from '@rx-realtime/pcm';
 import { decodeFrame, encodeClientEvent } from '@rx-realtime/codecs';
 import { from, lastValueFrom, map, toArray } from 'rxjs';
 import { audioDelta } from './frames.mjs';

@@ -113,10 +113,7 @@ export {
   AudioError,
   chunkPcm16,
   collectPeaks,
-  decodeG711,
-  durationMs,
   emptyPlaybackLedger,
-  encodeG711,
   fvadDetector,
   gateByVoice,
   heardTranscript,
@@ -135,6 +132,7 @@ export {
   virtualPlayer,
   voiceActivity,
 } from '@rx-realtime/audio';
+export { decodeG711, durationMs, encodeG711, levelOf } from '@rx-realtime/pcm';
 export type {
   AppendInputAudioConfig,
   AudioClock,
@@ -145,18 +143,15 @@ export type {
   CollectPeaksConfig,
   FvadDetectorConfig,
   FvadModule,
-  G711Format,
   GateByVoiceConfig,
   HeardTranscriptConfig,
   JitterBufferConfig,
   JitterUnderrun,
-  Level,
   LevelDetectorConfig,
   LevelMeterConfig,
   OutputAudio,
   OutputAudioConfig,
   PaceAudioConfig,
-  Pcm16,
   Peaks,
   PlaybackCommand,
   PlaybackConfig,
@@ -169,7 +164,6 @@ export type {
   PreRollConfig,
   RawSamples,
   ResamplePcm16Config,
-  SampleEncoding,
   SessionAudioFormat,
   SilenceConfig,
   ToneConfig,
@@ -178,8 +172,8 @@ export type {
   VirtualPlayerConfig,
   VoiceActivity,
   VoiceConfig,
-  VoiceDetector,
 } from '@rx-realtime/audio';
+export type { G711Format, Level, Pcm16, SampleEncoding, VoiceDetector } from '@rx-realtime/pcm';
 
 // answers
 export {

@@ -48,7 +48,7 @@ export type { Transcribe, TranscribeInfo } from './script/transcribe.ts';
 export type { SimulatorVoice } from './voices/simulatorVoice.ts';
 export { noiseVoice } from './voices/noiseVoice.ts';
 export type { NoiseVoiceConfig } from './voices/noiseVoice.ts';
-export type { VoiceDetector, VoiceDetectorFactory } from './ears/voiceDetector.ts';
+export type { VoiceDetectorFactory } from './ears/voiceDetectorFactory.ts';
 export { energyDetector } from './ears/energyDetector.ts';
 export { webrtcDetector } from './ears/webrtcDetector.ts';
 export type { WebrtcDetectorConfig } from './ears/webrtcDetector.ts';

@@ -7,7 +7,7 @@ import type { Recording } from './recording/recording.ts';
 import type { Responder } from './script/responder.ts';
 import type { Transcribe } from './script/transcribe.ts';
 import type { SimulatorVoice } from './voices/simulatorVoice.ts';
-import type { VoiceDetectorFactory } from './ears/voiceDetector.ts';
+import type { VoiceDetectorFactory } from './ears/voiceDetectorFactory.ts';
 import type { SimulatorConnection } from './line/simulatorConnection.ts';
 
 /** What every simulator can be told, whatever carries its connections. */

@@ -2,7 +2,7 @@ import { Observable } from 'rxjs';
 import type { Subscriber } from 'rxjs';
 import { chunkPcm16 } from '../sound/chunkPcm16.ts';
 import { assertPositiveMs, assertRate } from '../internal/assertConfig.ts';
-import type { Pcm16 } from '../sound/pcm16.ts';
+import type { Pcm16 } from '@rx-realtime/pcm';
 import { resamplePcm16 } from '../sound/resamplePcm16.ts';
 import { workletUrl } from './workletUrl.ts';
 import { browserDeviceError } from './browserDeviceError.ts';

@@ -1,7 +1,7 @@
 import { filter, map } from 'rxjs';
 import type { OperatorFunction } from 'rxjs';
 import { AudioError } from '../audioError.ts';
-import type { Pcm16 } from '../sound/pcm16.ts';
+import type { Pcm16 } from '@rx-realtime/pcm';
 
 /** One event for each block that holds a sample; a block at another rate than the session's is an error. */
 export const appendBlocks = <Event>(

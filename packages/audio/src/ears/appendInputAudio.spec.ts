@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { bytesFromBase64, pcm16FromBase64 } from '@rx-realtime/pcm';
+import { bytesFromBase64, encodeG711, pcm16FromBase64 } from '@rx-realtime/pcm';
+import type { Pcm16 } from '@rx-realtime/pcm';
 import type { ClientEvent, InputAudioBufferAppend } from '@rx-realtime/codecs';
 import { expectTypeOf } from 'expect-type';
 import { lastValueFrom, map, of, Subject, toArray } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { appendInputAudio, encodeG711, silence, tone } from '../index.ts';
-import type { Pcm16 } from '../index.ts';
+import { appendInputAudio, silence, tone } from '../index.ts';
 
 const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
 const values = { a: silence({ durationMs: 20 }), n: silence({ durationMs: 0 }) };

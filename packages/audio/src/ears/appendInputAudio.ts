@@ -4,7 +4,7 @@ import type { OperatorFunction } from 'rxjs';
 import { appendBlocks } from './appendBlocks.ts';
 import { inFormat, rateOf } from '../internal/sessionFormat.ts';
 import type { SessionAudioFormat } from '../internal/sessionFormat.ts';
-import type { Pcm16 } from '../sound/pcm16.ts';
+import type { Pcm16 } from '@rx-realtime/pcm';
 
 /** What the session was told to expect. */
 export interface AppendInputAudioConfig {

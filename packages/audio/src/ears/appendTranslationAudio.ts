@@ -3,7 +3,7 @@ import type { SessionInputAudioBufferAppend } from '@rx-realtime/codecs/translat
 import type { OperatorFunction } from 'rxjs';
 import { appendBlocks } from './appendBlocks.ts';
 import { PCM_RATE_HZ } from '../internal/sessionFormat.ts';
-import type { Pcm16 } from '../sound/pcm16.ts';
+import type { Pcm16 } from '@rx-realtime/pcm';
 
 /**
  * Turns blocks of sound into the `session.input_audio_buffer.append` events of a translation session.

@@ -8,7 +8,8 @@ import {
 import type { ClientEvent } from '@rx-realtime/codecs';
 import { BehaviorSubject, lastValueFrom, of, Subject, throwError } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { audioClock, AudioError, encodeG711 } from '../index.ts';
+import { audioClock, AudioError } from '../index.ts';
+import { encodeG711 } from '@rx-realtime/pcm';
 import type { AudioClock } from '../index.ts';
 
 const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));

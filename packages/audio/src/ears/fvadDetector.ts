@@ -1,7 +1,7 @@
 import { AudioError } from '../audioError.ts';
 import { assertBlockRate } from '../internal/assertConfig.ts';
-import { makeResampler } from '../sound/resampler.ts';
-import type { VoiceDetector } from './levelDetector.ts';
+import { resamplerFor } from '../internal/resamplerFor.ts';
+import type { VoiceDetector } from '@rx-realtime/pcm';
 
 /** What `@echogarden/fvad-wasm` gives when it is loaded: libfvad, the voice detector of WebRTC. */
 export interface FvadModule {
@@ -36,7 +36,8 @@ const FRAME_SAMPLES = 320;
  *
  * @example
  * ```ts no-run
- * import { fvadDetector, type Pcm16, voiceActivity } from '@rx-realtime/audio';
+ * import { fvadDetector, voiceActivity } from '@rx-realtime/audio';
+ * import { type Pcm16 } from '@rx-realtime/pcm';
  * import type { Observable } from 'rxjs';
  *
  * declare const microphone$: Observable<Pcm16>;
@@ -75,7 +76,8 @@ export const fvadDetector =
         if (block.sampleRateHz !== rateHz) {
           assertBlockRate('fvadDetector', block);
           rateHz = block.sampleRateHz;
-          to16kHz = rateHz === RATE_HZ ? (samples) => samples : makeResampler(rateHz, RATE_HZ).push;
+          to16kHz =
+            rateHz === RATE_HZ ? (samples) => samples : resamplerFor('fvadDetector', rateHz, RATE_HZ).push;
         }
         // The resampler gives a little less at first, so frames are put together here; the verdict is the latest frame's.
         for (const sample of to16kHz(block.pcm)) {

@@ -2,8 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { BehaviorSubject, lastValueFrom, map, of, toArray } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { AudioError, durationMs, gateByVoice, silence, tone } from '../index.ts';
-import type { GateByVoiceConfig, Pcm16 } from '../index.ts';
+import { AudioError, gateByVoice, silence, tone } from '../index.ts';
+import { durationMs } from '@rx-realtime/pcm';
+import type { GateByVoiceConfig } from '../index.ts';
+import type { Pcm16 } from '@rx-realtime/pcm';
 
 const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
 const quiet = (ms: number) => silence({ durationMs: ms });

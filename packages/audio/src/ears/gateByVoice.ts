@@ -5,7 +5,7 @@ import { heldBlocks } from './heldBlocks.ts';
 import { staged } from '../internal/stage.ts';
 import { FRAME_MS, voiceTrackers } from './voiceTracker.ts';
 import type { VoiceConfig } from './voiceTracker.ts';
-import type { Pcm16 } from '../sound/pcm16.ts';
+import type { Pcm16 } from '@rx-realtime/pcm';
 
 /** When {@link gateByVoice} opens, and how much from before it lets through. */
 export interface GateByVoiceConfig extends VoiceConfig {
@@ -41,7 +41,8 @@ export interface GateByVoiceConfig extends VoiceConfig {
  * @example
  * ```ts
  * import { of, reduce } from 'rxjs';
- * import { durationMs, gateByVoice, silence, tone } from '@rx-realtime/audio';
+ * import { gateByVoice, silence, tone } from '@rx-realtime/audio';
+ * import { durationMs } from '@rx-realtime/pcm';
  *
  * of(silence({ durationMs: 1_000 }), tone({ frequencyHz: 200, durationMs: 400 }), silence({ durationMs: 2_000 }))
  *   .pipe(gateByVoice({ preRollMs: 100, onsetMs: 60, hangoverMs: 200 }), reduce((ms, block) => ms + durationMs(block), 0))

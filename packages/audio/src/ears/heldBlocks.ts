@@ -1,6 +1,6 @@
 import type { NextObserver } from 'rxjs';
-import { durationMs } from '../sound/pcm16.ts';
-import type { Pcm16 } from '../sound/pcm16.ts';
+import { durationMs } from '@rx-realtime/pcm';
+import type { Pcm16 } from '@rx-realtime/pcm';
 
 /** The last `maxMs` of a stream, in whole blocks; `gatedMs` is told the total of what had to go. */
 export interface HeldBlocks {

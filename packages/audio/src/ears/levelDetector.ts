@@ -1,13 +1,6 @@
 import { assertNumber } from '../internal/assertConfig.ts';
-import { levelOf } from '../sound/levelMeter.ts';
-import type { Pcm16 } from '../sound/pcm16.ts';
-
-/** Says of each frame whether somebody speaks. It sees the frames of one stream, in order, 20 ms each. */
-export interface VoiceDetector {
-  readonly isVoice: (frame: Pcm16) => boolean;
-  /** Called when the stream ends. */
-  readonly free?: () => void;
-}
+import { levelOf } from '@rx-realtime/pcm';
+import type { VoiceDetector } from '@rx-realtime/pcm';
 
 /** The level from which {@link levelDetector} hears a voice. */
 export interface LevelDetectorConfig {

@@ -2,8 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { BehaviorSubject, of, Subject } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { AudioError, durationMs, preRoll, silence } from '../index.ts';
-import type { Pcm16 } from '../index.ts';
+import { AudioError, preRoll, silence } from '../index.ts';
+import { durationMs } from '@rx-realtime/pcm';
+import type { Pcm16 } from '@rx-realtime/pcm';
 
 const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
 const quiet = (ms: number) => silence({ durationMs: ms });

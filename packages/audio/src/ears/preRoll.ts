@@ -2,7 +2,7 @@ import { Observable } from 'rxjs';
 import type { NextObserver, OperatorFunction } from 'rxjs';
 import { assertMs } from '../internal/assertConfig.ts';
 import { heldBlocks } from './heldBlocks.ts';
-import type { Pcm16 } from '../sound/pcm16.ts';
+import type { Pcm16 } from '@rx-realtime/pcm';
 
 /** Who opens the gate, and how much from before is let through. */
 export interface PreRollConfig {
@@ -37,7 +37,8 @@ export interface PreRollConfig {
  * @example
  * ```ts
  * import { Subject } from 'rxjs';
- * import { preRoll, silence, type Pcm16 } from '@rx-realtime/audio';
+ * import { preRoll, silence } from '@rx-realtime/audio';
+ * import { type Pcm16 } from '@rx-realtime/pcm';
  *
  * const [microphone, button] = [new Subject<Pcm16>(), new Subject<boolean>()];
  * microphone.pipe(preRoll({ durationMs: 40, open: button })).subscribe(({ pcm }) => console.log(pcm.length));

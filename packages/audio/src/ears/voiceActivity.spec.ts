@@ -4,7 +4,8 @@ import { concat, of, throwError } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { AudioError, fvadDetector, levelDetector, silence, tone, voiceActivity } from '../index.ts';
-import type { FvadModule, Pcm16, VoiceActivity, VoiceConfig } from '../index.ts';
+import type { FvadModule, VoiceActivity, VoiceConfig } from '../index.ts';
+import type { Pcm16 } from '@rx-realtime/pcm';
 import { readWav } from '../node.ts';
 
 const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));

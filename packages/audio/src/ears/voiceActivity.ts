@@ -3,7 +3,7 @@ import { chunkPcm16 } from '../sound/chunkPcm16.ts';
 import { staged } from '../internal/stage.ts';
 import { FRAME_MS, voiceTrackers } from './voiceTracker.ts';
 import type { VoiceConfig } from './voiceTracker.ts';
-import type { Pcm16 } from '../sound/pcm16.ts';
+import type { Pcm16 } from '@rx-realtime/pcm';
 
 /** Somebody began or stopped speaking. */
 export interface VoiceActivity {

@@ -1,7 +1,6 @@
-import { durationMs } from '../sound/pcm16.ts';
-import type { Pcm16 } from '../sound/pcm16.ts';
+import { durationMs } from '@rx-realtime/pcm';
+import type { Pcm16, VoiceDetector } from '@rx-realtime/pcm';
 import { levelDetector } from './levelDetector.ts';
-import type { VoiceDetector } from './levelDetector.ts';
 import { assertMs } from '../internal/assertConfig.ts';
 
 /** When speech begins and ends; shared by the operators that listen for it. */

@@ -1,5 +1,5 @@
 import { AudioError } from '../audioError.ts';
-import type { Pcm16 } from '../sound/pcm16.ts';
+import type { Pcm16 } from '@rx-realtime/pcm';
 
 /** Throws `invalid_config` unless `value` is a finite number for which `holds` is true. */
 export const assertNumber = (

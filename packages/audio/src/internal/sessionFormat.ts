@@ -2,10 +2,8 @@ import { bytesFromDelta, pcm16FromDelta } from '@rx-realtime/codecs';
 import type { AudioDelta } from '@rx-realtime/codecs';
 import { either as E } from 'fp-ts';
 import { AudioError } from '../audioError.ts';
-import { decodeG711 } from '../sound/decodeG711.ts';
-import { encodeG711 } from '../sound/encodeG711.ts';
-import { G711_RATE_HZ } from '../sound/g711Format.ts';
-import type { G711Format } from '../sound/g711Format.ts';
+import { decodeG711, encodeG711, g711RateHz } from '@rx-realtime/pcm';
+import type { G711Format } from '@rx-realtime/pcm';
 
 /** The formats a session can hear and speak, by the names of `session.audio.*.format.type`. */
 export type SessionAudioFormat = 'audio/pcm' | G711Format;
@@ -15,7 +13,7 @@ export const PCM_RATE_HZ = 24_000;
 
 /** Samples a second of a session's format. */
 export const rateOf = (format: SessionAudioFormat): number =>
-  format === 'audio/pcm' ? PCM_RATE_HZ : G711_RATE_HZ;
+  format === 'audio/pcm' ? PCM_RATE_HZ : g711RateHz;
 
 /** Samples in a session's format. PCM stays samples: what makes the event can then say that the base64 is its own. */
 export const inFormat = (pcm: Int16Array, format: SessionAudioFormat): Int16Array | Uint8Array =>

@@ -8,7 +8,7 @@ import type { Fault } from '@rx-realtime/simulator';
 import fc from 'fast-check';
 import { from, share, VirtualTimeScheduler } from 'rxjs';
 import { appendInputAudio, chunkPcm16, outputAudio, paceAudio, playback, virtualPlayer } from '../index.ts';
-import type { Pcm16 } from '../index.ts';
+import type { Pcm16 } from '@rx-realtime/pcm';
 
 /** Every pair of samples carries its own number: the high bits in a negative sample, the low ones in the next. */
 const numbered = (pairs: number): Int16Array => {

@@ -1,11 +1,11 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { base64FromBytes, base64FromPcm16 } from '@rx-realtime/pcm';
+import { base64FromBytes, base64FromPcm16, encodeG711 } from '@rx-realtime/pcm';
 import type { ResponseOutputAudioDelta, ServerEvent } from '@rx-realtime/codecs';
 import { expectTypeOf } from 'expect-type';
 import { lastValueFrom, map, of, toArray } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { AudioError, encodeG711, outputAudio, tone } from '../index.ts';
+import { AudioError, outputAudio, tone } from '../index.ts';
 import type { OutputAudio } from '../index.ts';
 
 const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));

@@ -5,7 +5,7 @@ import type { AudioError } from '../audioError.ts';
 import { decodeOr } from './decodeOr.ts';
 import { rateOf, samplesFromDelta } from '../internal/sessionFormat.ts';
 import type { SessionAudioFormat } from '../internal/sessionFormat.ts';
-import type { Pcm16 } from '../sound/pcm16.ts';
+import type { Pcm16 } from '@rx-realtime/pcm';
 
 /** A block of the model's speech, and which part of the conversation it belongs to. */
 export interface OutputAudio extends Pcm16 {

@@ -3,7 +3,7 @@ import type { ConversationItemDelete, ConversationItemTruncate, ResponseCancel }
 import { NEVER, Observable, tap } from 'rxjs';
 import type { NextObserver, OperatorFunction } from 'rxjs';
 import type { OutputAudio } from './outputAudio.ts';
-import { durationMs } from '../sound/pcm16.ts';
+import { durationMs } from '@rx-realtime/pcm';
 import { emptyPlaybackLedger, reducePlayback } from './reducePlayback.ts';
 import type { PlaybackCut, PlaybackEvent, PlaybackLedger } from './reducePlayback.ts';
 import type { Player } from './player.ts';

@@ -1,5 +1,5 @@
 import type { Observable } from 'rxjs';
-import type { Pcm16 } from '../sound/pcm16.ts';
+import type { Pcm16 } from '@rx-realtime/pcm';
 
 /**
  * Something that makes sound audible: a loudspeaker, a telephone line, a file, a clock in a test.

@@ -4,9 +4,9 @@ import type { OperatorFunction } from 'rxjs';
 import { AudioError } from '../audioError.ts';
 import { isSampleRate } from '../internal/assertConfig.ts';
 import { decodeOr } from './decodeOr.ts';
-import { monoFromBytes } from '../sound/sampleEncoding.ts';
+import { monoFromBytes } from '@rx-realtime/pcm';
+import type { Pcm16 } from '@rx-realtime/pcm';
 import { PCM_RATE_HZ, samplesFromDelta } from '../internal/sessionFormat.ts';
-import type { Pcm16 } from '../sound/pcm16.ts';
 
 /** A block of a spoken translation. */
 export interface TranslationAudio extends Pcm16 {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { merge, timer } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { AudioError, durationMs, silence, tone, virtualPlayer } from '../index.ts';
+import { AudioError, silence, tone, virtualPlayer } from '../index.ts';
+import { durationMs } from '@rx-realtime/pcm';
 
 const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
 

@@ -1,8 +1,8 @@
 import { asyncScheduler, Subject } from 'rxjs';
 import type { Observable, SchedulerLike, Subscription } from 'rxjs';
 import { assertPositiveMs } from '../internal/assertConfig.ts';
-import { durationMs } from '../sound/pcm16.ts';
-import type { Pcm16 } from '../sound/pcm16.ts';
+import { durationMs } from '@rx-realtime/pcm';
+import type { Pcm16 } from '@rx-realtime/pcm';
 import type { Player } from './player.ts';
 
 /** The clock of a {@link virtualPlayer}. */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { filter, firstValueFrom, lastValueFrom, map, take, timer, toArray } from 'rxjs';
 import { AudioError } from '../index.ts';
-import type { Pcm16 } from '../index.ts';
+import type { Pcm16 } from '@rx-realtime/pcm';
 import { microphone } from '../node.ts';
 
 const usualPath = process.env['PATH'];

@@ -5,7 +5,7 @@ import { assertPositiveMs, assertRate } from '../internal/assertConfig.ts';
 import { allBackends, deviceFailed, deviceUnavailable, firstLine } from './device.ts';
 import type { AudioBackend } from './device.ts';
 import { recorders } from './recorders.ts';
-import type { Pcm16 } from '../sound/pcm16.ts';
+import type { Pcm16 } from '@rx-realtime/pcm';
 import { toPcm16 } from '../sound/toPcm16.ts';
 
 /** Which {@link microphone}, and how it is read. */

@@ -3,7 +3,7 @@ import type { AudioBackend, DeviceFormat } from './device.ts';
 import { decibriOptions, loadDecibri } from './loadDecibri.ts';
 import { alsaProgram, killProgram, soxProgram, startProgram } from './program.ts';
 import type { ProgramInfo } from './program.ts';
-import { samplesOf } from '../sound/samplesOf.ts';
+import { samplesOf } from '@rx-realtime/pcm';
 
 /** What a recorder is asked for. */
 interface RecorderConfig extends DeviceFormat {

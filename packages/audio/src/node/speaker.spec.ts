@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { filter, firstValueFrom, lastValueFrom, map, Subject, timer } from 'rxjs';
 import { playback } from '../index.ts';
-import type { OutputAudio, Pcm16 } from '../index.ts';
+import type { OutputAudio } from '../index.ts';
+import type { Pcm16 } from '@rx-realtime/pcm';
 import { speaker } from '../node.ts';
 
 const usualPath = process.env['PATH'];

@@ -6,7 +6,7 @@ import { deviceFailed, deviceUnavailable, firstLine } from './device.ts';
 import type { AudioBackend } from './device.ts';
 import { openOutput } from './openOutput.ts';
 import type { Output } from './outputs.ts';
-import { durationMs } from '../sound/pcm16.ts';
+import { durationMs } from '@rx-realtime/pcm';
 import type { Player } from '../mouth/player.ts';
 import { virtualPlayer } from '../mouth/virtualPlayer.ts';
 

@@ -1,10 +1,8 @@
-import { bytesFromBase64 } from '@rx-realtime/pcm';
+import { bytesFromBase64, decodeG711, g711RateHz } from '@rx-realtime/pcm';
+import type { Pcm16 } from '@rx-realtime/pcm';
 import { concatMap, EMPTY, of } from 'rxjs';
 import type { OperatorFunction } from 'rxjs';
 import { AudioError } from '../audioError.ts';
-import { decodeG711 } from '../sound/decodeG711.ts';
-import { G711_RATE_HZ } from '../sound/g711Format.ts';
-import type { Pcm16 } from '../sound/pcm16.ts';
 import type { TwilioMessage } from './twilioMedia.ts';
 
 /**
@@ -47,7 +45,7 @@ export function twilioInput(): OperatorFunction<TwilioMessage, Pcm16> {
     try {
       return of({
         pcm: decodeG711(bytesFromBase64(message.media.payload), 'audio/pcmu'),
-        sampleRateHz: G711_RATE_HZ,
+        sampleRateHz: g711RateHz,
       });
     } catch (cause) {
       throw new AudioError({

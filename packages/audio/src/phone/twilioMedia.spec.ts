@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { base64FromBytes } from '@rx-realtime/pcm';
+import { base64FromBytes, encodeG711 } from '@rx-realtime/pcm';
 import { either as E } from 'fp-ts';
 import { PathReporter } from 'io-ts/PathReporter';
 import { from, lastValueFrom, of, Subject, toArray } from 'rxjs';
-import { encodeG711, playback, silence, tone } from '../index.ts';
+import { playback, silence, tone } from '../index.ts';
 import { twilioInput, TwilioMessage, twilioPlayer } from '../phone.ts';
 import type { TwilioCommand } from '../phone.ts';
 

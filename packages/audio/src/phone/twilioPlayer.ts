@@ -1,12 +1,8 @@
-import { base64FromBytes } from '@rx-realtime/pcm';
+import { base64FromBytes, durationMs, encodeG711, g711RateHz, samplesOf } from '@rx-realtime/pcm';
 import { filter, map } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { AudioError } from '../audioError.ts';
-import { encodeG711 } from '../sound/encodeG711.ts';
 import { assertPositiveMs } from '../internal/assertConfig.ts';
-import { G711_RATE_HZ } from '../sound/g711Format.ts';
-import { samplesOf } from '../sound/samplesOf.ts';
-import { durationMs } from '../sound/pcm16.ts';
 import type { Player } from '../mouth/player.ts';
 import type { TwilioCommand, TwilioMessage } from './twilioMedia.ts';
 
@@ -47,16 +43,16 @@ export interface TwilioPlayerConfig {
  */
 export function twilioPlayer({ streamSid, messages, send, markMs = 40 }: TwilioPlayerConfig): Player {
   assertPositiveMs('twilioPlayer.markMs', markMs);
-  const piece = Math.max(1, samplesOf(markMs, G711_RATE_HZ));
+  const piece = Math.max(1, samplesOf(markMs, g711RateHz));
   let clears = 0;
   let writtenMs = 0;
   let heardMs = 0;
   return {
     write: ({ pcm, sampleRateHz }) => {
-      if (sampleRateHz !== G711_RATE_HZ) {
+      if (sampleRateHz !== g711RateHz) {
         throw new AudioError({
           code: 'rate_mismatch',
-          expected: `${G711_RATE_HZ} Hz`,
+          expected: `${g711RateHz} Hz`,
           actual: `${sampleRateHz} Hz`,
           where: 'twilioPlayer',
           hint: "Let the session speak audio/pcmu, and use outputAudio({ format: 'audio/pcmu' })",

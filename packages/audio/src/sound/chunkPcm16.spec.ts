@@ -2,8 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { from, lastValueFrom, of, take, toArray } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { AudioError, chunkPcm16, durationMs, silence } from '../index.ts';
-import type { Pcm16 } from '../index.ts';
+import { AudioError, chunkPcm16, silence } from '../index.ts';
+import { durationMs } from '@rx-realtime/pcm';
+import type { Pcm16 } from '@rx-realtime/pcm';
 
 const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
 const values = {

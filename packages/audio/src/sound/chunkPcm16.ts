@@ -1,8 +1,8 @@
 import type { OperatorFunction } from 'rxjs';
 import { assertBlockRate, assertPositiveMs } from '../internal/assertConfig.ts';
-import { samplesOf } from './samplesOf.ts';
+import { samplesOf } from '@rx-realtime/pcm';
+import type { Pcm16 } from '@rx-realtime/pcm';
 import { staged } from '../internal/stage.ts';
-import type { Pcm16 } from './pcm16.ts';
 
 /** The length of the blocks {@link chunkPcm16} emits. */
 export interface ChunkPcm16Config {
@@ -35,7 +35,8 @@ export interface ChunkPcm16Config {
  * @example
  * ```ts
  * import { of } from 'rxjs';
- * import { chunkPcm16, durationMs, silence } from '@rx-realtime/audio';
+ * import { chunkPcm16, silence } from '@rx-realtime/audio';
+ * import { durationMs } from '@rx-realtime/pcm';
  *
  * of(silence({ durationMs: 30 }), silence({ durationMs: 30 }), silence({ durationMs: 30 }))
  *   .pipe(chunkPcm16({ durationMs: 40 }))

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { from, lastValueFrom, of } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { AudioError, collectPeaks } from '../index.ts';
-import type { Pcm16, Peaks } from '../index.ts';
+import type { Peaks } from '../index.ts';
+import type { Pcm16 } from '@rx-realtime/pcm';
 
 const peaksOf = (parts: readonly Int16Array[], slices: number): Promise<Peaks> =>
   lastValueFrom(from(parts.map((pcm) => ({ pcm, sampleRateHz: 24_000 }))).pipe(collectPeaks({ slices })));

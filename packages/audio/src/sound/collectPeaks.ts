@@ -1,7 +1,7 @@
 import { defer, map, reduce } from 'rxjs';
 import type { OperatorFunction } from 'rxjs';
 import { assertNumber } from '../internal/assertConfig.ts';
-import type { Pcm16 } from './pcm16.ts';
+import type { Pcm16 } from '@rx-realtime/pcm';
 
 /** The outline of a recording, for drawing: the lowest and highest sample of each of its slices. */
 export interface Peaks {

@@ -1,8 +1,8 @@
 import { asyncScheduler, Observable } from 'rxjs';
 import type { NextObserver, OperatorFunction, SchedulerLike, Subscription } from 'rxjs';
 import { assertMs } from '../internal/assertConfig.ts';
-import { durationMs } from './pcm16.ts';
-import type { Pcm16 } from './pcm16.ts';
+import { durationMs } from '@rx-realtime/pcm';
+import type { Pcm16 } from '@rx-realtime/pcm';
 
 /** What {@link jitterBuffer} tells when it ran dry. */
 export interface JitterUnderrun {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { lastValueFrom, map, of, toArray } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { AudioError, levelMeter, silence, tone } from '../index.ts';
-import type { Pcm16 } from '../index.ts';
+import type { Pcm16 } from '@rx-realtime/pcm';
 
 const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
 const levels = (...blocks: Pcm16[]) => lastValueFrom(of(...blocks).pipe(levelMeter(), toArray()));

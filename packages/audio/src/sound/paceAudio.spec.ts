@@ -2,8 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { from, Subject, Subscription, take, VirtualTimeScheduler } from 'rxjs';
 import type { SchedulerAction } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { AudioError, durationMs, paceAudio, silence } from '../index.ts';
-import type { PaceAudioConfig, Pcm16 } from '../index.ts';
+import { AudioError, paceAudio, silence } from '../index.ts';
+import { durationMs } from '@rx-realtime/pcm';
+import type { PaceAudioConfig } from '../index.ts';
+import type { Pcm16 } from '@rx-realtime/pcm';
 
 const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
 /** Blocks that last 4, 2 and 1 frames (ms). */

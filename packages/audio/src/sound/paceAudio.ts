@@ -1,8 +1,8 @@
 import { asyncScheduler, Observable } from 'rxjs';
 import type { OperatorFunction, SchedulerLike, Subscription } from 'rxjs';
 import { assertMs, assertNumber } from '../internal/assertConfig.ts';
-import { durationMs } from './pcm16.ts';
-import type { Pcm16 } from './pcm16.ts';
+import { durationMs } from '@rx-realtime/pcm';
+import type { Pcm16 } from '@rx-realtime/pcm';
 
 /** How {@link paceAudio} keeps time. */
 export interface PaceAudioConfig {

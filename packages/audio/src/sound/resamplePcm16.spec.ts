@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { lastValueFrom, NEVER, of, Subject, throwError, toArray } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { AudioError, resamplePcm16, silence, tone } from '../index.ts';
-import type { Pcm16 } from '../index.ts';
+import type { Pcm16 } from '@rx-realtime/pcm';
 
 const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
 const block = (samples: number, sampleRateHz: number): Pcm16 => ({

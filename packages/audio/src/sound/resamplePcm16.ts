@@ -1,9 +1,8 @@
 import type { OperatorFunction } from 'rxjs';
 import { assertBlockRate, assertRate } from '../internal/assertConfig.ts';
-import { makeResampler } from './resampler.ts';
-import type { Resampler } from './resampler.ts';
+import { resamplerFor } from '../internal/resamplerFor.ts';
+import type { Pcm16, Resampler } from '@rx-realtime/pcm';
 import { staged } from '../internal/stage.ts';
-import type { Pcm16 } from './pcm16.ts';
 
 /** The rate {@link resamplePcm16} converts to. */
 export interface ResamplePcm16Config {
@@ -68,7 +67,7 @@ export function resamplePcm16({ toHz }: ResamplePcm16Config): OperatorFunction<P
           assertBlockRate('resamplePcm16', block);
           tail = flush();
           fromHz = block.sampleRateHz;
-          resampler = fromHz === toHz ? undefined : makeResampler(fromHz, toHz);
+          resampler = fromHz === toHz ? undefined : resamplerFor('resamplePcm16', fromHz, toHz);
         }
         return [...tail, ...(resampler === undefined ? [block] : blocksOf(resampler.push(block.pcm)))];
       },

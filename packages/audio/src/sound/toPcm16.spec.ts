@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { from, lastValueFrom, map, of, toArray } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { AudioError, toPcm16 } from '../index.ts';
-import type { Pcm16, RawSamples, ToPcm16Config } from '../index.ts';
+import type { RawSamples, ToPcm16Config } from '../index.ts';
+import type { Pcm16 } from '@rx-realtime/pcm';
 
 const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
 const convert = (samples: readonly RawSamples[], config: Partial<ToPcm16Config> = {}): Pcm16[] => {

@@ -1,9 +1,8 @@
 import type { OperatorFunction } from 'rxjs';
 import { assertNumber, assertRate } from '../internal/assertConfig.ts';
-import { bytesOf, monoFromBytes } from './sampleEncoding.ts';
-import type { SampleEncoding } from './sampleEncoding.ts';
+import { bytesOf, monoFromBytes } from '@rx-realtime/pcm';
+import type { Pcm16, SampleEncoding } from '@rx-realtime/pcm';
 import { staged } from '../internal/stage.ts';
-import type { Pcm16 } from './pcm16.ts';
 
 /** Sound as devices, decoders and files deliver it: numbers, or bytes of numbers. */
 export type RawSamples = Int16Array | Int32Array | Float32Array | Float64Array | Uint8Array;

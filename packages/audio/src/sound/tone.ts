@@ -1,5 +1,5 @@
-import type { Pcm16 } from './pcm16.ts';
-import { samplesOf } from './samplesOf.ts';
+import { samplesOf } from '@rx-realtime/pcm';
+import type { Pcm16 } from '@rx-realtime/pcm';
 import type { SilenceConfig } from './silence.ts';
 
 /** A sine wave's frequency, level and length. */

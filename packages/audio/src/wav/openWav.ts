@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { AudioError } from '../audioError.ts';
-import { bytesOf } from '../sound/sampleEncoding.ts';
+import { bytesOf } from '@rx-realtime/pcm';
 import { looksLike, wavFormat } from './wavHeader.ts';
 import type { WavFormat } from './wavHeader.ts';
 

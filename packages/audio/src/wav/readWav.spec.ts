@@ -8,7 +8,7 @@ import fc from 'fast-check';
 import { firstValueFrom, lastValueFrom, of, take, tap, toArray } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { AudioError, tone } from '../index.ts';
-import type { Pcm16 } from '../index.ts';
+import type { Pcm16 } from '@rx-realtime/pcm';
 import { readWav, writeWav } from '../node.ts';
 
 let folder: string;

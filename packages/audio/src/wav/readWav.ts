@@ -5,10 +5,9 @@ import { assertPositiveMs, isSampleRate, unsupportedRate } from '../internal/ass
 import { fileError } from './fileErrors.ts';
 import { bytesAt, openWav } from './openWav.ts';
 import type { OpenWav } from './openWav.ts';
-import { monoFromBytes } from '../sound/sampleEncoding.ts';
-import { samplesOf } from '../sound/samplesOf.ts';
+import { monoFromBytes, samplesOf } from '@rx-realtime/pcm';
+import type { Pcm16 } from '@rx-realtime/pcm';
 import type { WavFormat } from './wavHeader.ts';
-import type { Pcm16 } from '../sound/pcm16.ts';
 
 /** How {@link readWav} reads. */
 export interface ReadWavConfig {
@@ -100,7 +99,8 @@ async function* read(
  * import { tmpdir } from 'node:os';
  * import { join } from 'node:path';
  * import { lastValueFrom, of, reduce } from 'rxjs';
- * import { durationMs, tone } from '@rx-realtime/audio';
+ * import { tone } from '@rx-realtime/audio';
+ * import { durationMs } from '@rx-realtime/pcm';
  * import { readWav, writeWav } from '@rx-realtime/audio/node';
  *
  * const path = join(tmpdir(), 'rx-realtime-read-wav.wav');

@@ -1,4 +1,4 @@
-import type { SampleEncoding } from '../sound/sampleEncoding.ts';
+import type { SampleEncoding } from '@rx-realtime/pcm';
 
 /** How the samples of a WAV file are written: what its `fmt ` chunk says. */
 export interface WavFormat {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { decodeWaveToFloat32Channels } from '@echogarden/wave-codec';
 import { concat, EMPTY, from, lastValueFrom, of, Subject, throwError } from 'rxjs';
 import { silence, tone } from '../index.ts';
-import type { Pcm16 } from '../index.ts';
+import type { Pcm16 } from '@rx-realtime/pcm';
 import { writeWav } from '../node.ts';
 
 let folder: string;

@@ -5,7 +5,7 @@ import { isSampleRate, unsupportedRate } from '../internal/assertConfig.ts';
 import { fileError } from './fileErrors.ts';
 import { makeWavWriter } from './wavFile.ts';
 import type { WavWriter } from './wavFile.ts';
-import type { Pcm16 } from '../sound/pcm16.ts';
+import type { Pcm16 } from '@rx-realtime/pcm';
 
 /** What {@link writeWav} has written. */
 export interface WavInfo {

@@ -1,5 +1,5 @@
 import { toPcm16 } from '@rx-realtime/audio';
-import type { Pcm16 } from '@rx-realtime/audio';
+import type { Pcm16 } from '@rx-realtime/pcm';
 import { lastValueFrom, of, reduce } from 'rxjs';
 
 /** A recording as the browser decodes it. */

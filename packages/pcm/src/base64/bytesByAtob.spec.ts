@@ -20,3 +20,7 @@ it('agrees with Buffer, for short texts and for long ones', () => {
 it('is nothing for a character outside the alphabet', () => {
   expect(bytesByAtob('AA*A')).toBeUndefined();
 });
+
+it('reads the url-safe spelling, as Buffer does', () => {
+  expect([...(bytesByAtob('-_-_') ?? [])]).toEqual([...Buffer.from('-_-_', 'base64')]);
+});

@@ -3,11 +3,14 @@
 /** `btoa` takes a string of bytes; `fromCharCode` takes so many arguments at once on every engine. */
 const charsAtOnce = 8192;
 
+/** `Buffer` reads the url-safe spelling too, so it is read here. */
+const standard = (base64: string): string => base64.replaceAll('-', '+').replaceAll('_', '/');
+
 /** The bytes, or nothing when `atob` finds a character outside the alphabet. */
 export function bytesByAtob(base64: string): Uint8Array | undefined {
   let binary: string;
   try {
-    binary = atob(base64);
+    binary = atob(standard(base64));
   } catch {
     return undefined;
   }

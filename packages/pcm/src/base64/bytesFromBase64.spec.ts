@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Base64Error, base64FromBytes, bytesFromBase64, bytesOrNothing } from './bytesFromBase64.ts';
+import { PcmError } from '../pcmError.ts';
+import { base64FromBytes, bytesFromBase64, bytesOrNothing } from './bytesFromBase64.ts';
 
 it('gives back the bytes', () => {
   fc.assert(
@@ -15,6 +16,10 @@ it('reads a text without its padding', () => {
   expect([...bytesFromBase64('AQI')]).toEqual([1, 2]);
 });
 
+it('reads the url-safe spelling too', () => {
+  expect([...bytesFromBase64('-_-_')]).toEqual([...bytesFromBase64('+/+/')]);
+});
+
 describe('what is not base64', () => {
   it.each(['!', 'A', 'AAAA!', 'AAA!', 'AA A', 'AAAA\n', 'AA==AAAA', 'A===', 'AAAAA', 'AAé='])(
     'is nothing: %j',
@@ -24,7 +29,7 @@ describe('what is not base64', () => {
   );
 
   it('is an error that does not quote it', () => {
-    expect(() => bytesFromBase64('secret!')).toThrow(new Base64Error('not_base64', 'a text of length 7'));
+    expect(() => bytesFromBase64('secret!')).toThrow(new PcmError('not_base64', 'a text of length 7'));
   });
 });
 

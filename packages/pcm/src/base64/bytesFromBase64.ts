@@ -3,33 +3,9 @@
  * `atob` and `btoa` elsewhere.
  */
 
+import { PcmError } from '../pcmError.ts';
 import { maxPartLength, partOfSlab } from './slab.ts';
 import { base64ByBtoa, bytesByAtob } from './bytesByAtob.ts';
-
-/** Why a text is not base64, or not base64 of 16-bit samples. Never quotes the text. */
-export class Base64Error extends Error {
-  readonly _tag = 'Base64Error';
-  /** `not_base64`: a character outside the alphabet. `odd_length`: a number of bytes that is no number of samples. */
-  readonly code: 'not_base64' | 'odd_length';
-
-  constructor(code: Base64Error['code'], detail: string) {
-    super(`${code}: ${detail}`);
-    this.name = 'Base64Error';
-    this.code = code;
-  }
-}
-
-/**
- * Narrows an unknown error, across copies of this package in one program.
- *
- * @example
- * import { isBase64Error } from '@rx-realtime/pcm';
- *
- * console.log(isBase64Error(new Error('other'))); // prints: false
- */
-export function isBase64Error(error: unknown): error is Base64Error {
-  return error instanceof Error && '_tag' in error && error._tag === 'Base64Error';
-}
 
 /** Whether the fast way exists. */
 export const hasBuffer = typeof Buffer === 'function';
@@ -54,7 +30,7 @@ export function bytesOrNothing(base64: string): Uint8Array | undefined {
 /**
  * Bytes from base64: G.711 audio, say.
  *
- * @throws Base64Error `not_base64`
+ * @throws PcmError `not_base64`
  * @example
  * import { bytesFromBase64 } from '@rx-realtime/pcm';
  *
@@ -62,7 +38,7 @@ export function bytesOrNothing(base64: string): Uint8Array | undefined {
  */
 export function bytesFromBase64(base64: string): Uint8Array {
   const bytes = bytesOrNothing(base64);
-  if (bytes === undefined) throw new Base64Error('not_base64', `a text of length ${base64.length}`);
+  if (bytes === undefined) throw new PcmError('not_base64', `a text of length ${base64.length}`);
   return bytes;
 }
 

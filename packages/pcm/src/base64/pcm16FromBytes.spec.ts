@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { Base64Error } from './bytesFromBase64.ts';
+import { PcmError } from '../pcmError.ts';
 import { base64FromPcm16, pcm16FromBase64, pcm16FromBytes } from './pcm16FromBytes.ts';
 
 const samples = fc.array(fc.integer({ min: -32768, max: 32767 })).map((values) => Int16Array.from(values));
@@ -28,7 +28,7 @@ it('reads bytes at an odd address', () => {
 describe('half a sample', () => {
   it('is an error', () => {
     expect(() => pcm16FromBase64('AQ==')).toThrow(
-      new Base64Error('odd_length', '1 bytes are no whole number of samples'),
+      new PcmError('odd_length', '1 bytes are no whole number of samples'),
     );
   });
 });

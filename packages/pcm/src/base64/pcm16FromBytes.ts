@@ -1,4 +1,5 @@
-import { Base64Error, base64FromBytes, bytesFromBase64 } from './bytesFromBase64.ts';
+import { PcmError } from '../pcmError.ts';
+import { base64FromBytes, bytesFromBase64 } from './bytesFromBase64.ts';
 
 /** On the wire samples are little-endian; so is every machine that JavaScript commonly runs on, where bytes are samples. */
 const littleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
@@ -15,11 +16,11 @@ function swapped(bytes: Uint8Array): Uint8Array {
 /**
  * 16-bit samples from their little-endian bytes, without copying where the platform allows it.
  *
- * @throws Base64Error `odd_length`
+ * @throws PcmError `odd_length`
  */
 export function pcm16FromBytes(bytes: Uint8Array): Int16Array {
   if (bytes.length % 2 !== 0)
-    throw new Base64Error('odd_length', `${bytes.length} bytes are no whole number of samples`);
+    throw new PcmError('odd_length', `${bytes.length} bytes are no whole number of samples`);
   const native = littleEndian ? bytes : swapped(bytes);
   // A view must begin at an even address.
   const aligned = native.byteOffset % 2 === 0 ? native : native.slice();
@@ -32,7 +33,7 @@ export function pcm16FromBytes(bytes: Uint8Array): Int16Array {
  * Text in, samples out; about 20 µs for a second of sound in Node.
  *
  * @param base64 base64 of signed 16-bit little-endian samples, mono
- * @throws Base64Error `not_base64` or `odd_length`; use the codec `Pcm16FromBase64` to get it as a value
+ * @throws PcmError `not_base64` or `odd_length`; use the codec `Pcm16FromBase64` to get it as a value
  * @example
  * import { pcm16FromBase64 } from '@rx-realtime/pcm';
  *

@@ -1,5 +1,6 @@
-import { Base64Error, pcm16FromBase64 } from '@rx-realtime/pcm';
+import { pcm16FromDelta } from '@rx-realtime/codecs';
 import type { ResponseOutputAudioDelta } from '@rx-realtime/codecs';
+import { either as E } from 'fp-ts';
 import { mergeMap, ReplaySubject } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { ResponseStreamError } from '../responseStreamError.ts';
@@ -96,18 +97,15 @@ export class PartFold {
     );
   }
 
-  #samplesOf({ type, delta }: ResponseOutputAudioDelta): Int16Array | undefined {
-    try {
-      return pcm16FromBase64(delta);
-    } catch (error) {
-      if (!(error instanceof Base64Error)) throw error;
-      this.#context.warn({
-        _tag: 'UnreadableAudio',
-        responseId: this.#address.responseId,
-        eventType: type,
-        code: error.code,
-      });
-      return undefined;
-    }
+  #samplesOf(event: ResponseOutputAudioDelta): Int16Array | undefined {
+    const decoded = pcm16FromDelta(event);
+    if (E.isRight(decoded)) return decoded.right;
+    this.#context.warn({
+      _tag: 'UnreadableAudio',
+      responseId: this.#address.responseId,
+      eventType: event.type,
+      code: decoded.left.problems[0]?.expected === 'base64' ? 'not_base64' : 'odd_length',
+    });
+    return undefined;
   }
 }

@@ -4,7 +4,7 @@ import { noiseVoice } from '../voices/noiseVoice.ts';
 import type { SimulatorConfig } from '../simulator.ts';
 import type { SimulatorVoice } from '../voices/simulatorVoice.ts';
 import { sampleRateHz } from '../internal/audioFormat.ts';
-import { resample } from '../internal/resample.ts';
+import { resample } from '@rx-realtime/pcm';
 import type { Settings } from '../scope/settings.ts';
 import type { Timing } from '../scope/timing.ts';
 import type { Time } from '../scope/time.ts';

@@ -1,4 +1,4 @@
-import type { VoiceDetector } from './voiceDetector.ts';
+import type { VoiceDetector } from '@rx-realtime/pcm';
 import { createLevelGate } from './levelGate.ts';
 
 /**
@@ -9,9 +9,9 @@ import { createLevelGate } from './levelGate.ts';
  * import { energyDetector } from '@rx-realtime/simulator';
  *
  * const detector = energyDetector(0.5);
- * console.log(detector.isVoice(new Int16Array(160))); // false
+ * console.log(detector.isVoice({ pcm: new Int16Array(160), sampleRateHz: 16_000 })); // false
  */
 export function energyDetector(threshold: number): VoiceDetector {
   const gate = createLevelGate(threshold);
-  return { isVoice: (frame) => gate.opens(frame), free: () => undefined };
+  return { isVoice: (frame) => gate.opens(frame.pcm) };
 }

@@ -1,6 +1,7 @@
-import type { VoiceDetector, VoiceDetectorFactory } from './voiceDetector.ts';
+import { makeResampler } from '@rx-realtime/pcm';
+import type { VoiceDetector } from '@rx-realtime/pcm';
+import type { VoiceDetectorFactory } from './voiceDetectorFactory.ts';
 import { samplesOf, sampleRateHz } from '../internal/audioFormat.ts';
-import { resample } from '../internal/resample.ts';
 
 /** Where speech begins or ends, in milliseconds of all sound appended during the session. */
 export interface TurnEdge {
@@ -32,9 +33,8 @@ export interface TurnDetector {
 
 const frameMs = 10;
 const detectorRateHz = 16_000;
-/** Sound on both sides of a frame, so that resampling does not click at its borders; it delays decisions by 1 ms. */
-const guard = samplesOf(1);
-const inset = (guard * detectorRateHz) / sampleRateHz;
+/** How far ahead of a frame the resampler listens, in samples for the detector: decisions come 1 ms later. */
+const lookAhead = 16;
 /** A turn begins when most frames of this stretch hold speech; shorter sounds are clicks. */
 const onsetFrames = 8;
 const voicedForOnset = 6;
@@ -49,17 +49,35 @@ const voicedIn = (frames: readonly boolean[]): number => frames.filter(Boolean).
 export const createTurnDetector = (config: TurnDetectorConfig): TurnDetector => {
   const frame = samplesOf(frameMs);
   const detector: VoiceDetector = config.detectorOf(config.threshold);
-  const window = new Int16Array(frame + 2 * guard);
-  let filled = guard;
+  const resampler = makeResampler(sampleRateHz, detectorRateHz, lookAhead);
+  /** What has come since the last frame was judged; the first one needs what the resampler listens ahead, too. */
+  const window = new Int16Array(frame + (lookAhead * sampleRateHz) / detectorRateHz);
+  let wanted = window.length;
+  let filled = 0;
+  const detectorFrame = (frameMs * detectorRateHz) / 1_000;
+  const resampled = new Int16Array(3 * detectorFrame);
+  let ready = 0;
   let frames = 0;
   let recent: boolean[] = [];
   let speaking = config.isSpeaking ?? false;
   let lastVoicedMs = config.startMs;
 
+  /** The next frame, as the detector wants it. */
+  const nextFrame = (): Int16Array => {
+    const more = resampler.push(window.subarray(0, wanted));
+    resampled.set(more, ready);
+    ready += more.length - detectorFrame;
+    const pcm = resampled.slice(0, detectorFrame);
+    resampled.copyWithin(0, detectorFrame);
+    wanted = frame;
+    filled = 0;
+    return pcm;
+  };
+
   const judge = (): TurnEdge | undefined => {
     const startMs = config.startMs + frames * frameMs;
     frames += 1;
-    const voiced = detector.isVoice(resample(window, sampleRateHz, detectorRateHz, inset));
+    const voiced = detector.isVoice({ pcm: nextFrame(), sampleRateHz: detectorRateHz });
     recent = [...recent, voiced].slice(-onsetFrames);
     if (voiced && voicedIn(recent.slice(-tailFrames)) >= voicedForTail) lastVoicedMs = startMs + frameMs;
     if (!speaking) {
@@ -79,14 +97,12 @@ export const createTurnDetector = (config: TurnDetectorConfig): TurnDetector => 
   return {
     *feed(pcm) {
       for (let at = 0; at < pcm.length;) {
-        const part = pcm.subarray(at, at + window.length - filled);
+        const part = pcm.subarray(at, at + wanted - filled);
         window.set(part, filled);
         filled += part.length;
         at += part.length;
-        if (filled < window.length) break;
+        if (filled < wanted) break;
         const edge = judge();
-        window.copyWithin(0, frame);
-        filled = 2 * guard;
         if (edge) yield edge;
       }
     },
@@ -95,6 +111,6 @@ export const createTurnDetector = (config: TurnDetectorConfig): TurnDetector => 
       speaking = false;
       recent = [];
     },
-    free: () => detector.free(),
+    free: () => detector.free?.(),
   };
 };

@@ -2,7 +2,7 @@ import { instantiateFvad } from './fvad.ts';
 import { createLevelGate } from './levelGate.ts';
 import { wasmModule } from '../voices/wasmModule.ts';
 import type { WasmSource } from '../voices/wasmModule.ts';
-import type { VoiceDetectorFactory } from './voiceDetector.ts';
+import type { VoiceDetectorFactory } from './voiceDetectorFactory.ts';
 
 /** Options of {@link webrtcDetector}. */
 export interface WebrtcDetectorConfig {
@@ -31,8 +31,8 @@ const modeOf = (threshold: number): number =>
  *
  * const detectorOf = await webrtcDetector();
  * const detector = detectorOf(0.5);
- * console.log(detector.isVoice(new Int16Array(160))); // false
- * detector.free();
+ * console.log(detector.isVoice({ pcm: new Int16Array(160), sampleRateHz: 16_000 })); // false
+ * detector.free?.();
  *
  * @see {@link https://github.com/dpirch/libfvad libfvad}
  */
@@ -44,8 +44,8 @@ export async function webrtcDetector(config: WebrtcDetectorConfig = {}): Promise
     return {
       isVoice: (frame) => {
         // Both are asked for every frame: each learns the background from what it hears.
-        const voiced = instance.process(frame);
-        return gate.opens(frame) && voiced;
+        const voiced = instance.process(frame.pcm);
+        return gate.opens(frame.pcm) && voiced;
       },
       free: () => instance.free(),
     };

@@ -1,11 +1,11 @@
-import { bytesFromBase64 } from '../internal/base64.ts';
+import { bytesOfBase64 } from '../internal/bytesOfBase64.ts';
 import { isObject } from '../shapes/jsonObject.ts';
 import type { Recorded } from './recorded.ts';
 import type { Recording } from './recording.ts';
 
 const isFrame = (frame: unknown): boolean =>
   typeof frame === 'string' ||
-  (isObject(frame) && typeof frame['base64'] === 'string' && bytesFromBase64(frame['base64']) !== undefined);
+  (isObject(frame) && typeof frame['base64'] === 'string' && bytesOfBase64(frame['base64']) !== undefined);
 
 const isClose = (close: unknown): boolean =>
   isObject(close) &&

@@ -2,7 +2,7 @@ import { Observable } from 'rxjs';
 import type { SchedulerLike } from 'rxjs';
 import type { Recording } from './recording.ts';
 import type { Recorded } from './recorded.ts';
-import { bytesFromBase64 } from '../internal/base64.ts';
+import { bytesOfBase64 } from '../internal/bytesOfBase64.ts';
 import type { Frame } from '../line/frame.ts';
 import type { Outgoing } from '../line/lineCommand.ts';
 import { isObject } from '../shapes/jsonObject.ts';
@@ -33,7 +33,7 @@ const outgoing = ({ event, frame, close }: Recorded): Outgoing => {
   if (frame !== undefined)
     return {
       kind: 'frame',
-      data: typeof frame === 'string' ? frame : (bytesFromBase64(frame.base64) ?? new Uint8Array(0)),
+      data: typeof frame === 'string' ? frame : (bytesOfBase64(frame.base64) ?? new Uint8Array(0)),
     };
   const { code, reason } = close;
   return code === null ? { kind: 'cut', how: 'drop' } : { kind: 'close', code, reason };

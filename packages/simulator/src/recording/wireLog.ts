@@ -1,6 +1,6 @@
 import type { Recorded } from './recorded.ts';
 import type { SimulatorConnectionEnd } from '../line/simulatorConnection.ts';
-import { base64FromBytes } from '../internal/base64.ts';
+import { base64FromBytes } from '@rx-realtime/pcm';
 import type { Frame } from '../line/frame.ts';
 import type { LineCommand } from '../line/lineCommand.ts';
 import { redactEvent, redactFrame, redactText } from './redact.ts';

@@ -1,7 +1,7 @@
 import type { McpServer } from '../script/mcpServer.ts';
 import type { Responder } from '../script/responder.ts';
 import type { Transcribe } from '../script/transcribe.ts';
-import type { VoiceDetectorFactory } from '../ears/voiceDetector.ts';
+import type { VoiceDetectorFactory } from '../ears/voiceDetectorFactory.ts';
 import type { Time } from './time.ts';
 import type { Timing } from './timing.ts';
 

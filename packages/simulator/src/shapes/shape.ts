@@ -1,4 +1,4 @@
-import { bytesFromBase64 } from '../internal/base64.ts';
+import { bytesOfBase64 } from '../internal/bytesOfBase64.ts';
 import {
   emptyArray,
   invalidType,
@@ -45,7 +45,7 @@ export const uri: Shape = (value, path) => {
 
 export const base64: Shape = (value, path) => {
   if (typeof value !== 'string') return invalidType(path, 'a string', value);
-  return bytesFromBase64(value) ? undefined : notInFormat(path, 'base64-encoded data');
+  return bytesOfBase64(value) ? undefined : notInFormat(path, 'base64-encoded data');
 };
 
 export const flag: Shape = (value, path) =>

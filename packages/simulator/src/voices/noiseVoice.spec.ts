@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { noiseVoice } from './noiseVoice.ts';
 import { energyDetector } from '../ears/energyDetector.ts';
 import { createTurnDetector } from '../ears/turnDetector.ts';
-import type { VoiceDetectorFactory } from '../ears/voiceDetector.ts';
+import type { VoiceDetectorFactory } from '../ears/voiceDetectorFactory.ts';
 import { webrtcDetector } from '../ears/webrtcDetector.ts';
 import { sound } from '../../spec/support/client.ts';
 

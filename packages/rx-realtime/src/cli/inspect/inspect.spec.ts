@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { silence, tone } from '@rx-realtime/audio';
-import type { Pcm16 } from '@rx-realtime/audio';
+import type { Pcm16 } from '@rx-realtime/pcm';
 import { writeWav } from '@rx-realtime/audio/node';
 import { lastValueFrom, of } from 'rxjs';
 import { inspect } from './inspect.ts';

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { collectPeaks, levelMeter } from '@rx-realtime/audio';
-import type { Level, Peaks } from '@rx-realtime/audio';
+import type { Peaks } from '@rx-realtime/audio';
+import type { Level } from '@rx-realtime/pcm';
 import { readWav } from '@rx-realtime/audio/node';
 import type { WavFormat } from '@rx-realtime/audio/node';
 import { connect, defer, forkJoin, map, reduce } from 'rxjs';

@@ -1,4 +1,5 @@
-import { appendInputAudio, chunkPcm16, durationMs, paceAudio, silence } from '@rx-realtime/audio';
+import { appendInputAudio, chunkPcm16, paceAudio, silence } from '@rx-realtime/audio';
+import { durationMs } from '@rx-realtime/pcm';
 import { conversationItemCreate, responseCreate, userText } from '@rx-realtime/codecs';
 import type { ServerEvent } from '@rx-realtime/codecs';
 import type { RealtimeSocket } from '@rx-realtime/connection';

@@ -1,4 +1,5 @@
-import { outputAudio, durationMs } from '@rx-realtime/audio';
+import { outputAudio } from '@rx-realtime/audio';
+import { durationMs } from '@rx-realtime/pcm';
 import type { ServerEvent } from '@rx-realtime/codecs';
 import { ofType } from '@rx-realtime/events';
 import { cost, realtimePrices, totalTokens, usage } from '@rx-realtime/responses';

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
-import { durationMs, resamplePcm16 } from '@rx-realtime/audio';
-import type { Pcm16 } from '@rx-realtime/audio';
+import { resamplePcm16 } from '@rx-realtime/audio';
+import { durationMs } from '@rx-realtime/pcm';
+import type { Pcm16 } from '@rx-realtime/pcm';
 import { readWav } from '@rx-realtime/audio/node';
 import { lastValueFrom, tap, toArray } from 'rxjs';
 import { CliError } from '../cliError.ts';

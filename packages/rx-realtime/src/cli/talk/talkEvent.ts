@@ -1,4 +1,4 @@
-import { durationMs } from '@rx-realtime/audio';
+import { durationMs } from '@rx-realtime/pcm';
 import type { OutputAudio } from '@rx-realtime/audio';
 import type {
   ClientEvent,

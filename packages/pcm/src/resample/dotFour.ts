@@ -85,7 +85,7 @@ const oneHalf =
   };
 
 /** How far beyond the first output's taps a group of four reads, at most. */
-export const SPARE = 8;
+export const spare = 8;
 
 /** The fastest loop for a filter. */
 export const dotFourOf = (filter: ResampleFilter): DotFour =>

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { alaw, mulaw } from 'alawmulaw';
-import { decodeG711, encodeG711 } from '../index.ts';
-import type { G711Format } from '../index.ts';
+import { decodeG711 } from './decodeG711.ts';
+import { encodeG711 } from './encodeG711.ts';
+import type { G711Format } from './g711Format.ts';
 
 const every16Bit = new Int16Array(65_536).map((_, index) => index - 32_768);
 const every8Bit = new Uint8Array(256).map((_, index) => index);

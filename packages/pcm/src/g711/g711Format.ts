@@ -2,4 +2,4 @@
 export type G711Format = 'audio/pcmu' | 'audio/pcma';
 
 /** Samples a second of both. */
-export const G711_RATE_HZ = 8_000;
+export const g711RateHz = 8_000;

@@ -1,4 +1,4 @@
-import { decodeG711 } from './decodeG711.ts';
+import { decodeG711 } from '../g711/decodeG711.ts';
 
 /** How samples are written as bytes; little-endian. `uint8` has its zero at 128, floats are from -1 to 1. */
 export type SampleEncoding = 'uint8' | 'int16' | 'int24' | 'int32' | 'float32' | 'float64' | 'mulaw' | 'alaw';

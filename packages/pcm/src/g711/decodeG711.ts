@@ -35,7 +35,7 @@ const decodeTable = (format: G711Format): Int16Array => {
  *
  * @example
  * ```ts
- * import { decodeG711 } from '@rx-realtime/audio';
+ * import { decodeG711 } from '@rx-realtime/pcm';
  *
  * console.log([...decodeG711(Uint8Array.of(255, 206, 78), 'audio/pcmu')]); // prints: [ 0, 988, -988 ]
  * ```

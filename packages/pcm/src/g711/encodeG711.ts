@@ -37,7 +37,7 @@ const encodeTable = (format: G711Format): Uint8Array => {
  *
  * @example
  * ```ts
- * import { encodeG711 } from '@rx-realtime/audio';
+ * import { encodeG711 } from '@rx-realtime/pcm';
  *
  * console.log([...encodeG711(Int16Array.of(0, 1_000, -1_000), 'audio/pcmu')]); // prints: [ 255, 206, 78 ]
  * ```
