@@ -1,5 +1,5 @@
 /** What compiles and what does not; checked by the type checker, never run. */
-import type { ClientEvent, InputAudioBufferAppend, ServerEvent } from '@rx-realtime/codecs';
+import type { ClientEvent, InputAudioBufferAppend, ServerEvent, SpeechBlock } from '@rx-realtime/codecs';
 import { expectTypeOf } from 'expect-type';
 import { EMPTY } from 'rxjs';
 import type { Observable, Subject } from 'rxjs';
@@ -13,7 +13,7 @@ import {
   toPcm16,
   voiceActivity,
 } from './index.ts';
-import type { OutputAudio, PlaybackCommand, Player } from './index.ts';
+import type { PlaybackCommand, Player } from './index.ts';
 import type { Pcm16 } from '@rx-realtime/pcm';
 
 declare const events: Observable<ServerEvent>;
@@ -32,7 +32,7 @@ appended.subscribe(socket);
 // The clock keeps the type of what passes.
 expectTypeOf(appended.pipe(audioClock())).toEqualTypeOf<Observable<InputAudioBufferAppend>>();
 
-expectTypeOf(events.pipe(outputAudio())).toEqualTypeOf<Observable<OutputAudio>>();
+expectTypeOf(events.pipe(outputAudio())).toEqualTypeOf<Observable<SpeechBlock>>();
 expectTypeOf(events.pipe(outputAudio(), playback(player))).toEqualTypeOf<Observable<PlaybackCommand>>();
 events.pipe(outputAudio(), playback(player, { bargeIn: sound.pipe(voiceActivity()) })).subscribe(socket);
 

@@ -1,5 +1,4 @@
 export { appendInputAudio, type AppendInputAudioConfig } from './ears/appendInputAudio.ts';
-export type { SessionAudioFormat } from './internal/sessionFormat.ts';
 export { audioClock, type AudioClock, type AudioClockConfig } from './ears/audioClock.ts';
 export { AudioError, type AudioErrorCode, type AudioErrorInfo } from './audioError.ts';
 export { chunkPcm16, type ChunkPcm16Config } from './sound/chunkPcm16.ts';
@@ -10,7 +9,7 @@ export { heardTranscript, type HeardTranscriptConfig } from './mouth/heardTransc
 export type { VoiceConfig } from './ears/voiceTracker.ts';
 export { jitterBuffer, type JitterBufferConfig, type JitterUnderrun } from './sound/jitterBuffer.ts';
 export { levelMeter, type LevelMeterConfig } from './sound/levelMeter.ts';
-export { outputAudio, type OutputAudio, type OutputAudioConfig } from './mouth/outputAudio.ts';
+export { outputAudio, type OutputAudioConfig } from './mouth/outputAudio.ts';
 export { paceAudio, type PaceAudioConfig } from './sound/paceAudio.ts';
 export { playback, type PlaybackCommand, type PlaybackConfig } from './mouth/playback.ts';
 export {

@@ -7,6 +7,7 @@ export { encodeG711 } from './g711/encodeG711.ts';
 export { type G711Format, g711RateHz } from './g711/g711Format.ts';
 export { type Level, levelOf } from './levelOf.ts';
 export type { Pcm16 } from './pcm16.ts';
+export { makeSampleJoiner, type SampleJoiner } from './makeSampleJoiner.ts';
 export { isPcmError, PcmError, type PcmErrorCode } from './pcmError.ts';
 export { makeResampler, type Resampler } from './resample/makeResampler.ts';
 export { resample } from './resample/resample.ts';

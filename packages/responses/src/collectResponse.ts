@@ -1,8 +1,8 @@
-import type { FunctionCallItem } from '@rx-realtime/codecs';
+import type { FunctionCallItem, SpeechBlock } from '@rx-realtime/codecs';
 import { catchError, defaultIfEmpty, EMPTY, forkJoin, map, mergeMap, takeLast, toArray } from 'rxjs';
 import type { Observable, OperatorFunction } from 'rxjs';
 import type { ResponseOutcome } from './responseOutcome.ts';
-import type { ResponseAudio, ResponseStream } from './responseStream.ts';
+import type { ResponseStream } from './responseStream.ts';
 
 /** A response that has ended, in one piece. */
 export interface CollectedResponse {
@@ -15,7 +15,7 @@ export interface CollectedResponse {
   /** What was said; `''` when nothing was. */
   readonly transcript: string;
   /** The sound, in blocks as they came. */
-  readonly audio: readonly ResponseAudio[];
+  readonly audio: readonly SpeechBlock[];
   /** The calls that the model finished, their arguments still JSON text. */
   readonly functionCalls: readonly FunctionCallItem[];
 }

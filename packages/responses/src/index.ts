@@ -30,14 +30,7 @@ export {
 export { type RateLimitHeadroom, rateLimits, type RateLimitsConfig } from './rateLimits.ts';
 export type { InterruptionReason, ResponseOutcome } from './responseOutcome.ts';
 export { responses, type ResponsesConfig } from './responses.ts';
-export type {
-  ContentStreams,
-  ItemStream,
-  PartAddress,
-  PartStream,
-  ResponseAudio,
-  ResponseStream,
-} from './responseStream.ts';
+export type { ContentStreams, ItemStream, PartStream, ResponseStream } from './responseStream.ts';
 export { ResponseStreamError, type ResponseStreamErrorCode } from './responseStreamError.ts';
 export type { ResponseWarning } from './responseWarning.ts';
 export type { ScheduleReport } from './scheduleReport.ts';

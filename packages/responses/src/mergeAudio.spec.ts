@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ServerEvent } from '@rx-realtime/codecs';
+import type { ServerEvent, SpeechBlock } from '@rx-realtime/codecs';
 import { expectTypeOf } from 'expect-type';
 import { delay, from, lastValueFrom, map, NEVER, pipe, Subject, toArray } from 'rxjs';
 import type { Observable } from 'rxjs';
@@ -7,7 +7,6 @@ import { itHasALifeCycle, runMarbles } from '@rx-realtime/test-kit';
 import { asMarbles, audioItem, record, textItem } from '../test/recordings.ts';
 import { mergeAudio } from './mergeAudio.ts';
 import { responses } from './responses.ts';
-import type { ResponseAudio } from './responseStream.ts';
 
 const spoken = record({ id: '1', items: [audioItem(['Hi'], ['AAA=', 'AQA='])] });
 
@@ -77,7 +76,7 @@ describe('mergeAudio', () => {
   });
 
   it('types what it takes and gives', () => {
-    expectTypeOf(NEVER.pipe(mergeAudio())).toEqualTypeOf<Observable<ResponseAudio>>();
+    expectTypeOf(NEVER.pipe(mergeAudio())).toEqualTypeOf<Observable<SpeechBlock>>();
     // @ts-expect-error responses, not events
     from(spoken.events).pipe(mergeAudio());
   });

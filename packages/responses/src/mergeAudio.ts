@@ -1,6 +1,7 @@
 import { mergeMap } from 'rxjs';
 import type { OperatorFunction } from 'rxjs';
-import type { ResponseAudio, ResponseStream } from './responseStream.ts';
+import type { SpeechBlock } from '@rx-realtime/codecs';
+import type { ResponseStream } from './responseStream.ts';
 
 /**
  * The sound of all responses, block by block, as it arrives.
@@ -33,6 +34,6 @@ import type { ResponseAudio, ResponseStream } from './responseStream.ts';
  *
  * @see {@link responses}
  */
-export function mergeAudio(): OperatorFunction<ResponseStream, ResponseAudio> {
+export function mergeAudio(): OperatorFunction<ResponseStream, SpeechBlock> {
   return mergeMap((response) => response.audio$);
 }

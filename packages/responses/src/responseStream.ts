@@ -1,22 +1,12 @@
-import type { FunctionCallItem, RealtimeResponse, ServerItem } from '@rx-realtime/codecs';
+import type {
+  FunctionCallItem,
+  RealtimeResponse,
+  ServerItem,
+  SpeechAddress,
+  SpeechBlock,
+} from '@rx-realtime/codecs';
 import type { Observable } from 'rxjs';
 import type { ResponseOutcome } from './responseOutcome.ts';
-
-/** Where in a response something belongs; the ids and indexes are the server's. */
-export interface PartAddress {
-  readonly responseId: string;
-  readonly itemId: string;
-  readonly outputIndex: number;
-  readonly contentIndex: number;
-}
-
-/** A block of spoken answer: mono PCM16 samples with their address. Fits everything that takes `Pcm16`. */
-export interface ResponseAudio extends PartAddress {
-  /** Signed 16-bit samples, one channel. */
-  readonly pcm: Int16Array;
-  /** Samples a second, in Hz: 24,000 for `audio/pcm`. */
-  readonly sampleRateHz: number;
-}
 
 /** The streams of words and sound that a part, and summed up a whole response, offers. */
 export interface ContentStreams {
@@ -29,11 +19,11 @@ export interface ContentStreams {
   /** What is being said, in pieces. Late subscribers get what they missed as one piece. */
   readonly transcriptDelta$: Observable<string>;
   /** The sound, decoded for each subscriber, from its first block on. */
-  readonly audio$: Observable<ResponseAudio>;
+  readonly audio$: Observable<SpeechBlock>;
 }
 
 /** One content part of an output message. All streams complete when the part does. */
-export interface PartStream extends PartAddress, ContentStreams {
+export interface PartStream extends SpeechAddress, ContentStreams {
   /** `'text'`, `'audio'`, or what the server calls it. */
   readonly partType: string;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ServerEvent } from '@rx-realtime/codecs';
+import { decodeG711 } from '@rx-realtime/pcm';
 import { expectTypeOf } from 'expect-type';
 import {
   config as rxConfig,
@@ -176,20 +177,45 @@ describe('responses', () => {
     nth(streams, 0).audio$.subscribe(({ pcm }) => blocks.push([...pcm]));
     expect(blocks).toEqual([[0]]);
     expect(warnings).toMatchObject([
-      { _tag: 'UnreadableAudio', code: 'odd_length' },
       { _tag: 'UnreadableAudio', code: 'not_base64' },
+      { _tag: 'UnreadableAudio', code: 'odd_length' },
     ]);
   });
 
-  it('gives no samples for a format that is not PCM16', () => {
-    const { send, streams } = open();
-    const spoken = record({ id: '2', items: [audioItem(['Hi'], ['AAAA'])] });
-    const audio = { output: { format: { type: 'audio/pcmu' as const } } };
-    send(
-      spoken.events.map((event) =>
-        event.type === 'response.created' ? { ...event, response: { ...event.response, audio } } : event,
-      ),
+  it('joins the samples of a part wherever its deltas are cut', () => {
+    const warnings: ResponseWarning[] = [];
+    const { send, streams } = open({ warningObserver: { next: (warning) => warnings.push(warning) } });
+    send(record({ id: '2', items: [audioItem(['Hi'], ['AQAC', 'AAMA'])] }).events);
+    const blocks: number[][] = [];
+    nth(streams, 0).audio$.subscribe(({ pcm }) => blocks.push([...pcm]));
+    expect(blocks).toEqual([[1], [2, 3]]);
+    expect(warnings).toEqual([]);
+  });
+
+  /** Events of a response that speaks another format. */
+  const spokenIn = (
+    format:
+      | { readonly type: 'audio/pcmu' | 'audio/pcma' }
+      | { readonly type: 'unknown'; readonly wireType: string; readonly payload: unknown },
+  ) =>
+    record({ id: '2', items: [audioItem(['Hi'], ['AAAA'])] }).events.map((event) =>
+      event.type === 'response.created'
+        ? { ...event, response: { ...event.response, audio: { output: { format } } } }
+        : event,
     );
+
+  it.each(['audio/pcmu', 'audio/pcma'] as const)('gives samples of %s, at 8 kHz', (type) => {
+    const { send, streams } = open();
+    send(spokenIn({ type }));
+    const blocks: unknown[] = [];
+    nth(streams, 0).audio$.subscribe((block) => blocks.push(block));
+    const pcm = decodeG711(new Uint8Array(3), type);
+    expect(blocks).toMatchObject([{ pcm, sampleRateHz: 8_000 }]);
+  });
+
+  it('gives no samples for a format that it does not know', () => {
+    const { send, streams } = open();
+    send(spokenIn({ type: 'unknown', wireType: 'audio/opus', payload: { type: 'audio/opus' } }));
     expect(watch(nth(streams, 0).audio$)).toEqual(['#audio_format_unsupported']);
     expect(watch(nth(streams, 0).transcript$)).toEqual(['Hi', '|']);
   });

@@ -1,15 +1,14 @@
 import { inputAudioBufferAppend } from '@rx-realtime/codecs';
-import type { InputAudioBufferAppend } from '@rx-realtime/codecs';
+import type { InputAudioBufferAppend, SpeechFormat } from '@rx-realtime/codecs';
 import type { OperatorFunction } from 'rxjs';
 import { appendBlocks } from './appendBlocks.ts';
 import { inFormat, rateOf } from '../internal/sessionFormat.ts';
-import type { SessionAudioFormat } from '../internal/sessionFormat.ts';
 import type { Pcm16 } from '@rx-realtime/pcm';
 
 /** What the session was told to expect. */
 export interface AppendInputAudioConfig {
   /** `session.audio.input.format.type`; default `audio/pcm` (24 kHz). `audio/pcmu` and `audio/pcma` are 8 kHz. */
-  readonly format?: SessionAudioFormat;
+  readonly format?: SpeechFormat;
 }
 
 /**

@@ -2,7 +2,7 @@ import { sessionInputAudioBufferAppend } from '@rx-realtime/codecs';
 import type { SessionInputAudioBufferAppend } from '@rx-realtime/codecs/translation';
 import type { OperatorFunction } from 'rxjs';
 import { appendBlocks } from './appendBlocks.ts';
-import { PCM_RATE_HZ } from '../internal/sessionFormat.ts';
+import { pcmRateHz } from '../internal/sessionFormat.ts';
 import type { Pcm16 } from '@rx-realtime/pcm';
 
 /**
@@ -37,4 +37,4 @@ import type { Pcm16 } from '@rx-realtime/pcm';
  * @see {@link translationAudio}, {@link appendInputAudio}
  */
 export const appendTranslationAudio = (): OperatorFunction<Pcm16, SessionInputAudioBufferAppend> =>
-  appendBlocks('appendTranslationAudio', PCM_RATE_HZ, 'a translation session', sessionInputAudioBufferAppend);
+  appendBlocks('appendTranslationAudio', pcmRateHz, 'a translation session', sessionInputAudioBufferAppend);

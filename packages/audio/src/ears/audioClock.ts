@@ -1,9 +1,8 @@
-import type { ClientEvent } from '@rx-realtime/codecs';
+import type { ClientEvent, SpeechFormat } from '@rx-realtime/codecs';
 import { filter, NEVER, Observable } from 'rxjs';
 import type { NextObserver, OperatorFunction } from 'rxjs';
 import { AudioError } from '../audioError.ts';
 import { rateOf } from '../internal/sessionFormat.ts';
-import type { SessionAudioFormat } from '../internal/sessionFormat.ts';
 
 /** How much sound has gone out. */
 export interface AudioClock {
@@ -16,7 +15,7 @@ export interface AudioClock {
 /** What {@link audioClock} needs to know of the session. */
 export interface AudioClockConfig {
   /** `session.audio.input.format.type`; default `audio/pcm`. */
-  readonly format?: SessionAudioFormat;
+  readonly format?: SpeechFormat;
   /** Each value means that the service has emptied the buffer itself: `input_audio_buffer.committed` under turn detection. */
   readonly committed?: Observable<unknown>;
   /** Is given the clock after every change. */

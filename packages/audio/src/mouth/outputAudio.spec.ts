@@ -1,14 +1,12 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { base64FromBytes, base64FromPcm16, encodeG711 } from '@rx-realtime/pcm';
-import type { ResponseOutputAudioDelta, ServerEvent } from '@rx-realtime/codecs';
+import type { ResponseOutputAudioDelta, ServerEvent, SpeechBlock } from '@rx-realtime/codecs';
+import { runMarbles } from '@rx-realtime/test-kit';
 import { expectTypeOf } from 'expect-type';
 import { lastValueFrom, map, of, toArray } from 'rxjs';
 import type { Observable } from 'rxjs';
-import { TestScheduler } from 'rxjs/testing';
-import { AudioError, outputAudio, tone } from '../index.ts';
-import type { OutputAudio } from '../index.ts';
+import { outputAudio, tone } from '../index.ts';
 
-const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
 const { pcm } = tone({ frequencyHz: 440, durationMs: 20 });
 const delta = (over: Partial<ResponseOutputAudioDelta> = {}): ServerEvent => ({
   type: 'response.output_audio.delta',
@@ -28,19 +26,20 @@ const other: ServerEvent = {
   output_index: 2,
   content_index: 1,
 };
-const bad = delta({ delta: 'AQ==' });
-const values = { d: delta(), o: other, x: bad };
+const broken = delta({ delta: 'not base64!' });
+const half = delta({ delta: 'AQ==' });
+const values = { d: delta(), o: other };
 
 describe('outputAudio', () => {
   it('selects and decodes speech, with its ids', async () => {
     expect(await lastValueFrom(of(other, delta(), other).pipe(outputAudio(), toArray()))).toEqual([
       { pcm, sampleRateHz: 24_000, responseId: 'resp_1', itemId: 'item_1', outputIndex: 2, contentIndex: 1 },
     ]);
-    expectTypeOf(of(delta()).pipe(outputAudio())).toEqualTypeOf<Observable<OutputAudio>>();
+    expectTypeOf(of(delta()).pipe(outputAudio())).toEqualTypeOf<Observable<SpeechBlock>>();
   });
 
   it('passes never, empty, errors, unsubscription and re-subscription', () => {
-    scheduler().run(({ cold, expectObservable, expectSubscriptions }) => {
+    runMarbles(({ cold, expectObservable, expectSubscriptions }) => {
       const ids = (source: Observable<ServerEvent>) =>
         source.pipe(
           outputAudio(),
@@ -66,35 +65,51 @@ describe('outputAudio', () => {
     expect(encodeG711(block.pcm, format)).toEqual(bytes);
   });
 
-  it.each(['AQ==', 'not base64!'])('ends with a typed error for %p', async (malformed) => {
-    const failing = lastValueFrom(of(delta({ delta: malformed })).pipe(outputAudio()));
-    await expect(failing).rejects.toMatchObject({
-      code: 'malformed_audio',
-      where: 'outputAudio, item item_1',
-      cause: { _tag: 'DecodeFailure', problems: [{ path: 'delta' }] },
-    });
-    await expect(failing).rejects.not.toMatchObject({ message: expect.stringContaining(malformed) });
+  it('carries the odd byte of a delta to the next delta of its part', async () => {
+    const bytes = new Uint8Array(Int16Array.of(1_000, -2_000, 3_000, -4_000).buffer);
+    const pieces = [bytes.subarray(0, 3), bytes.subarray(3)].map((piece) =>
+      delta({ delta: base64FromBytes(piece) }),
+    );
+    const blocks = await lastValueFrom(of(...pieces).pipe(outputAudio(), toArray()));
+    expect(blocks.flatMap((block) => [...block.pcm])).toEqual([1_000, -2_000, 3_000, -4_000]);
   });
 
-  it('goes on when the caller takes note of what is malformed', () => {
-    scheduler().run(({ cold, expectObservable, flush }) => {
-      const onMalformed = jest.fn();
+  it('goes on after a delta that is not base64, and tells who asked', () => {
+    runMarbles(({ cold, expectObservable, flush }) => {
+      const next = jest.fn();
+      const source = cold('-x-d-|', { x: broken, d: delta() });
       expectObservable(
-        cold('-x-d-|', values).pipe(
-          outputAudio({ onMalformed }),
+        source.pipe(
+          outputAudio({ malformedObserver: { next } }),
           map(() => 'd'),
         ),
       ).toBe('---d-|');
       flush();
-      expect(onMalformed).toHaveBeenCalledTimes(1);
-      expect(onMalformed).toHaveBeenCalledWith(bad, expect.any(AudioError));
+      expect(next.mock.calls).toEqual([[{ event: broken, code: 'not_base64' }]]);
     });
   });
 
-  it('errors when that callback throws', async () => {
-    const onMalformed = () => {
-      throw new Error('no disk');
+  it('goes on when nobody asked', async () => {
+    expect(await lastValueFrom(of(broken, delta()).pipe(outputAudio(), toArray()))).toHaveLength(1);
+  });
+
+  it.each([
+    ['of its part', [half, other]],
+    ['of the stream', [half]],
+  ])('tells half a sample that is left at the end %s, once', async (_, events) => {
+    const next = jest.fn();
+    await lastValueFrom(of(...events).pipe(outputAudio({ malformedObserver: { next } }), toArray()));
+    expect(next.mock.calls).toEqual([[{ event: half, code: 'odd_length' }]]);
+  });
+
+  it('errors when that observer throws', async () => {
+    const malformedObserver = {
+      next: () => {
+        throw new Error('no disk');
+      },
     };
-    await expect(lastValueFrom(of(bad).pipe(outputAudio({ onMalformed })))).rejects.toThrow('no disk');
+    await expect(lastValueFrom(of(broken).pipe(outputAudio({ malformedObserver })))).rejects.toThrow(
+      'no disk',
+    );
   });
 });

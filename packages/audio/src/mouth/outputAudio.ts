@@ -1,30 +1,14 @@
-import type { ResponseOutputAudioDelta, ServerEvent } from '@rx-realtime/codecs';
-import { concatMap, EMPTY } from 'rxjs';
-import type { OperatorFunction } from 'rxjs';
-import type { AudioError } from '../audioError.ts';
-import { decodeOr } from './decodeOr.ts';
-import { rateOf, samplesFromDelta } from '../internal/sessionFormat.ts';
-import type { SessionAudioFormat } from '../internal/sessionFormat.ts';
-import type { Pcm16 } from '@rx-realtime/pcm';
+import { speechReader } from '@rx-realtime/codecs';
+import type { MalformedSpeech, ServerEvent, SpeechBlock, SpeechFormat } from '@rx-realtime/codecs';
+import type { NextObserver, OperatorFunction } from 'rxjs';
+import { staged } from '../internal/stage.ts';
 
-/** A block of the model's speech, and which part of the conversation it belongs to. */
-export interface OutputAudio extends Pcm16 {
-  /** The response, `resp_…`. */
-  readonly responseId: string;
-  /** The item, `item_…`; `conversation.item.truncate` wants it. */
-  readonly itemId: string;
-  /** Position of the item in the response, from 0. */
-  readonly outputIndex: number;
-  /** Position of the part in the item, from 0. */
-  readonly contentIndex: number;
-}
-
-/** How the session speaks, and what to do with a delta that cannot be decoded. */
+/** How the session speaks, and who hears of a delta that cannot be decoded. */
 export interface OutputAudioConfig {
-  /** `session.audio.output.format.type`; default `audio/pcm` (24 kHz). */
-  readonly format?: SessionAudioFormat;
-  /** Called with each delta that is not valid base64 audio, which is then left out; without it the stream errors. */
-  readonly onMalformed?: (event: ResponseOutputAudioDelta, error: AudioError) => void;
+  /** `session.audio.output.format.type`. @defaultValue `audio/pcm` (24 kHz) */
+  readonly format?: SpeechFormat;
+  /** Hears of each delta that is not base64, and of half a sample at the end of a part. */
+  readonly malformedObserver?: NextObserver<MalformedSpeech>;
 }
 
 /**
@@ -38,13 +22,16 @@ export interface OutputAudioConfig {
  * result  -------------[pcm, item_1]----------------[pcm, item_1]--|
  * ```
  *
- * - **value**: each `response.output_audio.delta` is decoded once, and emitted with its ids; other events are passed
- *   over. Share the result (`share()`) where several parts of a program listen, so that it stays once.
- * - **completion, error**: pass.
- * - **memory**: none.
+ * - **Value**: each `response.output_audio.delta` is decoded once, and emitted with its ids; other events are passed
+ *   over. A delta may end inside of a sample: the rest comes with the next one. What cannot be used is told to
+ *   `malformedObserver` and left out; it never ends the stream.
+ * - **Completion**: passed on. Half a sample that is left is told before.
+ * - **Error**: passed on.
+ * - **Unsubscription**: leaves the source.
+ * - **Re-subscription**: starts anew.
+ * - **Memory**: a byte for each part that is cut inside of a sample.
  *
- * Errors: a delta that is not base64, or no whole number of samples, ends the stream with `malformed_audio` (`cause`: the
- * `DecodeFailure`), unless `onMalformed` is given.
+ * Share the result (`share()`) where several parts of a program listen, so that decoding stays once.
  *
  * @example
  * ```ts
@@ -70,18 +57,20 @@ export interface OutputAudioConfig {
  *
  * @see {@link playback} to play it and truncate what was not heard
  */
-export function outputAudio(config: OutputAudioConfig = {}): OperatorFunction<ServerEvent, OutputAudio> {
-  const { format = 'audio/pcm', onMalformed } = config;
-  const sampleRateHz = rateOf(format);
-  const decode = (event: ResponseOutputAudioDelta): OutputAudio => ({
-    pcm: samplesFromDelta(event, format, `outputAudio, item ${event.item_id}`),
-    sampleRateHz,
-    responseId: event.response_id,
-    itemId: event.item_id,
-    outputIndex: event.output_index,
-    contentIndex: event.content_index,
+export function outputAudio(config: OutputAudioConfig = {}): OperatorFunction<ServerEvent, SpeechBlock> {
+  const { format = 'audio/pcm', malformedObserver } = config;
+  return staged(() => {
+    const reader = speechReader(format, (speech) => malformedObserver?.next(speech));
+    return {
+      push: (event) => {
+        if (event.type === 'response.output_audio.done') reader.end(event);
+        const block = event.type === 'response.output_audio.delta' ? reader.read(event) : undefined;
+        return block ? [block] : [];
+      },
+      flush: () => {
+        reader.endAll();
+        return [];
+      },
+    };
   });
-  return concatMap((event) =>
-    event.type === 'response.output_audio.delta' ? decodeOr(event, decode, onMalformed) : EMPTY,
-  );
 }

@@ -1,14 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ClientEvent } from '@rx-realtime/codecs';
+import type { ClientEvent, SpeechBlock } from '@rx-realtime/codecs';
 import { expectTypeOf } from 'expect-type';
 import { BehaviorSubject, map, NEVER, of, Subject, take, throwError } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { emptyPlaybackLedger, playback, silence, virtualPlayer } from '../index.ts';
-import type { OutputAudio, PlaybackCommand, PlaybackConfig, Player } from '../index.ts';
+import type { PlaybackCommand, PlaybackConfig, Player } from '../index.ts';
 
 const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
-const block = (durationMs: number, itemId = 'item_1', responseId = 'resp_1'): OutputAudio => ({
+const block = (durationMs: number, itemId = 'item_1', responseId = 'resp_1'): SpeechBlock => ({
   ...silence({ durationMs }),
   responseId,
   itemId,
@@ -105,7 +105,7 @@ describe('playback', () => {
 
   it('clears the player before it talks to the service', () => {
     const { log, played$, player } = handPlayer();
-    const source = new Subject<OutputAudio>();
+    const source = new Subject<SpeechBlock>();
     const bargeIn = new Subject<void>();
     source
       .pipe(playback(player, { bargeIn, cancelResponse: true }), brief)
@@ -141,7 +141,7 @@ describe('playback', () => {
 
   it('clears the player on unsubscription and lets go of everything', () => {
     const { log, played$, player } = handPlayer();
-    const source = new Subject<OutputAudio>();
+    const source = new Subject<SpeechBlock>();
     const bargeIn = new Subject<void>();
     source.pipe(playback(player, { bargeIn })).subscribe().unsubscribe();
     expect(log).toEqual(['clear']);

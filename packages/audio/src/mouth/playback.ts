@@ -1,8 +1,12 @@
 import { conversationItemDelete, conversationItemTruncate, responseCancel } from '@rx-realtime/codecs';
-import type { ConversationItemDelete, ConversationItemTruncate, ResponseCancel } from '@rx-realtime/codecs';
+import type {
+  ConversationItemDelete,
+  ConversationItemTruncate,
+  ResponseCancel,
+  SpeechBlock,
+} from '@rx-realtime/codecs';
 import { NEVER, Observable, tap } from 'rxjs';
 import type { NextObserver, OperatorFunction } from 'rxjs';
-import type { OutputAudio } from './outputAudio.ts';
 import { durationMs } from '@rx-realtime/pcm';
 import { emptyPlaybackLedger, reducePlayback } from './reducePlayback.ts';
 import type { PlaybackCut, PlaybackEvent, PlaybackLedger } from './reducePlayback.ts';
@@ -72,7 +76,7 @@ export type PlaybackCommand = ConversationItemTruncate | ConversationItemDelete 
 export function playback(
   player: Player,
   config: PlaybackConfig = {},
-): OperatorFunction<OutputAudio, PlaybackCommand> {
+): OperatorFunction<SpeechBlock, PlaybackCommand> {
   const { bargeIn = NEVER, cancelResponse = false, unheard = 'delete', ledger: observer } = config;
   const commandOf = ({ itemId, contentIndex, audioEndMs, cut }: PlaybackCut): PlaybackCommand =>
     cut === 'item' && unheard === 'delete'

@@ -9,7 +9,7 @@ import { expectTypeOf } from 'expect-type';
 import { lastValueFrom, map, of, toArray } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { AudioError, tone } from '../index.ts';
+import { tone } from '../index.ts';
 import { appendTranslationAudio, translationAudio } from '../translation.ts';
 import type { TranslationAudio } from '../translation.ts';
 
@@ -75,27 +75,39 @@ describe('translationAudio', () => {
     });
   });
 
+  it('carries what is cut inside of a sample, or inside of a frame, to the next delta', async () => {
+    const bytes = new Uint8Array(Int16Array.of(100, 300, -100, -300).buffer);
+    const pieces = [bytes.subarray(0, 5), bytes.subarray(5)].map((piece) =>
+      delta({ delta: base64FromBytes(piece), channels: 2 }),
+    );
+    const blocks = await lastValueFrom(of(...pieces).pipe(translationAudio(), toArray()));
+    expect(blocks.map((block) => [...block.pcm])).toEqual([[200], [-200]]);
+  });
+
   it.each<[Partial<SessionOutputAudioDelta>, string]>([
-    [{ delta: 'AQ==' }, 'base64 of audio/pcm'],
+    [{ delta: 'AQ==' }, 'whole frames of 1 channels'],
     [{ delta: 'not base64!' }, 'base64 of audio/pcm'],
     [{ format: 'opus' }, 'pcm16'],
     [{ sample_rate: 0 }, 'a sample rate from 4000 to 384000 Hz'],
-    [{ channels: 7 }, 'whole frames of 7 channels'],
-    [{ channels: 0 }, 'whole frames of 0 channels'],
-  ])('ends with a typed error for %j', async (over, expected) => {
-    await expect(blockOf(delta(over))).rejects.toMatchObject({
-      code: 'malformed_audio',
-      where: 'translationAudio',
-      expected,
-    });
-  });
-
-  it('goes on when the caller takes note of what is malformed', async () => {
-    const onMalformed = jest.fn();
-    const bad = delta({ delta: '!' });
-    const blocks = await lastValueFrom(of(bad, delta()).pipe(translationAudio({ onMalformed }), toArray()));
-    expect(blocks).toHaveLength(1);
-    expect(onMalformed.mock.calls).toEqual([[bad, expect.any(AudioError)]]);
+    [{ channels: 7, delta: 'AQAC' }, 'whole frames of 7 channels'],
+    [{ channels: 0 }, 'a whole number of channels'],
+  ])('tells what is wrong with %j, and goes on', async (over, expected) => {
+    const next = jest.fn();
+    const bad = delta(over);
+    const source = of<TranslationServerEvent[]>(bad, other);
+    const blocks = await lastValueFrom(
+      source.pipe(translationAudio({ malformedObserver: { next } }), toArray()),
+    );
+    expect(blocks).toEqual([]);
+    expect(next.mock.calls).toEqual([
+      [
+        {
+          event: bad,
+          error: expect.objectContaining({ code: 'malformed_audio', where: 'translationAudio', expected }),
+        },
+      ],
+    ]);
+    expect(await lastValueFrom(of(bad, delta()).pipe(translationAudio(), toArray()))).not.toHaveLength(0);
   });
 });
 

@@ -1,12 +1,13 @@
+import { bytesFromDelta } from '@rx-realtime/codecs';
 import type { SessionOutputAudioDelta, TranslationServerEvent } from '@rx-realtime/codecs/translation';
-import { concatMap, EMPTY } from 'rxjs';
-import type { OperatorFunction } from 'rxjs';
+import { makeSampleJoiner, monoFromBytes } from '@rx-realtime/pcm';
+import type { Pcm16, SampleJoiner } from '@rx-realtime/pcm';
+import { either as E } from 'fp-ts';
+import type { NextObserver, OperatorFunction } from 'rxjs';
 import { AudioError } from '../audioError.ts';
 import { isSampleRate } from '../internal/assertConfig.ts';
-import { decodeOr } from './decodeOr.ts';
-import { monoFromBytes } from '@rx-realtime/pcm';
-import type { Pcm16 } from '@rx-realtime/pcm';
-import { PCM_RATE_HZ, samplesFromDelta } from '../internal/sessionFormat.ts';
+import { pcmRateHz } from '../internal/sessionFormat.ts';
+import { staged } from '../internal/stage.ts';
 
 /** A block of a spoken translation. */
 export interface TranslationAudio extends Pcm16 {
@@ -14,32 +15,35 @@ export interface TranslationAudio extends Pcm16 {
   readonly elapsedMs: number | undefined;
 }
 
-/** What {@link translationAudio} does with a delta that cannot be decoded. */
-export interface TranslationAudioConfig {
-  /** Called with each delta that is no such audio, which is then left out; without it the stream errors. */
-  readonly onMalformed?: (event: SessionOutputAudioDelta, error: AudioError) => void;
+/** A delta of a translation that cannot be decoded. */
+export interface MalformedTranslationAudio {
+  readonly event: SessionOutputAudioDelta;
+  /** What was expected instead: `malformed_audio`. */
+  readonly error: AudioError;
 }
 
-const where = 'translationAudio';
-const malformed = (expected: string, actual: string | number): AudioError =>
-  new AudioError({ code: 'malformed_audio', expected, actual, where });
+/** Who hears of a delta that cannot be decoded. */
+export interface TranslationAudioConfig {
+  /** Hears of each delta that is no such audio, and of half a sample at the end. */
+  readonly malformedObserver?: NextObserver<MalformedTranslationAudio>;
+}
 
-const decode = (event: SessionOutputAudioDelta): TranslationAudio => {
-  const sampleRateHz = event.sample_rate ?? PCM_RATE_HZ;
-  const channels = event.channels ?? 1;
-  const format = event.format ?? 'pcm16';
+const malformed = (expected: string, actual: string | number): AudioError =>
+  new AudioError({ code: 'malformed_audio', expected, actual, where: 'translationAudio' });
+
+/** What is wrong with the way in which a delta is written, if anything. */
+const problemOf = ({
+  sample_rate: rate,
+  channels,
+  format,
+}: SessionOutputAudioDelta): AudioError | undefined => {
   // Both names of the one coding are in use; anything else would be played as noise.
-  if (format !== 'pcm16' && format !== 'audio/pcm') throw malformed('pcm16', format.slice(0, 40));
-  if (!isSampleRate(sampleRateHz)) throw malformed('a sample rate from 4000 to 384000 Hz', sampleRateHz);
-  const samples = samplesFromDelta(event, 'audio/pcm', where);
-  if (!(channels >= 1) || samples.length % channels !== 0)
-    throw malformed(`whole frames of ${channels} channels`, `${samples.length} samples`);
-  const bytes = new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
-  return {
-    pcm: channels === 1 ? samples : monoFromBytes(bytes, 'int16', channels),
-    sampleRateHz,
-    elapsedMs: event.elapsed_ms ?? undefined,
-  };
+  if (format != null && format !== 'pcm16' && format !== 'audio/pcm')
+    return malformed('pcm16', format.slice(0, 40));
+  if (rate != null && !isSampleRate(rate)) return malformed('a sample rate from 4000 to 384000 Hz', rate);
+  if (channels != null && !(Number.isInteger(channels) && channels >= 1))
+    return malformed('a whole number of channels', channels);
+  return undefined;
 };
 
 /**
@@ -53,12 +57,14 @@ const decode = (event: SessionOutputAudioDelta): TranslationAudio => {
  * result  -------------[pcm, 0 ms]-------------------------------[pcm, 200 ms]---------|
  * ```
  *
- * - **value**: each `session.output_audio.delta` becomes a block at the rate it names (24000 Hz if none); several
- *   channels are averaged; other events are passed over.
- * - **completion, error**: pass. **memory**: none.
- *
- * Errors: a delta that is not base64 of whole samples in `pcm16` ends the stream with `malformed_audio`, unless
- * `onMalformed` is given.
+ * - **Value**: each `session.output_audio.delta` becomes a block at the rate it names (24,000 Hz if none); several
+ *   channels are averaged; other events are passed over. A delta may end inside of a sample: the rest comes with the
+ *   next one. What cannot be used is told to `malformedObserver` and left out; it never ends the stream.
+ * - **Completion**: passed on. Half a sample that is left is told before.
+ * - **Error**: passed on.
+ * - **Unsubscription**: leaves the source.
+ * - **Re-subscription**: starts anew.
+ * - **Memory**: less than a frame.
  *
  * @example
  * ```ts
@@ -81,10 +87,51 @@ const decode = (event: SessionOutputAudioDelta): TranslationAudio => {
  *
  * @see {@link appendTranslationAudio}, {@link outputAudio}
  */
-export const translationAudio = ({ onMalformed }: TranslationAudioConfig = {}): OperatorFunction<
-  TranslationServerEvent,
-  TranslationAudio
-> =>
-  concatMap((event) =>
-    event.type === 'session.output_audio.delta' ? decodeOr(event, decode, onMalformed) : EMPTY,
-  );
+export function translationAudio(
+  config: TranslationAudioConfig = {},
+): OperatorFunction<TranslationServerEvent, TranslationAudio> {
+  const { malformedObserver } = config;
+  return staged(() => {
+    let last: SessionOutputAudioDelta | undefined;
+    let channels = 1;
+    let joiner: SampleJoiner = makeSampleJoiner();
+    const tell = (event: SessionOutputAudioDelta, error: AudioError): readonly [] => {
+      malformedObserver?.next({ event, error });
+      return [];
+    };
+    const endSample = (): void => {
+      const { leftBytes } = joiner;
+      if (last && leftBytes > 0)
+        tell(last, malformed(`whole frames of ${channels} channels`, `${leftBytes} bytes more`));
+    };
+    const read = (event: SessionOutputAudioDelta): readonly TranslationAudio[] => {
+      const problem = problemOf(event);
+      if (problem) return tell(event, problem);
+      const bytes = bytesFromDelta(event);
+      if (E.isLeft(bytes)) return tell(event, malformed('base64 of audio/pcm', bytes.left.message));
+      if ((event.channels ?? 1) !== channels) {
+        endSample();
+        channels = event.channels ?? 1;
+        joiner = makeSampleJoiner(channels);
+      }
+      last = event;
+      const samples = joiner.push(bytes.right);
+      if (samples.length === 0) return [];
+      const whole = new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
+      return [
+        {
+          pcm: channels === 1 ? samples : monoFromBytes(whole, 'int16', channels),
+          sampleRateHz: event.sample_rate ?? pcmRateHz,
+          elapsedMs: event.elapsed_ms ?? undefined,
+        },
+      ];
+    };
+    return {
+      push: (event) => (event.type === 'session.output_audio.delta' ? read(event) : []),
+      flush: () => {
+        endSample();
+        return [];
+      },
+    };
+  });
+}

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { filter, firstValueFrom, lastValueFrom, map, Subject, timer } from 'rxjs';
 import { playback } from '../index.ts';
-import type { OutputAudio } from '../index.ts';
+import type { SpeechBlock } from '@rx-realtime/codecs';
 import type { Pcm16 } from '@rx-realtime/pcm';
 import { speaker } from '../node.ts';
 
@@ -77,7 +77,7 @@ describe('speaker', () => {
     // It takes nothing, so that what it was given can only have been heard by the clock.
     await install('aplay', 'echo $$ >> pids; exec /bin/sleep 60');
     const player = speaker({ latencyMs: 0 });
-    const [source, bargeIn] = [new Subject<OutputAudio>(), new Subject<void>()];
+    const [source, bargeIn] = [new Subject<SpeechBlock>(), new Subject<void>()];
     const commands: { type: string; audio_end_ms?: number }[] = [];
     const ids = { responseId: 'resp_1', itemId: 'item_1', outputIndex: 0, contentIndex: 0 };
     const subscription = source

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lastValueFrom, Subject, toArray, VirtualTimeScheduler } from 'rxjs';
 import { playback, tone } from '../index.ts';
-import type { OutputAudio } from '../index.ts';
+import type { SpeechBlock } from '@rx-realtime/codecs';
 import { readWav, wavPlayer } from '../node.ts';
 
 let folder: string;
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const speech: OutputAudio = {
+const speech: SpeechBlock = {
   ...tone({ frequencyHz: 440, durationMs: 1_000 }),
   responseId: 'resp_1',
   itemId: 'item_1',
@@ -26,7 +26,7 @@ describe('wavPlayer', () => {
     const path = join(folder, 'heard.wav');
     const scheduler = new VirtualTimeScheduler();
     const player = wavPlayer(path, { scheduler });
-    const [source, bargeIn] = [new Subject<OutputAudio>(), new Subject<void>()];
+    const [source, bargeIn] = [new Subject<SpeechBlock>(), new Subject<void>()];
     const cuts: unknown[] = [];
     source.pipe(playback(player, { bargeIn })).subscribe((event) => cuts.push(event));
     source.next(speech);

@@ -1,13 +1,14 @@
 // A page that listens to its own loudspeaker: what came out, sample by sample, beside what the player's clock says.
 import { playback } from '@rx-realtime/audio';
-import type { OutputAudio, PlaybackCommand } from '@rx-realtime/audio';
+import type { SpeechBlock } from '@rx-realtime/codecs';
+import type { PlaybackCommand } from '@rx-realtime/audio';
 import { speaker, workletUrl } from '@rx-realtime/audio/browser';
 import { delay, from, lastValueFrom, NEVER, of, take, tap, timer, toArray } from 'rxjs';
 
 const sampleRate = 24_000;
 
 /** An item of constant sound, so that each sample that came out can be told from silence. */
-const speech = (itemId: string, durationMs: number): readonly OutputAudio[] =>
+const speech = (itemId: string, durationMs: number): readonly SpeechBlock[] =>
   Array.from({ length: durationMs / 100 }, () => ({
     pcm: new Int16Array(sampleRate / 10).fill(1_000),
     sampleRateHz: sampleRate,

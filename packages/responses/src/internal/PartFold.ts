@@ -1,15 +1,10 @@
-import { pcm16FromDelta } from '@rx-realtime/codecs';
-import type { ResponseOutputAudioDelta } from '@rx-realtime/codecs';
-import { either as E } from 'fp-ts';
-import { mergeMap, ReplaySubject } from 'rxjs';
-import type { Observable } from 'rxjs';
+import { speechReader } from '@rx-realtime/codecs';
+import type { ResponseOutputAudioDelta, SpeechAddress, SpeechBlock, SpeechFormat } from '@rx-realtime/codecs';
+import { Observable, ReplaySubject } from 'rxjs';
 import { ResponseStreamError } from '../responseStreamError.ts';
-import type { PartAddress, PartStream, ResponseAudio } from '../responseStream.ts';
+import type { PartStream } from '../responseStream.ts';
 import type { FoldContext } from './FoldContext.ts';
 import { TextReplay } from './TextReplay.ts';
-
-/** OpenAI speaks `audio/pcm` at this rate only. */
-const PCM_SAMPLE_RATE_HZ = 24_000;
 
 /** What a finished part holds, as far as the payload says. */
 export interface PartContent {
@@ -23,11 +18,11 @@ export class PartFold {
   private readonly text = new TextReplay();
   private readonly transcript = new TextReplay();
   readonly #audio = new ReplaySubject<ResponseOutputAudioDelta>();
-  readonly #address: PartAddress;
+  readonly #address: SpeechAddress;
   readonly #context: FoldContext;
   #audioEnded = false;
 
-  constructor(address: PartAddress, partType: string, audioFormat: string, context: FoldContext) {
+  constructor(address: SpeechAddress, partType: string, audioFormat: string, context: FoldContext) {
     const { hold } = context;
     this.#address = address;
     this.#context = context;
@@ -84,28 +79,43 @@ export class PartFold {
     this.#audioEnded = true;
   }
 
-  #decoded(audioFormat: string): Observable<ResponseAudio> {
-    return this.#audio.pipe(
-      mergeMap((event) => {
-        if (audioFormat !== 'audio/pcm') {
-          const message = `audio$ gives PCM16 samples, and this response speaks ${audioFormat}`;
-          throw new ResponseStreamError('audio_format_unsupported', this.#address.responseId, message);
-        }
-        const pcm = this.#samplesOf(event);
-        return pcm ? [{ ...this.#address, pcm, sampleRateHz: PCM_SAMPLE_RATE_HZ }] : [];
-      }),
-    );
-  }
-
-  #samplesOf(event: ResponseOutputAudioDelta): Int16Array | undefined {
-    const decoded = pcm16FromDelta(event);
-    if (E.isRight(decoded)) return decoded.right;
-    this.#context.warn({
-      _tag: 'UnreadableAudio',
-      responseId: this.#address.responseId,
-      eventType: event.type,
-      code: decoded.left.problems[0]?.expected === 'base64' ? 'not_base64' : 'odd_length',
+  /** Each subscriber has a reader of its own, and so samples of its own. */
+  #decoded(audioFormat: string): Observable<SpeechBlock> {
+    return new Observable((subscriber) => {
+      if (!isSpeechFormat(audioFormat)) {
+        const message = `audio$ gives samples of audio/pcm, pcmu and pcma, and this response speaks ${audioFormat}`;
+        const error = new ResponseStreamError('audio_format_unsupported', this.#address.responseId, message);
+        return this.#audio.subscribe({
+          next: () => subscriber.error(error),
+          error: (failure) => subscriber.error(failure),
+          complete: () => subscriber.complete(),
+        });
+      }
+      const reader = speechReader(audioFormat, ({ event, code }) =>
+        this.#context.warn({
+          _tag: 'UnreadableAudio',
+          responseId: this.#address.responseId,
+          eventType: event.type,
+          code,
+        }),
+      );
+      return this.#audio.subscribe({
+        next: (event) => {
+          const block = reader.read(event);
+          if (block) subscriber.next({ ...block, ...this.#address });
+        },
+        error: (failure) => {
+          reader.endAll();
+          subscriber.error(failure);
+        },
+        complete: () => {
+          reader.endAll();
+          subscriber.complete();
+        },
+      });
     });
-    return undefined;
   }
 }
+
+const isSpeechFormat = (format: string): format is SpeechFormat =>
+  format === 'audio/pcm' || format === 'audio/pcmu' || format === 'audio/pcma';

@@ -1,11 +1,11 @@
 import { durationMs } from '@rx-realtime/pcm';
-import type { OutputAudio } from '@rx-realtime/audio';
 import type {
   ClientEvent,
   ErrorEvent,
   InputAudioBufferSpeechStarted,
   InputAudioBufferSpeechStopped,
   SessionCreated,
+  SpeechBlock,
 } from '@rx-realtime/codecs';
 import type { ReconnectInfo } from '@rx-realtime/reconnection';
 import type { FunctionCall, InputTranscript, ResponseStream } from '@rx-realtime/responses';
@@ -139,7 +139,7 @@ export const toolResultEvents = (event: ClientEvent): Observable<TalkEvent> =>
     : EMPTY;
 
 /** How much of the answer has been heard so far. */
-export const audioEvents = (): OperatorFunction<OutputAudio, TalkEvent> => (audio$) =>
+export const audioEvents = (): OperatorFunction<SpeechBlock, TalkEvent> => (audio$) =>
   audio$.pipe(
     scan((receivedMs, block) => receivedMs + durationMs(block), 0),
     map((receivedMs): TalkEvent => ({ type: 'audio', receivedMs })),
