@@ -5,7 +5,7 @@ import { EMPTY } from 'rxjs';
 import type { Observable, Subject } from 'rxjs';
 import {
   appendInputAudio,
-  audioClock,
+  inputAudioMeter,
   chunkPcm16,
   outputAudio,
   playback,
@@ -30,7 +30,7 @@ expectTypeOf(appended).toEqualTypeOf<Observable<InputAudioBufferAppend>>();
 appended.subscribe(socket);
 
 // The clock keeps the type of what passes.
-expectTypeOf(appended.pipe(audioClock())).toEqualTypeOf<Observable<InputAudioBufferAppend>>();
+expectTypeOf(appended.pipe(inputAudioMeter())).toEqualTypeOf<Observable<InputAudioBufferAppend>>();
 
 expectTypeOf(events.pipe(outputAudio())).toEqualTypeOf<Observable<SpeechBlock>>();
 expectTypeOf(events.pipe(outputAudio(), playback(player))).toEqualTypeOf<Observable<PlaybackCommand>>();

@@ -1,5 +1,9 @@
 export { appendInputAudio, type AppendInputAudioConfig } from './ears/appendInputAudio.ts';
-export { audioClock, type AudioClock, type AudioClockConfig } from './ears/audioClock.ts';
+export {
+  inputAudioMeter,
+  type InputAudioLength,
+  type InputAudioMeterConfig,
+} from './ears/inputAudioMeter.ts';
 export { AudioError, type AudioErrorCode, type AudioErrorInfo } from './audioError.ts';
 export { chunkPcm16, type ChunkPcm16Config } from './sound/chunkPcm16.ts';
 export { collectPeaks, type CollectPeaksConfig, type Peaks } from './sound/collectPeaks.ts';

@@ -108,6 +108,7 @@ export { bytesFromDelta, pcm16FromDelta } from './wire/pcm16FromDelta.ts';
 export type { AudioDelta } from './wire/pcm16FromDelta.ts';
 export { InputFileContent, InputImageContent, InputTextContent, Prompt } from './resources/prompt.ts';
 export { Outstanding } from './correlation/Outstanding.ts';
+export { RecentIds } from './correlation/RecentIds.ts';
 export { realtimeCorrelation, requestKey } from './correlation/realtimeCorrelation.ts';
 export type { Answer, Correlation, IdentifiedEvent, TypedEvent } from './correlation/correlation.ts';
 export type { Delivery, DeliveryState } from './correlation/delivery.ts';

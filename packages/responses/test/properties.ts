@@ -1,10 +1,10 @@
 /** What must hold for every conversation, however its events arrive. Used by the specs and, with more runs, by fuzz/. */
 import type { ServerEvent } from '@rx-realtime/codecs';
 import { Subject } from 'rxjs';
-import { collectResponse } from '../src/collectResponse.ts';
-import type { CollectedResponse } from '../src/collectResponse.ts';
-import { responses } from '../src/responses.ts';
-import type { ItemStream, PartStream, ResponseStream } from '../src/responseStream.ts';
+import { collectResponse } from '../src/answers/collectResponse.ts';
+import type { CollectedResponse } from '../src/answers/collectResponse.ts';
+import { responses } from '../src/answers/responses.ts';
+import type { ItemStream, PartStream, ResponseStream } from '../src/answers/responseStream.ts';
 import type { Shuffled } from './shuffled.ts';
 
 const must = (holds: boolean, what: string): void => {

@@ -16,6 +16,7 @@ import * as reconnection from '@rx-realtime/reconnection';
 import * as responses from '@rx-realtime/responses';
 import * as conversation from '@rx-realtime/responses/conversation';
 import * as latency from '@rx-realtime/responses/latency';
+import * as usage from '@rx-realtime/responses/usage';
 import * as session from '@rx-realtime/session';
 import * as simulator from '@rx-realtime/simulator';
 import * as main from 'rx-realtime';
@@ -56,6 +57,7 @@ const exported: Readonly<Record<string, object>> = {
   responses,
   conversation,
   latency,
+  usage,
   session,
   simulator,
 };

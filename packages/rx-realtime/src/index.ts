@@ -116,7 +116,7 @@ export type {
 // sound
 export {
   appendInputAudio,
-  audioClock,
+  inputAudioMeter,
   AudioError,
   chunkPcm16,
   collectPeaks,
@@ -142,8 +142,8 @@ export {
 export { decodeG711, durationMs, encodeG711, levelOf } from '@rx-realtime/pcm';
 export type {
   AppendInputAudioConfig,
-  AudioClock,
-  AudioClockConfig,
+  InputAudioLength,
+  InputAudioMeterConfig,
   AudioErrorCode,
   AudioErrorInfo,
   ChunkPcm16Config,
@@ -182,29 +182,22 @@ export type { G711Format, Level, Pcm16, SampleEncoding, VoiceDetector } from '@r
 
 // answers
 export {
-  budget,
   collectResponse,
   collectText,
   collectTranscript,
-  cost,
   functionCalls,
   inputTranscripts,
   mergeAudio,
-  rateLimits,
-  realtimePrices,
   responses,
   ResponseStreamError,
   scheduleResponses,
-  usage,
 } from '@rx-realtime/responses';
+export { budget, cost, rateLimits, realtimePrices, usage } from '@rx-realtime/responses/usage';
 export type {
   ArgumentsCodecs,
   ArgumentsFailure,
-  BudgetConfig,
-  BudgetReport,
   CollectedResponse,
   ContentStreams,
-  CostReport,
   DecodedArguments,
   FunctionCall,
   FunctionCallOf,
@@ -213,9 +206,6 @@ export type {
   InterruptionReason,
   ItemStream,
   PartStream,
-  PriceTable,
-  RateLimitHeadroom,
-  RateLimitsConfig,
   ResponseOutcome,
   ResponsesConfig,
   ResponseStream,
@@ -223,9 +213,17 @@ export type {
   ResponseWarning,
   ScheduleReport,
   ScheduleResponsesConfig,
+} from '@rx-realtime/responses';
+export type {
+  BudgetConfig,
+  BudgetReport,
+  CostReport,
+  PriceTable,
+  RateLimitHeadroom,
+  RateLimitsConfig,
   UsageConfig,
   UsageReport,
-} from '@rx-realtime/responses';
+} from '@rx-realtime/responses/usage';
 export {
   conversation,
   emptyConversation,

@@ -6,7 +6,7 @@ export {
   totalTokens,
   usageTokensOf,
   usdOf,
-} from '@rx-realtime/responses';
+} from '@rx-realtime/responses/usage';
 export type {
   CostSums,
   ModalityTokens,
@@ -15,4 +15,4 @@ export type {
   TokenPrices,
   UnpricedResponse,
   UsageTokens,
-} from '@rx-realtime/responses';
+} from '@rx-realtime/responses/usage';

@@ -7,7 +7,8 @@ import {
   userText,
 } from '@rx-realtime/codecs';
 import type { ServerEvent } from '@rx-realtime/codecs';
-import { collectResponse, functionCalls, responses, scheduleResponses, usage } from '@rx-realtime/responses';
+import { collectResponse, functionCalls, responses, scheduleResponses } from '@rx-realtime/responses';
+import { usage } from '@rx-realtime/responses/usage';
 import type { CollectedResponse } from '@rx-realtime/responses';
 import { conversation, emptyConversation } from '@rx-realtime/responses/conversation';
 import { latency } from '@rx-realtime/responses/latency';

@@ -1,3 +1,4 @@
+import { RecentIds } from '@rx-realtime/codecs';
 import type { ClientEvent, ResponseCreateParams } from '@rx-realtime/codecs';
 import type { FunctionCall, ResponseOutcome } from '@rx-realtime/responses';
 import { asyncScheduler, concat, defer, EMPTY, filter, map, mergeMap, of, Subject, take } from 'rxjs';
@@ -26,7 +27,7 @@ export interface RunToolsConfig {
 }
 
 /** Calls that are remembered, to run each once: far more than a session of 60 minutes holds. */
-const REMEMBERED_CALLS = 10_000;
+const rememberedCalls = 10_000;
 
 /**
  * Runs a function of yours for each call of the model, and answers it.
@@ -85,7 +86,7 @@ export function runTools(
   const { timeoutMs = 30_000, scheduler = asyncScheduler, errorOutput = defaultErrorOutput } = config;
   return (source) =>
     defer(() => {
-      const seen = new Set<string>();
+      const seen = new RecentIds(rememberedCalls);
       const unanswered = new Map<string, number>();
       const failures = new Subject<ToolFailure>();
       // Through a subject, so that an observer that throws harms nobody else.
@@ -94,8 +95,7 @@ export function runTools(
       const context = { tools, timeoutMs, scheduler, errorOutput, report };
 
       const isNew = ({ callId, conversationId, name }: FunctionCall): boolean => {
-        if (seen.has(callId)) return false;
-        remember(seen, callId);
+        if (!seen.add(callId)) return false;
         if (conversationId !== null) return true;
         report({ _tag: 'ToolFailure', code: 'out_of_band', name, callId, cause: undefined });
         return false;
@@ -123,12 +123,6 @@ export function runTools(
       );
     });
 }
-
-const remember = (seen: Set<string>, callId: string): void => {
-  seen.add(callId);
-  const [oldest] = seen;
-  if (seen.size > REMEMBERED_CALLS && oldest !== undefined) seen.delete(oldest);
-};
 
 const outputEvent = (call_id: string, output: string): ClientEvent => ({
   type: 'conversation.item.create',

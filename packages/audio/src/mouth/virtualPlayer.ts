@@ -1,3 +1,4 @@
+import { clockOf } from '@rx-realtime/clock';
 import { asyncScheduler, Subject } from 'rxjs';
 import type { Observable, SchedulerLike, Subscription } from 'rxjs';
 import { assertPositiveMs } from '../internal/assertConfig.ts';
@@ -49,6 +50,7 @@ export function virtualPlayer({
   scheduler = asyncScheduler,
 }: VirtualPlayerConfig = {}): VirtualPlayer {
   assertPositiveMs('virtualPlayer.reportMs', reportMs);
+  const clock = clockOf(scheduler);
   const played$ = new Subject<number>();
   const heard$ = new Subject<Pcm16>();
   let waiting: Pcm16[] = [];
@@ -63,7 +65,7 @@ export function virtualPlayer({
   };
 
   const catchUp = (): void => {
-    const now = scheduler.now();
+    const now = clock.now();
     const before = playedMs;
     for (let head = waiting[0]; head !== undefined; head = waiting[0]) {
       const { pcm, sampleRateHz } = head;
@@ -81,14 +83,14 @@ export function virtualPlayer({
     timer = undefined;
     catchUp();
     if (waiting.length === 0) return;
-    const restMs = waiting.reduce((total, block) => total + durationMs(block), heardUntil - scheduler.now());
+    const restMs = waiting.reduce((total, block) => total + durationMs(block), heardUntil - clock.now());
     timer ??= scheduler.schedule(tick, Math.max(0, Math.min(reportMs, restMs)));
   };
 
   return {
     write: (block) => {
       if (block.pcm.length === 0) return;
-      if (waiting.length === 0) heardUntil = scheduler.now();
+      if (waiting.length === 0) heardUntil = clock.now();
       waiting.push(block);
       if (timer === undefined) tick();
     },

@@ -1,3 +1,4 @@
+import { clockOf } from '@rx-realtime/clock';
 import { asyncScheduler, Observable } from 'rxjs';
 import type { NextObserver, OperatorFunction, SchedulerLike, Subscription } from 'rxjs';
 import { assertMs } from '../internal/assertConfig.ts';
@@ -65,6 +66,7 @@ export function jitterBuffer(config: JitterBufferConfig): OperatorFunction<Pcm16
   assertMs('jitterBuffer.targetMs', targetMs);
   return (source) =>
     new Observable((subscriber) => {
+      const clock = clockOf(scheduler);
       const waiting: Pcm16[] = [];
       let waitingMs = 0;
       let playedMs = 0;
@@ -75,7 +77,7 @@ export function jitterBuffer(config: JitterBufferConfig): OperatorFunction<Pcm16
 
       const begin = (): void => {
         if (dueAt !== undefined || (waitingMs < targetMs && !completed)) return;
-        dueAt = scheduler.now();
+        dueAt = clock.now();
         play();
       };
       const play = (): void => {
@@ -86,7 +88,7 @@ export function jitterBuffer(config: JitterBufferConfig): OperatorFunction<Pcm16
           waitingMs -= ms;
           playedMs += ms;
           dueAt += ms; // a sum, so that late timers do not add up
-          timer = scheduler.schedule(play, Math.max(0, dueAt - scheduler.now()));
+          timer = scheduler.schedule(play, Math.max(0, dueAt - clock.now()));
           subscriber.next(block);
         } else {
           dueAt = undefined;

@@ -1,3 +1,4 @@
+import { clockOf } from '@rx-realtime/clock';
 import { asyncScheduler, Observable } from 'rxjs';
 import type { OperatorFunction, SchedulerLike, Subscription } from 'rxjs';
 import { assertMs, assertNumber } from '../internal/assertConfig.ts';
@@ -62,6 +63,7 @@ export function paceAudio(config: PaceAudioConfig = {}): OperatorFunction<Pcm16,
   assertMs('paceAudio.maxCatchUpMs', maxCatchUpMs);
   return (source) =>
     new Observable((subscriber) => {
+      const clock = clockOf(scheduler);
       const waiting: Pcm16[] = [];
       let dueAt = Number.NEGATIVE_INFINITY;
       let timer: Subscription | undefined;
@@ -69,7 +71,7 @@ export function paceAudio(config: PaceAudioConfig = {}): OperatorFunction<Pcm16,
 
       const release = (): void => {
         timer = undefined;
-        const now = scheduler.now();
+        const now = clock.now();
         if (now - dueAt > maxCatchUpMs) dueAt = now;
         for (let block = waiting[0]; block !== undefined; block = waiting[0]) {
           if (dueAt - leadMs > now || subscriber.closed) break;
@@ -84,7 +86,7 @@ export function paceAudio(config: PaceAudioConfig = {}): OperatorFunction<Pcm16,
 
       const subscription = source.subscribe({
         next: (block) => {
-          if (waiting.length === 0) dueAt = Math.max(dueAt, scheduler.now());
+          if (waiting.length === 0) dueAt = Math.max(dueAt, clock.now());
           waiting.push(block);
           if (timer === undefined) release();
         },

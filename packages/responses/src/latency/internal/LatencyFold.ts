@@ -1,5 +1,6 @@
+import { clockOf } from '@rx-realtime/clock';
 import type { RealtimeResponse, ServerEvent } from '@rx-realtime/codecs';
-import type { SchedulerLike } from 'rxjs';
+import type { SchedulerLike, TimestampProvider } from 'rxjs';
 import type { ResponseLatency } from '../responseLatency.ts';
 
 interface Turn {
@@ -26,14 +27,14 @@ const between = (from: number | undefined, to: number | undefined): number | und
 /** Notes when what happens to each response, and reports it at its end. */
 export class LatencyFold {
   readonly #running = new Map<string, Running>();
-  readonly #scheduler: SchedulerLike;
+  readonly #clock: TimestampProvider;
   readonly #report: (latency: ResponseLatency) => void;
   #turn: Turn = {};
   #isWaiting: boolean;
 
   /** @param isWaiting whether `played` will be called, so that a response with sound is worth waiting for */
   constructor(scheduler: SchedulerLike, isWaiting: boolean, report: (latency: ResponseLatency) => void) {
-    this.#scheduler = scheduler;
+    this.#clock = clockOf(scheduler);
     this.#isWaiting = isWaiting;
     this.#report = report;
   }
@@ -44,10 +45,10 @@ export class LatencyFold {
         this.#turn = {};
         return;
       case 'input_audio_buffer.speech_stopped':
-        this.#turn = { speechStoppedAt: this.#scheduler.now() };
+        this.#turn = { speechStoppedAt: this.#clock.now() };
         return;
       case 'input_audio_buffer.committed':
-        this.#turn = { ...this.#turn, committedAt: this.#scheduler.now() };
+        this.#turn = { ...this.#turn, committedAt: this.#clock.now() };
         return;
       case 'response.created':
         return this.#begin(event.response);
@@ -66,7 +67,7 @@ export class LatencyFold {
   played(responseId: string): void {
     const response = this.#running.get(responseId);
     if (!response) return;
-    response.playedAt ??= this.#scheduler.now();
+    response.playedAt ??= this.#clock.now();
     if (response.end) this.#tell(response, response.end);
   }
 
@@ -81,21 +82,21 @@ export class LatencyFold {
     if (inBand) this.#tellUnheard();
     const [oldest] = this.#running.keys();
     if (this.#running.size >= MAX_RUNNING && oldest !== undefined) this.#running.delete(oldest);
-    this.#running.set(id, { turn: inBand ? this.#turn : {}, createdAt: this.#scheduler.now() });
+    this.#running.set(id, { turn: inBand ? this.#turn : {}, createdAt: this.#clock.now() });
     if (inBand) this.#turn = {};
   }
 
   #delta(responseId: string, isAudio: boolean): void {
     const response = this.#running.get(responseId);
     if (!response) return;
-    response.firstDeltaAt ??= this.#scheduler.now();
-    if (isAudio) response.firstAudioAt ??= this.#scheduler.now();
+    response.firstDeltaAt ??= this.#clock.now();
+    if (isAudio) response.firstAudioAt ??= this.#clock.now();
   }
 
   #end(response: RealtimeResponse): void {
     const running = this.#running.get(response.id);
     if (!running || running.end) return;
-    running.end = { at: this.#scheduler.now(), response };
+    running.end = { at: this.#clock.now(), response };
     const willBeHeard = running.firstAudioAt !== undefined && response.status === 'completed';
     const waits = this.#isWaiting && willBeHeard && running.playedAt === undefined;
     if (!waits) this.#tell(running, running.end);

@@ -2,7 +2,7 @@ import { outputAudio } from '@rx-realtime/audio';
 import { durationMs } from '@rx-realtime/pcm';
 import type { ServerEvent } from '@rx-realtime/codecs';
 import { ofType } from '@rx-realtime/events';
-import { cost, realtimePrices, totalTokens, usage } from '@rx-realtime/responses';
+import { cost, realtimePrices, totalTokens, usage } from '@rx-realtime/responses/usage';
 import { combineLatest, map, scan, startWith, takeLast, timestamp } from 'rxjs';
 import type { Observable } from 'rxjs';
 import type { Summary } from './talkEvent.ts';

@@ -77,7 +77,7 @@ export function usdOf({ input, cachedInput, output }: UsageTokens, prices: Model
  * @param prices US dollars per 1,000,000 tokens, by model
  *
  * @example
- * import { cost, noUsage, realtimePrices } from '@rx-realtime/responses';
+ * import { cost, noUsage, realtimePrices } from '@rx-realtime/responses/usage';
  * import { of } from 'rxjs';
  *
  * const usage = { ...noUsage, output: { ...noUsage.output, audio: 10_000 } };

@@ -4,7 +4,7 @@ import { expectTypeOf } from 'expect-type';
 import { delay, from, lastValueFrom, map, NEVER, pipe, Subject, toArray } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { itHasALifeCycle, runMarbles } from '@rx-realtime/test-kit';
-import { asMarbles, audioItem, record, textItem } from '../test/recordings.ts';
+import { asMarbles, audioItem, record, textItem } from '../../test/recordings.ts';
 import { mergeAudio } from './mergeAudio.ts';
 import { responses } from './responses.ts';
 

@@ -3,8 +3,8 @@ import { defer, filter, map, mergeMap } from 'rxjs';
 import type { OperatorFunction } from 'rxjs';
 import type { ArgumentsCodecs, FunctionCall, FunctionCallOf } from './functionCall.ts';
 import { decodeArguments } from './internal/decodeArguments.ts';
-import { RecentIds } from './internal/RecentIds.ts';
-import type { ResponseStream } from './responseStream.ts';
+import { RecentIds } from '@rx-realtime/codecs';
+import type { ResponseStream } from '../answers/responseStream.ts';
 
 /** Calls of a session that are remembered, to emit each once. A session has at most 60 minutes. */
 const rememberedCalls = 4096;

@@ -16,7 +16,7 @@ import {
 } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { itHasALifeCycle, runMarbles } from '@rx-realtime/test-kit';
-import { asMarbles, audioItem, callItem, endOf, record, textItem } from '../test/recordings.ts';
+import { asMarbles, audioItem, callItem, endOf, record, textItem } from '../../test/recordings.ts';
 import { collectText } from './collectText.ts';
 import { collectTranscript } from './collectTranscript.ts';
 import { responses } from './responses.ts';

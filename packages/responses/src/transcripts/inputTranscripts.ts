@@ -1,8 +1,8 @@
 import type { ServerEvent } from '@rx-realtime/codecs';
 import { Observable } from 'rxjs';
 import type { OperatorFunction } from 'rxjs';
-import { RecentIds } from './internal/RecentIds.ts';
-import { textBytes } from './internal/TextReplay.ts';
+import { RecentIds } from '@rx-realtime/codecs';
+import { textBytes } from '../internal/TextReplay.ts';
 
 /** What is known of the words of one piece of user speech. */
 export interface InputTranscript {

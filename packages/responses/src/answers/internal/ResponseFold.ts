@@ -7,10 +7,10 @@ import type { ItemStream, ResponseStream } from '../responseStream.ts';
 import { contentStreams } from './contentStreams.ts';
 import type { FoldContext } from './FoldContext.ts';
 import { ItemFold } from './ItemFold.ts';
-import { RecentIds } from './RecentIds.ts';
+import { RecentIds } from '@rx-realtime/codecs';
 import type { ResponseEvent } from './responseEvents.ts';
-import { itemIdOf, itemTypeOf } from './serverItem.ts';
-import { textBytes } from './TextReplay.ts';
+import { itemIdOf, itemTypeOf } from '../../internal/serverItem.ts';
+import { textBytes } from '../../internal/TextReplay.ts';
 
 const isFinishedCall = (item: ServerItem): item is Extract<ServerItem, FunctionCallItem> =>
   item.type === 'function_call' && (item.status ?? 'completed') === 'completed';

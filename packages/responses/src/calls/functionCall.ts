@@ -1,7 +1,7 @@
 import type { either as E } from 'fp-ts';
 import type * as t from 'io-ts';
 import type { Observable } from 'rxjs';
-import type { ResponseOutcome } from './responseOutcome.ts';
+import type { ResponseOutcome } from '../answers/responseOutcome.ts';
 
 /** Why the arguments of a call could not be read. `message` is fit to be answered to the model: it quotes no values. */
 export interface ArgumentsFailure {

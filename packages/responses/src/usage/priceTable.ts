@@ -38,7 +38,7 @@ const reasoning = { ...dear, text: { input: 4, cachedInput: 0.4, output: 24 } };
  * the table has no price here, not the price of a similar one.
  *
  * @example
- * import { realtimePrices } from '@rx-realtime/responses';
+ * import { realtimePrices } from '@rx-realtime/responses/usage';
  *
  * console.log(realtimePrices['gpt-realtime']?.audio.output); // prints: 64
  */

@@ -5,7 +5,7 @@ import { from, lastValueFrom, map, NEVER, of, pipe, toArray } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { itHasALifeCycle } from '@rx-realtime/test-kit';
-import { anyUsage, done, session, tokens } from '../test/usages.ts';
+import { anyUsage, done, session, tokens } from '../../test/usages.ts';
 import { usage } from './usage.ts';
 import type { UsageReport } from './usage.ts';
 import { addUsage, totalTokens, usageTokensOf } from './usageTokens.ts';

@@ -37,7 +37,7 @@ export interface RateLimitsConfig {
  * @param config the scheduler
  *
  * @example
- * import { rateLimits } from '@rx-realtime/responses';
+ * import { rateLimits } from '@rx-realtime/responses/usage';
  * import { of } from 'rxjs';
  *
  * const limit = { name: 'tokens', limit: 50_000, remaining: 40_000, reset_seconds: 60 };

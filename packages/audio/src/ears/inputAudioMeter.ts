@@ -5,27 +5,27 @@ import { AudioError } from '../audioError.ts';
 import { rateOf } from '../internal/sessionFormat.ts';
 
 /** How much sound has gone out. */
-export interface AudioClock {
+export interface InputAudioLength {
   /** Milliseconds appended altogether: the time base of `audio_start_ms` and `audio_end_ms`. */
   readonly sentMs: number;
   /** Milliseconds in the service's input buffer: since the last commit or clear. */
   readonly bufferedMs: number;
 }
 
-/** What {@link audioClock} needs to know of the session. */
-export interface AudioClockConfig {
-  /** `session.audio.input.format.type`; default `audio/pcm`. */
+/** What {@link inputAudioMeter} needs to know of the session. */
+export interface InputAudioMeterConfig {
+  /** `session.audio.input.format.type`. @defaultValue `audio/pcm` */
   readonly format?: SpeechFormat;
   /** Each value means that the service has emptied the buffer itself: `input_audio_buffer.committed` under turn detection. */
   readonly committed?: Observable<unknown>;
-  /** Is given the clock after every change. */
-  readonly clock?: NextObserver<AudioClock>;
-  /** Called with a commit that is too short, which is then left out; without it the stream errors. */
-  readonly onTooShort?: (error: AudioError) => void;
+  /** Hears how much it is after every change. */
+  readonly lengthObserver?: NextObserver<InputAudioLength>;
+  /** Hears of each commit that is too short, which is then left out; without it the stream errors. */
+  readonly tooShortObserver?: NextObserver<AudioError>;
 }
 
 /** The service refuses less with `input_audio_buffer_commit_empty`: "Expected at least 100ms of audio". */
-const MIN_COMMIT_MS = 100;
+const minCommitMs = 100;
 
 const bytesIn = (base64: string): number => {
   const padding = base64.indexOf('=', base64.length - 2);
@@ -39,40 +39,42 @@ const bytesIn = (base64: string): number => {
  *
  * ```
  * source  --{append 60 ms}--{append 60 ms}--{commit}--{commit}--
- *         audioClock()
+ *         inputAudioMeter()
  * result  --{append}--------{append}--------{commit}--#  (0 ms since the last)
  * ```
  *
- * - **value**: every event passes unchanged, except a commit of less than 100 ms.
- * - **completion, error**: pass; `committed` ends with the source, and its error passes.
- * - **re-subscription**: counts from 0.
- * - **memory**: two numbers.
- *
- * Errors: `commit_too_short`, unless `onTooShort` is given.
+ * - **Value**: every event passes unchanged, except a commit of less than 100 ms.
+ * - **Completion**: passed on; `committed` ends with the source.
+ * - **Error**: passed on, that of `committed` too; `commit_too_short`, unless `tooShortObserver` is given.
+ * - **Unsubscription**: leaves the source and `committed`.
+ * - **Re-subscription**: counts from 0.
+ * - **Memory**: two numbers.
  *
  * @example
  * ```ts
  * import { of } from 'rxjs';
  * import { inputAudioBufferAppend, inputAudioBufferCommit } from '@rx-realtime/codecs';
- * import { audioClock } from '@rx-realtime/audio';
+ * import { inputAudioMeter } from '@rx-realtime/audio';
  *
  * of(inputAudioBufferAppend(new Int16Array(1_200)), inputAudioBufferCommit())
- *   .pipe(audioClock())
+ *   .pipe(inputAudioMeter())
  *   .subscribe({ error: ({ code, actual }) => console.log(code, actual) });
  * // prints: commit_too_short 50
  * ```
  *
  * @see {@link appendInputAudio}
  */
-export function audioClock<E extends ClientEvent>(config: AudioClockConfig = {}): OperatorFunction<E, E> {
-  const { format = 'audio/pcm', committed = NEVER, clock, onTooShort } = config;
+export function inputAudioMeter<E extends ClientEvent>(
+  config: InputAudioMeterConfig = {},
+): OperatorFunction<E, E> {
+  const { format = 'audio/pcm', committed = NEVER, lengthObserver, tooShortObserver } = config;
   const bytesPerMs = (rateOf(format) * (format === 'audio/pcm' ? 2 : 1)) / 1_000;
   return (source) =>
     new Observable((subscriber) => {
-      let now: AudioClock = { sentMs: 0, bufferedMs: 0 };
+      let now: InputAudioLength = { sentMs: 0, bufferedMs: 0 };
       const set = (sentMs: number, bufferedMs: number) => {
         now = { sentMs, bufferedMs };
-        clock?.next(now);
+        lengthObserver?.next(now);
       };
       const error = (cause: unknown) => subscriber.error(cause);
       /** Whether the event may pass. */
@@ -81,7 +83,7 @@ export function audioClock<E extends ClientEvent>(config: AudioClockConfig = {})
           const ms = bytesIn(event.audio) / bytesPerMs;
           set(now.sentMs + ms, now.bufferedMs + ms);
         }
-        if (event.type === 'input_audio_buffer.commit' && now.bufferedMs < MIN_COMMIT_MS) {
+        if (event.type === 'input_audio_buffer.commit' && now.bufferedMs < minCommitMs) {
           refuse(now.bufferedMs);
           return false;
         }
@@ -92,13 +94,13 @@ export function audioClock<E extends ClientEvent>(config: AudioClockConfig = {})
       const refuse = (actual: number) => {
         const tooShort = new AudioError({
           code: 'commit_too_short',
-          expected: `at least ${MIN_COMMIT_MS} ms of audio in a commit`,
+          expected: `at least ${minCommitMs} ms of audio in a commit`,
           actual,
-          where: 'audioClock',
+          where: 'inputAudioMeter',
           hint: 'Append more first, or clear the buffer instead',
         });
-        if (onTooShort === undefined) throw tooShort;
-        onTooShort(tooShort);
+        if (tooShortObserver === undefined) throw tooShort;
+        tooShortObserver.next(tooShort);
       };
       subscriber.add(committed.subscribe({ next: () => set(now.sentMs, 0), error }));
       subscriber.add(source.pipe(filter(passes)).subscribe(subscriber));

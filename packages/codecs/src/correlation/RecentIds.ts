@@ -1,4 +1,14 @@
-/** Remembers the last `capacity` to `2 × capacity` ids, in two sets that take turns: no list to shift, no order to keep. */
+/**
+ * Remembers ids, so that nothing is done twice, in bounded memory.
+ *
+ * Knows the last `capacity` to `2 × capacity` ids, in two sets that take turns: no list to shift, no order to keep.
+ *
+ * @example
+ * import { RecentIds } from '@rx-realtime/codecs';
+ *
+ * const calls = new RecentIds(1_000);
+ * console.log(calls.add('call_1'), calls.add('call_1')); // prints: true false
+ */
 export class RecentIds {
   #young = new Set<string>();
   #old = new Set<string>();

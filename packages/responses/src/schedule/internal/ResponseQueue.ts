@@ -1,6 +1,7 @@
+import { clockOf } from '@rx-realtime/clock';
 import type { ResponseCreate, ServerEvent } from '@rx-realtime/codecs';
 import { Subscription } from 'rxjs';
-import type { SchedulerLike } from 'rxjs';
+import type { SchedulerLike, TimestampProvider } from 'rxjs';
 import type { ScheduleReport } from '../scheduleReport.ts';
 
 /** A request for a response that the conversation has to wait for. */
@@ -46,9 +47,11 @@ export class ResponseQueue {
   #timer = Subscription.EMPTY;
   #hasHeard = false;
   readonly #config: ResponseQueueConfig;
+  readonly #clock: TimestampProvider;
 
   constructor(config: ResponseQueueConfig) {
     this.#config = config;
+    this.#clock = clockOf(config.scheduler);
   }
 
   get isSettled(): boolean {
@@ -56,12 +59,12 @@ export class ResponseQueue {
   }
 
   add(create: Request['create'], key: string | undefined): void {
-    const { scheduler, maxWaitMs, maxQueued } = this.#config;
+    const { maxWaitMs, maxQueued } = this.#config;
     const same = key === undefined ? undefined : this.#waiting.find((request) => request.key === key);
     if (same) this.#discard(same, 'Coalesced');
     const [oldest] = this.#waiting;
     if (oldest && this.#waiting.length >= maxQueued) this.#discard(oldest, 'Dropped');
-    this.#waiting.push(this.#watched({ create, key, deadline: scheduler.now() + maxWaitMs }));
+    this.#waiting.push(this.#watched({ create, key, deadline: this.#clock.now() + maxWaitMs }));
     this.#pump();
   }
 
@@ -188,7 +191,7 @@ export class ResponseQueue {
     const { scheduler } = this.#config;
     const expiry = new Subscription();
     const watched = { ...request, expiry };
-    const wait = Math.max(request.deadline - scheduler.now(), 0);
+    const wait = Math.max(request.deadline - this.#clock.now(), 0);
     expiry.add(scheduler.schedule(() => this.#discard(watched, 'Expired'), wait));
     return watched;
   }

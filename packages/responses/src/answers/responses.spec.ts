@@ -21,11 +21,11 @@ import {
 } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { itHasALifeCycle, runMarbles } from '@rx-realtime/test-kit';
-import { asMarbles, audioItem, callItem, endOf, nth, record, textItem } from '../test/recordings.ts';
+import { asMarbles, audioItem, callItem, endOf, nth, record, textItem } from '../../test/recordings.ts';
 import { collectResponse } from './collectResponse.ts';
 import { collectText } from './collectText.ts';
 import { collectTranscript } from './collectTranscript.ts';
-import { functionCalls } from './functionCalls.ts';
+import { functionCalls } from '../calls/functionCalls.ts';
 import { mergeAudio } from './mergeAudio.ts';
 import { ResponseStreamError } from './responseStreamError.ts';
 import { responses } from './responses.ts';

@@ -4,7 +4,7 @@ import { expectTypeOf } from 'expect-type';
 import { concat, from, lastValueFrom, map, merge, NEVER, pipe, Subject, throwError, toArray } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { itHasALifeCycle } from '@rx-realtime/test-kit';
-import { audioItem, callItem, endOf, record, textItem } from '../test/recordings.ts';
+import { audioItem, callItem, endOf, record, textItem } from '../../test/recordings.ts';
 import { collectResponse } from './collectResponse.ts';
 import type { CollectedResponse } from './collectResponse.ts';
 import { responses } from './responses.ts';

@@ -6,10 +6,10 @@ import * as t from 'io-ts';
 import { from, lastValueFrom, map, mergeMap, NEVER, pipe, Subject, toArray } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { itHasALifeCycle, runMarbles } from '@rx-realtime/test-kit';
-import { asMarbles, audioItem, callItem, endOf, record, textItem } from '../test/recordings.ts';
+import { asMarbles, audioItem, callItem, endOf, record, textItem } from '../../test/recordings.ts';
 import type { FunctionCall } from './functionCall.ts';
 import { functionCalls } from './functionCalls.ts';
-import { responses } from './responses.ts';
+import { responses } from '../answers/responses.ts';
 
 const Weather = t.type({ city: t.string }, 'Weather');
 const codecs = { get_weather: Weather, hang_up: t.type({}) };

@@ -3,7 +3,7 @@ import { ResponseStreamError } from '../responseStreamError.ts';
 import type { InterruptionReason } from '../responseOutcome.ts';
 import type { ResponseStream } from '../responseStream.ts';
 import type { FoldContext } from './FoldContext.ts';
-import { RecentIds } from './RecentIds.ts';
+import { RecentIds } from '@rx-realtime/codecs';
 import { ResponseFold } from './ResponseFold.ts';
 import { isResponseEvent } from './responseEvents.ts';
 

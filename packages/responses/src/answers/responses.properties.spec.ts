@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { checkResponses } from '../test/properties.ts';
-import { shuffled, shuffledSessions } from '../test/shuffled.ts';
-import { simulatedSessions } from '../test/simulated.ts';
+import { checkResponses } from '../../test/properties.ts';
+import { shuffled, shuffledSessions } from '../../test/shuffled.ts';
+import { simulatedSessions } from '../../test/simulated.ts';
 
 const sessions = simulatedSessions('packages/responses/fixtures');
 

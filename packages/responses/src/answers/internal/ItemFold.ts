@@ -4,7 +4,7 @@ import type { ItemStream, PartStream } from '../responseStream.ts';
 import type { FoldContext } from './FoldContext.ts';
 import { PartFold } from './PartFold.ts';
 import type { PartContent } from './PartFold.ts';
-import { TextReplay } from './TextReplay.ts';
+import { TextReplay } from '../../internal/TextReplay.ts';
 
 /** Where an item stands in its response. */
 export interface ItemAddress {

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { from, lastValueFrom, map, NEVER, pipe, toArray } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { itHasALifeCycle } from '@rx-realtime/test-kit';
-import { anyUsage, done, session, tokens } from '../test/usages.ts';
+import { anyUsage, done, session, tokens } from '../../test/usages.ts';
 import { cost, usdOf } from './cost.ts';
 import type { CostReport } from './cost.ts';
 import { pricesOf, realtimePrices } from './priceTable.ts';

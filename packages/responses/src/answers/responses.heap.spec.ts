@@ -3,7 +3,7 @@ import type { ServerEvent } from '@rx-realtime/codecs';
 import { Subject } from 'rxjs';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { endless } from '../test/endless.ts';
+import { endless } from '../../test/endless.ts';
 import { responses } from './responses.ts';
 
 setFlagsFromString('--expose-gc');

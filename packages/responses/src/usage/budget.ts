@@ -43,7 +43,7 @@ export interface BudgetConfig {
  * @throws RangeError when a number is outside its range
  *
  * @example
- * import { budget } from '@rx-realtime/responses';
+ * import { budget } from '@rx-realtime/responses/usage';
  * import { of } from 'rxjs';
  *
  * const price = { _tag: 'PricedResponse', model: 'gpt-realtime', asOf: '2025-10', unpricedResponses: 0 } as const;

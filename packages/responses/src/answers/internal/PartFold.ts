@@ -4,7 +4,7 @@ import { Observable, ReplaySubject } from 'rxjs';
 import { ResponseStreamError } from '../responseStreamError.ts';
 import type { PartStream } from '../responseStream.ts';
 import type { FoldContext } from './FoldContext.ts';
-import { TextReplay } from './TextReplay.ts';
+import { TextReplay } from '../../internal/TextReplay.ts';
 
 /** What a finished part holds, as far as the payload says. */
 export interface PartContent {

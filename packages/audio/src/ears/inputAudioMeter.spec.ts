@@ -8,9 +8,9 @@ import {
 import type { ClientEvent } from '@rx-realtime/codecs';
 import { BehaviorSubject, lastValueFrom, of, Subject, throwError } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { audioClock, AudioError } from '../index.ts';
+import { inputAudioMeter, AudioError } from '../index.ts';
 import { encodeG711 } from '@rx-realtime/pcm';
-import type { AudioClock } from '../index.ts';
+import type { InputAudioLength } from '../index.ts';
 
 const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
 const append = (ms: number) => inputAudioBufferAppend(new Int16Array(ms * 24));
@@ -21,7 +21,7 @@ const values: Record<string, ClientEvent> = {
   r: responseCreate(),
 };
 
-describe('audioClock', () => {
+describe('inputAudioMeter', () => {
   it.each<[string, string, string]>([
     ['passes everything', 'a-a-c-r-|', 'a-a-c-r-|'],
     ['keeps back a commit under 100 ms', 'a-c-|', 'a-#'],
@@ -36,27 +36,27 @@ describe('audioClock', () => {
         code: 'commit_too_short',
         expected: 'at least 100 ms of audio in a commit',
         actual: 60,
-        where: 'audioClock',
+        where: 'inputAudioMeter',
         hint: 'Append more first, or clear the buffer instead',
       });
       const failure = source.includes('#') ? 'error' : error;
-      expectObservable(cold(source, values).pipe(audioClock())).toBe(expected, values, failure);
+      expectObservable(cold(source, values).pipe(inputAudioMeter())).toBe(expected, values, failure);
     });
   });
 
   it('leaves the commit out when the caller takes note of it', async () => {
-    const onTooShort = jest.fn();
-    const events = of(values['a']!, values['c']!, values['r']!).pipe(audioClock({ onTooShort }));
-    expect(await lastValueFrom(events)).toBe(values['r']);
-    expect(onTooShort).toHaveBeenCalledWith(
-      expect.objectContaining({ code: 'commit_too_short', actual: 60 }),
+    const next = jest.fn();
+    const events = of(values['a']!, values['c']!, values['r']!).pipe(
+      inputAudioMeter({ tooShortObserver: { next } }),
     );
+    expect(await lastValueFrom(events)).toBe(values['r']);
+    expect(next).toHaveBeenCalledWith(expect.objectContaining({ code: 'commit_too_short', actual: 60 }));
   });
 
   it('shows the time sent and the time in the buffer', () => {
-    const clock = new BehaviorSubject<AudioClock>({ sentMs: 0, bufferedMs: 0 });
+    const clock = new BehaviorSubject<InputAudioLength>({ sentMs: 0, bufferedMs: 0 });
     const [source, committed] = [new Subject<ClientEvent>(), new Subject<void>()];
-    source.pipe(audioClock({ clock, committed })).subscribe();
+    source.pipe(inputAudioMeter({ lengthObserver: clock, committed })).subscribe();
     source.next(append(150));
     expect(clock.value).toEqual({ sentMs: 150, bufferedMs: 150 });
     committed.next();
@@ -65,26 +65,26 @@ describe('audioClock', () => {
   });
 
   it('knows G.711', () => {
-    const clock = new BehaviorSubject<AudioClock>({ sentMs: 0, bufferedMs: 0 });
+    const clock = new BehaviorSubject<InputAudioLength>({ sentMs: 0, bufferedMs: 0 });
     const samples = new Int16Array(161);
     const event = inputAudioBufferAppend(encodeG711(samples, 'audio/pcmu'));
     of(event)
-      .pipe(audioClock({ format: 'audio/pcmu', clock }))
+      .pipe(inputAudioMeter({ format: 'audio/pcmu', lengthObserver: clock }))
       .subscribe();
     expect(clock.value.sentMs).toBe(encodeG711(samples, 'audio/pcmu').length / 8);
   });
 
   it('frees both on unsubscription and on the end of the source', () => {
     const [source, committed] = [new Subject<ClientEvent>(), new Subject<void>()];
-    source.pipe(audioClock({ committed })).subscribe().unsubscribe();
+    source.pipe(inputAudioMeter({ committed })).subscribe().unsubscribe();
     expect([source.observed, committed.observed]).toEqual([false, false]);
-    source.pipe(audioClock({ committed })).subscribe();
+    source.pipe(inputAudioMeter({ committed })).subscribe();
     source.complete();
     expect(committed.observed).toBe(false);
   });
 
   it('passes an error of committed', async () => {
     const committed = throwError(() => new Error('gone'));
-    await expect(lastValueFrom(of(append(1)).pipe(audioClock({ committed })))).rejects.toThrow('gone');
+    await expect(lastValueFrom(of(append(1)).pipe(inputAudioMeter({ committed })))).rejects.toThrow('gone');
   });
 });
