@@ -8,9 +8,11 @@ import type { Config } from 'jest';
 
 const config: Config = {
   testEnvironment: 'node',
+  // A limit is for what hangs: on a machine that is busy with other things a spec may take its time.
+  testTimeout: 60_000,
   testMatch: [
     '<rootDir>/packages/*/src/**/*.spec.ts',
-    '<rootDir>/packages/{codecs,connection,simulator}/spec/**/*.spec.ts',
+    '<rootDir>/packages/{audio,codecs,connection,simulator}/spec/**/*.spec.ts',
     '<rootDir>/docs/**/*.spec.ts',
   ],
   extensionsToTreatAsEsm: ['.ts'],
