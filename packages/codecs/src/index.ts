@@ -110,6 +110,9 @@ export { InputFileContent, InputImageContent, InputTextContent, Prompt } from '.
 export { Outstanding } from './correlation/Outstanding.ts';
 export { RecentIds } from './correlation/RecentIds.ts';
 export { realtimeCorrelation, requestKey } from './correlation/realtimeCorrelation.ts';
+export { sessionBond } from './correlation/sessionBond.ts';
+export type { SessionBond } from './correlation/sessionBond.ts';
+export { serverEventIds } from './correlation/serverEventIds.ts';
 export type { Answer, Correlation, IdentifiedEvent, TypedEvent } from './correlation/correlation.ts';
 export type { Delivery, DeliveryState } from './correlation/delivery.ts';
 export type { ConnectionLost, ConnectionOutcome } from './events/connectionLost.ts';

@@ -54,7 +54,7 @@ describe('frames that are no events', () => {
       for (let index = 0; index < 30; index += 1) socket.send('{');
     });
     const notifications = await lastValueFrom(realtimeSocket({ url }).pipe(materialize(), toArray()));
-    expect(notifications).toHaveLength(21);
+    expect(notifications).toHaveLength(22);
     expect(notifications.at(-1)).toMatchObject({
       kind: 'E',
       error: { code: 'unreadable_frames', reason: 'protocol', retriable: false },

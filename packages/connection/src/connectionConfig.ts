@@ -4,6 +4,16 @@ import type { Credential } from './credential.ts';
 import type { EndpointConfig } from './endpoint.ts';
 import type { RealtimeWebSocketConstructor } from './realtimeWebSocket.ts';
 
+/** When a server that does not answer pings is given up. */
+export interface HeartbeatConfig {
+  /** Between pings. @defaultValue 10,000 ms */
+  readonly intervalMs?: number;
+  /** How long nothing at all may arrive while a pong is awaited. @defaultValue 5,000 ms */
+  readonly deadlineMs?: number;
+  /** How long a pong may take while other bytes keep arriving. @defaultValue 30,000 ms */
+  readonly maxUnansweredMs?: number;
+}
+
 /** How a socket connects, and what it is willing to hold. */
 export interface ConnectionConfig extends EndpointConfig {
   /**
@@ -11,21 +21,25 @@ export interface ConnectionConfig extends EndpointConfig {
    * @defaultValue the environment's `OPENAI_API_KEY` for OpenAI's own host, nothing for any other
    */
   readonly apiKey?: Credential;
-  /** From the request to the HTTP 101. @defaultValue 10,000 ms */
+  /** How long the credential may take, and after it the time from the request to the HTTP 101. @defaultValue 10,000 ms */
   readonly handshakeTimeoutMs?: number;
   /** From the open socket to `session.created`, and from the first `session.update` to its answer. @defaultValue 10,000 ms */
   readonly readyTimeoutMs?: number;
   /** How long a close may take before the socket is destroyed. @defaultValue 900 ms */
   readonly closeTimeoutMs?: number;
-  /** Pings, where the platform has them; `false` for none. @defaultValue every 10,000 ms, 5,000 ms for the pong */
-  readonly heartbeat?: { readonly intervalMs?: number; readonly deadlineMs?: number } | false;
-  /** Control events that may wait, in characters of JSON; more are refused. @defaultValue 1,048,576 */
+  /** Pings, where the platform has them; `false` for none. */
+  readonly heartbeat?: HeartbeatConfig | false;
+  /**
+   * Control events that may wait, here and in the platform's socket, in characters of JSON; more are refused. The largest
+   * event that the service takes is 15 MiB.
+   * @defaultValue 16,777,216 (16 MiB)
+   */
   readonly maxControlBytes?: number;
   /** Input audio that may wait; the oldest is dropped first. @defaultValue 2,000 ms */
   readonly maxAudioMs?: number;
   /** Input audio that waited longer is dropped. `Infinity` for an upload that is not live. @defaultValue 1,000 ms */
   readonly maxAudioAgeMs?: number;
-  /** No audio is sent while more than this waits in the platform's socket. @defaultValue 65,536 */
+  /** Nothing is sent while more than this waits in the platform's socket. @defaultValue 65,536 */
   readonly highWaterBytes?: number;
   /** No audio is sent while a ping takes longer: it would arrive late. @defaultValue 400 ms */
   readonly maxRoundTripMs?: number;

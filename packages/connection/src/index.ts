@@ -9,10 +9,11 @@ export {
   type ServerErrorInfo,
 } from './realtimeError.ts';
 export { realtimeSocket, type RealtimeSocket } from './realtimeSocket.ts';
-export type { ConnectionConfig, RealtimeSocketConfig } from './connectionConfig.ts';
+export type { ConnectionConfig, HeartbeatConfig, RealtimeSocketConfig } from './connectionConfig.ts';
 export type {
   AudioGap,
   RealtimeSocketStreams,
+  SourceError,
   Stall,
   Undelivered,
   WireFrame,

@@ -1,12 +1,21 @@
 import { describe, expect, it } from '@jest/globals';
-import { inputAudioBufferAppend, inputAudioBufferCommit, responseCreate } from '@rx-realtime/codecs';
+import {
+  inputAudioBufferAppend,
+  inputAudioBufferCommit,
+  responseCancel,
+  responseCreate,
+  sessionUpdate,
+  userText,
+} from '@rx-realtime/codecs';
 import type { ClientEvent, ServerEvent } from '@rx-realtime/codecs';
 import { fakeWebSockets } from '@rx-realtime/test-kit';
 import type { FakeWebSocket } from '@rx-realtime/test-kit';
 import { expectTypeOf } from 'expect-type';
-import { config, firstValueFrom, from, merge, of, VirtualTimeScheduler } from 'rxjs';
+import { config, firstValueFrom, from, merge, of, Subject, throwError, VirtualTimeScheduler } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { WebSocketSubject } from 'rxjs/webSocket';
+import { abandon, postpone } from './link.ts';
+import type { RealtimeError } from './realtimeError.ts';
 import { realtimeSocket } from './realtimeSocket.ts';
 import type { RealtimeSocket } from './realtimeSocket.ts';
 import type { RealtimeSocketConfig } from './connectionConfig.ts';
@@ -169,7 +178,7 @@ describe('realtimeSocket: outcome', () => {
     sockets[0]!.open();
     sockets[0]!.message(created);
     sockets[0]!.close(code, 'why');
-    expect(seen).toEqual(['session.created', `error ${expected}`]);
+    expect(seen).toEqual(['session.created', 'connection.lost', `error ${expected}`]);
     expect(outcomes).toEqual([
       expect.objectContaining({
         code,
@@ -187,7 +196,7 @@ describe('realtimeSocket: outcome', () => {
     calm.listen();
     calm.sockets[0]!.open();
     calm.sockets[0]!.close(1000);
-    expect(calm.seen).toEqual(['complete']);
+    expect(calm.seen).toEqual(['connection.lost', 'complete']);
 
     const expired = setUp();
     expired.listen();
@@ -198,7 +207,7 @@ describe('realtimeSocket: outcome', () => {
       error: { type: 'invalid_request_error', code: 'session_expired', message: 'over' },
     });
     expired.sockets[0]!.close(1000);
-    expect(expired.seen).toEqual(['error', 'error session_expired']);
+    expect(expired.seen).toEqual(['error', 'connection.lost', 'error session_expired']);
   });
 
   it('turns an error event followed by 3000 into one auth error without the key', async () => {
@@ -236,7 +245,7 @@ describe('realtimeSocket: outcome', () => {
     dumb.advance(9_999);
     expect(dumb.seen).toEqual([]);
     dumb.advance(1);
-    expect(dumb.seen).toEqual(['error ready_timeout']);
+    expect(dumb.seen).toEqual(['connection.lost', 'error ready_timeout']);
   });
 
   it('resolves the credential for each attempt', () => {
@@ -270,7 +279,7 @@ describe('realtimeSocket: outcome', () => {
     sockets[0]!.pong();
     advance(1_600);
     expect(sockets[0]!.pings).toBe(3);
-    expect(seen).toEqual(['session.created', 'error heartbeat_timeout']);
+    expect(seen).toEqual(['session.created', 'connection.lost', 'error heartbeat_timeout']);
     expect(sockets[0]!.closedWith).toBe('terminated');
   });
 });
@@ -303,7 +312,7 @@ describe('realtimeSocket: frames', () => {
     sockets[0]!.open();
     sockets[0]!.message(created);
     socket.next({ type: 'input_audio_buffer.clear' });
-    expect(wire).toEqual([`in ${JSON.stringify(created).length} 1`, 'out 35 1']);
+    expect(wire).toEqual([`in ${JSON.stringify(created).length} 1`, `out ${sockets[0]!.sent[0]!.length} 1`]);
   });
 });
 
@@ -331,20 +340,48 @@ describe('realtimeSocket: sending', () => {
     expect(sockets[0]!.sentTypes).toEqual(['session.update', 'response.create', 'input_audio_buffer.append']);
   });
 
-  it('reports a session.update that the server refuses, and lets the audio go', () => {
-    const { socket, sockets, undelivered } = setUp({ session: { type: 'realtime' } });
-    socket.connect();
+  it('fails for good when the server refuses the configuration of the session', () => {
+    const { socket, sockets, seen, undelivered, statuses, listen } = setUp({
+      session: { instructions: 'A' },
+    });
+    listen();
     socket.next(append(40));
     sockets[0]!.open();
     sockets[0]!.message(created);
     const { event_id } = JSON.parse(sockets[0]!.sent[0]!) as { event_id: string };
     sockets[0]!.message({
       type: 'error',
-      event_id: 'e',
+      event_id: 'event_1',
       error: { type: 'invalid_request_error', code: 'cannot_update_voice', message: 'no', event_id },
     });
-    expect(undelivered).toEqual(['session.update cannot_update_voice']);
-    expect(sockets[0]!.sentTypes).toEqual(['session.update', 'input_audio_buffer.append']);
+    expect(seen).toEqual(['session.created', 'error', 'connection.lost', 'error session_refused']);
+    expect(statuses.at(-1)).toBe('closed');
+    expect(sockets[0]!.sentTypes).toEqual(['session.update']);
+    expect(undelivered).toEqual([]);
+  });
+
+  it('takes the first session.updated for the answer to the configuration, and no later one', () => {
+    const { socket, sockets, listen } = setUp({ session: { instructions: 'A' } });
+    listen();
+    const told: string[] = [];
+    socket.delivery$.subscribe(({ state, event }) => told.push(`${state} ${event.type} ${event.event_id}`));
+    socket.next(sessionUpdate({ instructions: 'B' }));
+    socket.next({ ...sessionUpdate({ instructions: 'C' }), event_id: 'c' });
+    socket.next(append(40));
+    sockets[0]!.open();
+    sockets[0]!.message(created);
+    const ids = sockets[0]!.sent.map((text) => (JSON.parse(text) as { event_id: string }).event_id);
+    expect(sockets[0]!.sentTypes).toEqual(['session.update', 'session.update', 'session.update']);
+    sockets[0]!.message(updated);
+    expect(sockets[0]!.sentTypes.at(-1)).toBe('input_audio_buffer.append');
+    sockets[0]!.message({
+      type: 'error',
+      event_id: 'event_1',
+      error: { type: 'invalid_request_error', code: 'invalid_value', message: 'no', event_id: ids[1] },
+    });
+    sockets[0]!.message(updated);
+    expect(told).toEqual(ids.map((id) => `acknowledged session.update ${id}`));
+    expect(ids[2]).toBe('c');
   });
 
   it('fails a connection whose session.update is never answered', () => {
@@ -353,7 +390,7 @@ describe('realtimeSocket: sending', () => {
     sockets[0]!.open();
     sockets[0]!.message(created);
     advance(10_000);
-    expect(seen).toEqual(['session.created', 'error session_update_timeout']);
+    expect(seen).toEqual(['session.created', 'connection.lost', 'error session_update_timeout']);
     expect(socket).toBeDefined();
   });
 
@@ -377,7 +414,7 @@ describe('realtimeSocket: sending', () => {
     expect(gaps).toEqual([40]);
   });
 
-  it('sends no audio while too much waits in the platform’s socket, but control events', () => {
+  it('sends nothing while too much waits in the platform’s socket, and control events first', () => {
     const { socket, sockets, advance } = setUp();
     socket.connect();
     sockets[0]!.open();
@@ -385,6 +422,9 @@ describe('realtimeSocket: sending', () => {
     sockets[0]!.bufferedAmount = 65_536;
     socket.next(append(40));
     socket.next(responseCreate());
+    expect(sockets[0]!.sentTypes).toEqual([]);
+    sockets[0]!.bufferedAmount = 64_000;
+    advance(20);
     expect(sockets[0]!.sentTypes).toEqual(['response.create']);
     sockets[0]!.bufferedAmount = 0;
     advance(20);
@@ -427,6 +467,256 @@ describe('realtimeSocket: sending', () => {
     socket.next(responseCreate());
     expect(undelivered).toEqual(['input_audio_buffer.append not_encodable']);
     expect(sockets[0]!.sentTypes).toEqual(['response.create']);
+  });
+});
+
+describe('realtimeSocket: what became of an event', () => {
+  /** A socket with a session, and what is told of its deliveries. */
+  const begin = (socketConfig: RealtimeSocketConfig = {}) => {
+    const parts = setUp(socketConfig);
+    const told: string[] = [];
+    parts.socket.delivery$.subscribe(({ state, event, generation }) =>
+      told.push(`${state} ${event.type} ${generation}`),
+    );
+    parts.listen();
+    parts.sockets[0]!.open();
+    parts.sockets[0]!.message(created);
+    return { ...parts, told, fake: parts.sockets[0]! };
+  };
+  const message = (id: string) => ({ type: 'message', role: 'user', id, status: 'completed', content: [] });
+  const added = (id: string) => ({
+    type: 'conversation.item.added',
+    event_id: 'event_2',
+    previous_item_id: null,
+    item: message(id),
+  });
+  const item = (id: string): ClientEvent => ({
+    type: 'conversation.item.create',
+    item: { ...userText('a'), id },
+  });
+  const next = ({ sockets, listen }: ReturnType<typeof setUp>) => {
+    listen();
+    sockets.at(-1)!.open();
+    sockets.at(-1)!.message(created);
+  };
+
+  it('is acknowledged by what the server says to it, also while the connection closes', () => {
+    const { socket, fake, told } = begin();
+    socket.next(item('item_1'));
+    socket.next(item('item_2'));
+    fake.message(added('item_2'));
+    expect(told).toEqual(['acknowledged conversation.item.create 1']);
+    fake.answersClose = false;
+    socket.complete();
+    fake.message(added('item_1'));
+    fake.close(1000);
+    expect(told).toEqual([
+      'acknowledged conversation.item.create 1',
+      'acknowledged conversation.item.create 1',
+    ]);
+  });
+
+  it('is uncertain when the connection ends before an answer, and that is told before the end', () => {
+    const { socket, fake, told, seen } = begin();
+    socket.delivery$.subscribe(({ state }) => seen.push(state));
+    socket.next(item('item_1'));
+    socket.next(append(40));
+    fake.close(1006);
+    expect(told).toEqual(['uncertain conversation.item.create 1']);
+    expect(seen.slice(-3)).toEqual(['uncertain', 'connection.lost', 'error closed_1006']);
+  });
+
+  it('is unsent, and undelivered, when it never left', () => {
+    const { socket, told, undelivered } = begin({ maxControlBytes: 200 });
+    socket.next({
+      ...userText('x'.repeat(300)),
+      type: 'conversation.item.create',
+      item: userText('x'.repeat(300)),
+    });
+    socket.next({ type: 'response.cancel', response_id: 7 } as never);
+    expect(told).toEqual(['unsent conversation.item.create 1', 'unsent response.cancel 1']);
+    expect(undelivered).toEqual([
+      'conversation.item.create control_lane_full',
+      'response.cancel not_encodable',
+    ]);
+  });
+
+  it('waits when the server has begun to close, and goes to the next session', () => {
+    const parts = begin();
+    const { socket, fake, told, sockets } = parts;
+    fake.answersClose = false;
+    fake.beginClose();
+    socket.next(item('item_1'));
+    fake.close(1012);
+    expect(fake.sentTypes).toEqual([]);
+    next(parts);
+    expect(sockets[1]!.sentTypes).toEqual(['conversation.item.create']);
+    sockets[1]!.message(added('item_1'));
+    expect(told).toEqual(['acknowledged conversation.item.create 2']);
+  });
+
+  it('waits for the next session unless it was made for the one that is gone', () => {
+    const parts = begin();
+    const { socket, fake, undelivered, sockets } = parts;
+    fake.message(added('item_1'));
+    fake.close(1006);
+    socket.next(responseCancel());
+    socket.next(inputAudioBufferCommit());
+    socket.next({ type: 'conversation.item.truncate', item_id: 'item_1', content_index: 0, audio_end_ms: 1 });
+    socket.next({
+      type: 'conversation.item.create',
+      item: { type: 'function_call_output', call_id: 'call_9', output: '' },
+    });
+    socket.next({ ...item('item_2'), previous_item_id: 'item_1' } as ClientEvent);
+    expect(undelivered).toEqual([
+      'response.cancel session_replaced',
+      'input_audio_buffer.commit session_replaced',
+      'conversation.item.truncate session_replaced',
+      'conversation.item.create session_replaced',
+    ]);
+    socket.next(responseCreate());
+    next(parts);
+    // What follows an item that the new session does not know is refused as soon as there is one.
+    expect(undelivered.slice(4)).toEqual(['conversation.item.create session_replaced']);
+    expect(sockets[1]!.sentTypes).toEqual(['response.create']);
+  });
+
+  it('is refused in the next session when it names what only an earlier one knew', () => {
+    const parts = begin();
+    const { socket, fake, undelivered, sockets } = parts;
+    fake.message(added('item_1'));
+    fake.message(added('item_2'));
+    fake.close(1006);
+    next(parts);
+    sockets[1]!.message(added('item_2'));
+    for (const id of ['item_1', 'item_2', 'item_3'])
+      socket.next({ type: 'conversation.item.delete', item_id: id });
+    expect(undelivered).toEqual(['conversation.item.delete session_replaced']);
+    expect(sockets[1]!.sent.map((text) => (JSON.parse(text) as { item_id: string }).item_id)).toEqual([
+      'item_2',
+      'item_3',
+    ]);
+  });
+
+  it('waits for the very first session, whatever it is', () => {
+    const { socket, sockets, undelivered, listen } = setUp();
+    socket.next(append(40));
+    socket.next(inputAudioBufferCommit());
+    listen();
+    sockets[0]!.open();
+    sockets[0]!.message(created);
+    expect(sockets[0]!.sentTypes).toEqual(['input_audio_buffer.append', 'input_audio_buffer.commit']);
+    expect(undelivered).toEqual([]);
+  });
+
+  it('is unsent after an end that nothing can mend', () => {
+    const { socket, fake, told } = begin();
+    fake.answersClose = false;
+    fake.beginClose();
+    socket.next(responseCreate());
+    fake.close(4000);
+    expect(told).toEqual(['unsent response.create 1']);
+  });
+
+  it('is bounded together with what the socket holds, and survives the end of the socket', () => {
+    const parts = begin({ maxControlBytes: 100_000 });
+    const { socket, fake, undelivered, sockets } = parts;
+    fake.bufferedAmount = 65_536;
+    for (let index = 0; index < 4; index += 1)
+      socket.next({
+        type: 'conversation.item.create',
+        item: { ...userText('x'.repeat(10_000)), id: `i${index}` },
+      });
+    expect(undelivered).toEqual(['conversation.item.create control_lane_full']);
+    fake.close(1006);
+    next(parts);
+    expect(sockets[1]!.sentTypes).toHaveLength(3);
+  });
+});
+
+describe('realtimeSocket: sources', () => {
+  const started = () => {
+    const parts = setUp();
+    const errors: unknown[] = [];
+    parts.socket.sourceError$.subscribe((error) => errors.push(error));
+    parts.listen();
+    parts.sockets[0]!.open();
+    parts.sockets[0]!.message(created);
+    return { ...parts, errors };
+  };
+
+  it('sends what several streams emit, whichever of them ends or fails', () => {
+    const { socket, sockets, errors } = started();
+    const hands$ = new Subject<ClientEvent>();
+    const sending = socket.send(
+      of(responseCreate()),
+      throwError(() => 'broken'),
+      hands$,
+      [responseCancel()],
+    );
+    hands$.next(responseCreate());
+    expect(sockets[0]!.sentTypes).toEqual(['response.create', 'response.cancel', 'response.create']);
+    expect(errors).toEqual([{ index: 1, error: 'broken' }]);
+    expect(sockets[0]!.closedWith).toBeUndefined();
+    sending.unsubscribe();
+    expect(hands$.observed).toBe(false);
+  });
+
+  it.each<[string, unknown]>([
+    ['an error with a text for a code', Object.assign(new Error('no such file'), { code: 'ENOENT' })],
+    ['an error with a number for a code', Object.assign(new Error('x'), { code: 4000 })],
+    ['a code that is none', { code: 999 }],
+    ['a code that nobody may send', { code: 1006, reason: 'x'.repeat(200) }],
+    ['nothing', undefined],
+  ])('closes with 1000 and tells the cause when a source fails with %s', (_, error) => {
+    const { socket, sockets, errors, seen } = started();
+    throwError(() => error).subscribe(socket as never);
+    expect(sockets[0]!.closedWith).toBe(1000);
+    expect(errors).toEqual([{ error }]);
+    expect(seen).toEqual(['session.created', 'complete']);
+  });
+
+  it('closes with a code and a reason of one’s own, as every WebSocketSubject does', () => {
+    const { socket, sockets, errors } = started();
+    socket.error({ code: 4001, reason: 'é'.repeat(100) });
+    expect(sockets[0]!.closedWith).toBe(4001);
+    expect(errors).toEqual([]);
+  });
+});
+
+describe('realtimeSocket: when it may connect again', () => {
+  it('waits as long as the server asked, whoever subscribes', () => {
+    const { sockets, listen, advance, statuses } = setUp();
+    listen();
+    sockets[0]!.open();
+    sockets[0]!.message(created);
+    sockets[0]!.close(1013);
+    listen();
+    advance(999);
+    expect(sockets).toHaveLength(1);
+    expect(statuses.at(-1)).toBe('closed');
+    advance(1);
+    expect(sockets).toHaveLength(2);
+    expect(statuses.at(-1)).toBe('connecting');
+  });
+
+  it('waits as long as whoever decides has said, and reports what waits when it gives up', () => {
+    const { socket, sockets, advance, listen, undelivered } = setUp();
+    const errors: RealtimeError[] = [];
+    socket.subscribe({ error: (error: RealtimeError) => errors.push(error) });
+    sockets[0]!.open();
+    sockets[0]!.message(created);
+    sockets[0]!.close(1006);
+    socket.next(responseCreate());
+    postpone(errors[0]!, 5_000);
+    const waiting = listen();
+    advance(4_999);
+    expect(sockets).toHaveLength(1);
+    waiting.unsubscribe();
+    expect(undelivered).toEqual(['response.create socket_closed']);
+    socket.next(responseCreate());
+    abandon(errors[0]!);
+    expect(undelivered).toEqual(['response.create socket_closed', 'response.create socket_closed']);
   });
 });
 

@@ -1,5 +1,12 @@
-import { decodeFrame, encodeClientEvent, sessionUpdate, withIds } from '@rx-realtime/codecs';
+import {
+  decodeFrame,
+  encodeClientEvent,
+  realtimeCorrelation,
+  sessionUpdate,
+  withIds,
+} from '@rx-realtime/codecs';
 import type { ClientEvent, ServerEvent } from '@rx-realtime/codecs';
+import { isAppend } from './internal/appendedMs.ts';
 import { Connection } from './internal/Connection.ts';
 import { connectionSettings } from './internal/connectionSettings.ts';
 import type { Protocol } from './internal/Protocol.ts';
@@ -14,7 +21,12 @@ import type { TypedSocket } from './typedSocket.ts';
  */
 export interface RealtimeSocket extends TypedSocket<ServerEvent, ClientEvent> {}
 
-const protocol: Protocol<ServerEvent, ClientEvent> = { decode: decodeFrame, encode: encodeClientEvent };
+const protocol: Protocol<ServerEvent, ClientEvent> = {
+  decode: decodeFrame,
+  encode: encodeClientEvent,
+  identify: (event) => (isAppend(event) ? event : withIds(event)),
+  correlation: realtimeCorrelation,
+};
 
 /**
  * Opens the Realtime API as a `WebSocketSubject`.

@@ -1,6 +1,6 @@
-import type { ClientEvent, UnknownServerEvent } from '@rx-realtime/codecs';
+import type { ClientEvent, Delivery, TypedEvent, UnknownServerEvent } from '@rx-realtime/codecs';
 import type { TranslationClientEvent } from '@rx-realtime/codecs/translation';
-import type { Observable, Subscription } from 'rxjs';
+import type { Observable, ObservableInput, Subscription } from 'rxjs';
 import type { WebSocketSubject } from 'rxjs/webSocket';
 import type { RealtimeError } from './realtimeError.ts';
 import type { CloseOutcome, RealtimeStatus } from './realtimeStatus.ts';
@@ -37,8 +37,16 @@ export interface Stall {
   readonly generation: number;
 }
 
+/** A source of events that has failed; the socket lives on, unless the source was subscribed with the socket itself. */
+export interface SourceError {
+  /** Which of the streams of `send()`, from 0; absent for a source whose observer was the socket. */
+  readonly index?: number;
+  /** As the source threw it. */
+  readonly error: unknown;
+}
+
 /** What a Realtime socket has beside the `WebSocketSubject` that it is. */
-export interface RealtimeSocketStreams<In, Out> {
+export interface RealtimeSocketStreams<In extends TypedEvent, Out extends TypedEvent> {
   /** The state of the connection; emits the current one at once. */
   readonly status$: Observable<RealtimeStatus>;
   /** How each socket ended, once per socket. */
@@ -47,6 +55,13 @@ export interface RealtimeSocketStreams<In, Out> {
   readonly drift$: Observable<UnknownServerEvent>;
   /** Input audio that was dropped, in milliseconds. */
   readonly audioGap$: Observable<AudioGap>;
+  /**
+   * What became of each control event: never sent, written and never answered, or answered. Told once for each, as soon as
+   * it is known; sound is not among them ({@link audioGap$} is about it).
+   */
+  readonly delivery$: Observable<Delivery<Out, In>>;
+  /** Sources that have failed, of {@link send} and of `source$.subscribe(socket)`. */
+  readonly sourceError$: Observable<SourceError>;
   /** Events that were given to `next` and will not be sent. */
   readonly undelivered$: Observable<Undelivered>;
   /** Times at which this process did not run; told by the heartbeat. */
@@ -55,6 +70,13 @@ export interface RealtimeSocketStreams<In, Out> {
   readonly wire$: Observable<WireFrame>;
   /** Holds the connection open until the returned subscription ends, whoever else comes and goes. */
   connect(): Subscription;
+  /**
+   * Sends what these streams emit, until the returned subscription ends.
+   *
+   * Unlike `source$.subscribe(socket)`, the end of one of them closes nothing, and a failure of one is told on
+   * {@link sourceError$} while the others go on. It does not open the connection: what is sent waits for it.
+   */
+  send(...streams$: readonly ObservableInput<Out>[]): Subscription;
   /**
    * Stops reading from the network until the returned subscription ends, for consumers that cannot keep up. Heartbeats
    * pause with it; after `maxPauseMs` the connection fails. Browsers cannot pause a WebSocket: there it does nothing.

@@ -1,10 +1,15 @@
 import { randomId } from '@rx-realtime/codecs';
-import { decodeTranslationFrame, encodeTranslationClientEvent } from '@rx-realtime/codecs/translation';
+import {
+  decodeTranslationFrame,
+  encodeTranslationClientEvent,
+  translationCorrelation,
+} from '@rx-realtime/codecs/translation';
 import type {
   TranslationClientEvent,
   TranslationServerEvent,
   TranslationSessionConfig,
 } from '@rx-realtime/codecs/translation';
+import { isAppend } from './internal/appendedMs.ts';
 import { Connection } from './internal/Connection.ts';
 import { connectionSettings } from './internal/connectionSettings.ts';
 import type { Protocol } from './internal/Protocol.ts';
@@ -30,6 +35,9 @@ export interface TranslationSocket extends TypedSocket<TranslationServerEvent, T
 const protocol: Protocol<TranslationServerEvent, TranslationClientEvent> = {
   decode: decodeTranslationFrame,
   encode: encodeTranslationClientEvent,
+  identify: (event) =>
+    isAppend(event) ? event : { ...event, event_id: event.event_id ?? randomId('event_') },
+  correlation: translationCorrelation,
 };
 
 /**

@@ -1,3 +1,4 @@
+import type { TypedEvent } from '@rx-realtime/codecs';
 import type { Observable } from 'rxjs';
 import type { WebSocketSubject } from 'rxjs/webSocket';
 import type { RealtimeSocketStreams } from './realtimeSocketStreams.ts';
@@ -7,7 +8,10 @@ import type { RealtimeSocketStreams } from './realtimeSocketStreams.ts';
  *
  * RxJS types both directions alike; here, sending what only a server says does not compile.
  */
-export type TypedSocket<In, Out> = Omit<WebSocketSubject<In>, 'next' | 'lift'> &
+export type TypedSocket<In extends TypedEvent, Out extends TypedEvent> = Omit<
+  WebSocketSubject<In>,
+  'next' | 'lift'
+> &
   Pick<Observable<In>, 'lift'> &
   RealtimeSocketStreams<In, Out> & {
     /** Sends an event as soon as the session is ready and the lanes let it pass. */

@@ -9,6 +9,7 @@ import * as codecsHttp from '@rx-realtime/codecs/http';
 import * as codecsTranslation from '@rx-realtime/codecs/translation';
 import * as connection from '@rx-realtime/connection';
 import * as connectionConsume from '@rx-realtime/connection/consume';
+import * as connectionLink from '@rx-realtime/connection/link';
 import * as connectionServer from '@rx-realtime/connection/server';
 import * as events from '@rx-realtime/events';
 import * as pcm from '@rx-realtime/pcm';
@@ -21,6 +22,7 @@ import * as session from '@rx-realtime/session';
 import * as simulator from '@rx-realtime/simulator';
 import * as main from 'rx-realtime';
 import * as mainCodecs from 'rx-realtime/codecs';
+import * as mainLink from 'rx-realtime/link';
 import * as mainNode from 'rx-realtime/node';
 import * as mainPhone from 'rx-realtime/phone';
 import * as mainServer from 'rx-realtime/server';
@@ -31,6 +33,7 @@ import * as mainUsage from 'rx-realtime/usage';
 const homes: Readonly<Record<string, object>> = {
   'rx-realtime': main,
   'rx-realtime/codecs': mainCodecs,
+  'rx-realtime/link': mainLink,
   'rx-realtime/node': mainNode,
   'rx-realtime/phone': mainPhone,
   'rx-realtime/server': mainServer,
@@ -50,6 +53,7 @@ const exported: Readonly<Record<string, object>> = {
   codecsTranslation,
   connection,
   connectionConsume,
+  connectionLink,
   connectionServer,
   events,
   pcm,

@@ -19,6 +19,8 @@ export interface FakeWebSocket {
   message(event: unknown): void;
   pong(): void;
   error(error?: { code?: string; message?: string }): void;
+  /** The peer's close frame has come and its socket is not yet gone: what is sent now is swallowed. */
+  beginClose(): void;
   close(code: number, reason?: string): void;
 }
 
@@ -98,6 +100,9 @@ export function fakeWebSockets(
           }),
         pong: () => this.#listeners.get('pong')?.forEach((listener) => listener()),
         error: (error = {}) => emit(this.onerror, { error, message: error.message }),
+        beginClose: () => {
+          if (this.readyState < 2) this.readyState = 2;
+        },
         close: (code, reason = '') => {
           if (this.readyState === 3) return;
           this.readyState = 3;
@@ -115,6 +120,7 @@ export function fakeWebSockets(
       this.#listeners.set(event, [...(this.#listeners.get(event) ?? []), listener]);
     }
     send(text: string): void {
+      if (this.readyState > 1) return;
       this.#control.sent.push(text);
       this.#control.sentTypes.push((JSON.parse(text) as { type: string }).type);
     }

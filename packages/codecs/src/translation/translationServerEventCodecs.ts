@@ -1,5 +1,6 @@
 import { ErrorEvent } from '../events/error.ts';
 import type { EventTable } from '../events/eventTable.ts';
+import type { ConnectionLost } from '../events/connectionLost.ts';
 import type { UnknownServerEvent } from '../events/serverEventCodecs.ts';
 import {
   SessionClosed,
@@ -32,6 +33,6 @@ export const translationServerEventCodecs: EventTable<TranslationServerEventMap>
   'session.output_audio.delta': SessionOutputAudioDelta,
 };
 
-/** Anything the server of a translation says. */
+/** Anything the server of a translation says, and what the socket says of the connection. */
 export type TranslationServerEvent =
-  TranslationServerEventMap[keyof TranslationServerEventMap] | UnknownServerEvent;
+  TranslationServerEventMap[keyof TranslationServerEventMap] | UnknownServerEvent | ConnectionLost;

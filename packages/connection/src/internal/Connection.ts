@@ -1,17 +1,29 @@
 import { clockOf } from '@rx-realtime/clock';
-import type { UnknownServerEvent } from '@rx-realtime/codecs';
-import { BehaviorSubject, Observable, Subject, Subscription, takeWhile } from 'rxjs';
+import type { ConnectionLost, UnknownServerEvent } from '@rx-realtime/codecs';
+import {
+  BehaviorSubject,
+  concat,
+  defer,
+  EMPTY,
+  Observable,
+  Subject,
+  Subscription,
+  takeWhile,
+  timer,
+} from 'rxjs';
 import type { TimestampProvider } from 'rxjs';
 import type { CloseOutcome, RealtimeStatus } from '../realtimeStatus.ts';
 import type { Stall, WireFrame } from '../realtimeSocketStreams.ts';
+import { keepAftermath } from './aftermath.ts';
+import { DeliveryAccount } from './DeliveryAccount.ts';
 import { Inbox } from './Inbox.ts';
-import { initialFrame, refuses } from './initialFrame.ts';
+import { initialFrame } from './initialFrame.ts';
 import { Link } from './Link.ts';
 import type { LinkConfig } from './Link.ts';
 import { Outbox } from './Outbox.ts';
-import type { OutboxConfig } from './Outbox.ts';
+import type { OutboxConfig, Outlet } from './Outbox.ts';
 import type { AnyClientEvent, AnyServerEvent } from './Protocol.ts';
-import { verdicts } from './verdicts.ts';
+import { isWithoutCredential, sessionRefused, verdicts } from './verdicts.ts';
 
 /** Everything that a connection needs, all defaults filled in. */
 export interface ConnectionSettings<In extends AnyServerEvent, Out extends AnyClientEvent>
@@ -20,6 +32,17 @@ export interface ConnectionSettings<In extends AnyServerEvent, Out extends AnyCl
   readonly sessionUpdate: (Out & { readonly event_id: string }) | undefined;
   readonly maxPauseMs: number;
 }
+
+/** One link, and what belongs to it until its very end. */
+interface Session<In extends AnyServerEvent, Out extends AnyClientEvent> {
+  readonly link: Link;
+  readonly inbox: Inbox<In>;
+  readonly account: DeliveryAccount<In, Out>;
+  readonly output: Subject<Emitted<In>>;
+}
+
+/** What a connection emits. */
+type Emitted<In> = In | UnknownServerEvent | ConnectionLost;
 
 /**
  * The machine behind a RealtimeSocket: shares one link among all subscribers, numbers the links, configures each
@@ -31,15 +54,17 @@ export class Connection<In extends AnyServerEvent, Out extends AnyClientEvent> {
   readonly drift$ = new Subject<UnknownServerEvent>();
   readonly stall$ = new Subject<Stall>();
   readonly wire$ = new Subject<WireFrame>();
-  readonly events$: Observable<In | UnknownServerEvent>;
+  readonly events$: Observable<Emitted<In>>;
   readonly outbox: Outbox<In, Out>;
 
   readonly #config: ConnectionSettings<In, Out>;
   readonly #clock: TimestampProvider;
-  #output = new Subject<In | UnknownServerEvent>();
+  #output = new Subject<Emitted<In>>();
   #link: Link | undefined;
   /** The link whose socket exists, also while it closes: the next one waits until there is none. */
   readonly #dialled$ = new BehaviorSubject<Link | undefined>(undefined);
+  /** No connection is made before this moment of the clock, whoever asks for it. */
+  #notBeforeMs = -Infinity;
   #generation = 0;
   /** Runs while the initial session.update waits for its answer. */
   #configuring = Subscription.EMPTY;
@@ -71,8 +96,8 @@ export class Connection<In extends AnyServerEvent, Out extends AnyClientEvent> {
 
   /** Ends the current link; the output completes when the link has ended. */
   close(code?: number, reason?: string): void {
-    this.#link?.close(code, reason);
     this.outbox.discard('the connection was closed before it could be sent');
+    this.#link?.close(code, reason);
   }
 
   /** As {@link close}, and refuses what comes after. */
@@ -100,8 +125,8 @@ export class Connection<In extends AnyServerEvent, Out extends AnyClientEvent> {
   #open(): void {
     this.#stopped = false;
     const generation = ++this.#generation;
-    const output = this.#output;
-    const inbox = new Inbox(this.#config.protocol.decode, this.drift$);
+    const { protocol } = this.#config;
+    const inbox = new Inbox<In>(protocol.decode, this.drift$);
     const link: Link = new Link({ ...this.#config, mayRefresh: !this.#refreshed }, generation, {
       phase: (state) => {
         if (state === 'connecting') this.#dialled$.next(link);
@@ -110,21 +135,22 @@ export class Connection<In extends AnyServerEvent, Out extends AnyClientEvent> {
         if (state === 'open' && this.#pauses.size > 0) link.pause();
       },
       stall: (lagMs) => this.stall$.next({ lagMs, generation }),
-      message: (frame) => this.#receive(link, inbox, output, frame),
+      message: (frame) => this.#receive(session, frame),
       serverError: () => inbox.serverError,
       sent: (frame) => this.#tap('out', frame, generation),
-      closed: (outcome) => {
-        this.#retire(link);
-        this.#refreshed ||= outcome.error?.reason === 'auth';
-        this.status$.next({ state: 'closed', generation, outcome });
-        this.closed$.next(outcome);
-        if (outcome.error) output.error(outcome.error);
-        else output.complete();
-        if (this.#dialled$.value === link) this.#dialled$.next(undefined);
-      },
+      closed: (outcome) => this.#end(session, outcome),
     });
+    const account = new DeliveryAccount(protocol.correlation, generation, this.outbox.delivery$);
+    const session: Session<In, Out> = { link, inbox, account, output: this.#output };
     this.#link = link;
-    link.open(this.#dialled$.pipe(takeWhile((other) => other !== undefined)));
+    link.open(concat(this.#dialled$.pipe(takeWhile((other) => other !== undefined)), this.#wait()));
+  }
+
+  #wait(): Observable<unknown> {
+    return defer(() => {
+      const waitMs = this.#notBeforeMs - this.#clock.now();
+      return waitMs > 0 ? timer(waitMs, this.#config.scheduler) : EMPTY;
+    });
   }
 
   /** From here on the link is history: the next subscriber opens a new one. */
@@ -136,45 +162,81 @@ export class Connection<In extends AnyServerEvent, Out extends AnyClientEvent> {
     this.outbox.disconnect();
   }
 
-  #receive(
-    link: Link,
-    inbox: Inbox<In>,
-    output: Subject<In | UnknownServerEvent>,
-    frame: string | Uint8Array,
-  ): void {
+  #end({ link, account, output }: Session<In, Out>, outcome: CloseOutcome): void {
+    const { generation, error, phase, local } = outcome;
+    this.#retire(link);
+    account.close();
+    if (error) this.#prepareNext(error);
+    else this.outbox.discard('the connection has ended');
+    this.status$.next({ state: 'closed', generation, outcome });
+    this.closed$.next(outcome);
+    // A connection that never came about cannot be lost.
+    if (!local && phase !== 'connecting') output.next({ type: 'connection.lost', generation, outcome });
+    if (error) output.error(error);
+    else output.complete();
+    if (this.#dialled$.value === link) this.#dialled$.next(undefined);
+  }
+
+  #prepareNext(error: NonNullable<CloseOutcome['error']>): void {
+    const postpone = (delayMs: number): void => {
+      this.#notBeforeMs = Math.max(this.#notBeforeMs, this.#clock.now() + delayMs);
+    };
+    const abandon = (): void => this.outbox.discard('nobody will connect again');
+    this.#refreshed ||= error.reason === 'auth' && !isWithoutCredential(error.code);
+    postpone(error.retryAfterMs ?? error.leastWaitMs ?? 0);
+    if (error.retriable) keepAftermath(error, { abandon, postpone });
+    else this.outbox.discard('the connection has failed for good');
+  }
+
+  #receive(session: Session<In, Out>, frame: string | Uint8Array): void {
+    const { link, inbox, account, output } = session;
     this.#tap('in', frame, link.generation);
     const event = inbox.read(frame);
     if (link === this.#link) {
       this.outbox.learn(event);
-      if (event.type === 'session.created' && link.phase === 'open') this.#begin(link);
-      else if (!this.#configuring.closed) this.#settle(event);
+      if (event.type === 'session.created' && link.phase === 'open') this.#begin(session);
     }
+    // What is of type `unknown` answers nothing.
+    const settled = account.settle(event as In);
     output.next(event);
+    if (settled !== undefined && settled.event_id === this.#config.sessionUpdate?.event_id)
+      this.#configured(link, event);
     if (inbox.hopeless) link.fail(verdicts.unreadable);
   }
 
   /** The session exists: configure it before anything that waited. */
-  #begin(link: Link): void {
+  #begin({ link, account }: Session<In, Out>): void {
     const { sessionUpdate, protocol, readyTimeoutMs, scheduler } = this.#config;
     if (sessionUpdate) {
       const frame = initialFrame(sessionUpdate, protocol.encode);
       if (typeof frame !== 'string') return link.fail(frame);
+      account.wrote(sessionUpdate);
       link.send(frame);
       this.#configuring = scheduler.schedule(() => link.fail(verdicts.sessionUnanswered), readyTimeoutMs);
     }
     this.#refreshed = false;
     link.ready();
-    this.outbox.connect(link, sessionUpdate !== undefined);
+    const outlet: Outlet<Out> = {
+      generation: link.generation,
+      get bufferedBytes() {
+        return link.bufferedBytes;
+      },
+      send: ({ event, text }) => {
+        account.wrote(event);
+        link.send(text);
+      },
+      mayWrite: (bytes) => link.mayWrite(bytes),
+      mayCarry: (bytes, bytesPerMs) => link.mayCarry(bytes, bytesPerMs),
+    };
+    this.outbox.connect(outlet, sessionUpdate !== undefined);
   }
 
-  /** Ends the wait for the initial session.update: confirmed, or refused and reported. */
-  #settle(event: AnyServerEvent): void {
-    const { sessionUpdate } = this.#config;
-    if (sessionUpdate && refuses(event, sessionUpdate.event_id)) {
-      this.outbox.refuse(sessionUpdate, event.error.code ?? 'session_refused', event.error.message);
-    } else if (event.type !== 'session.updated') return;
+  /** The initial session.update has its answer. */
+  #configured(link: Link, answer: AnyServerEvent): void {
+    if (link !== this.#link) return;
     this.#configuring.unsubscribe();
-    this.outbox.releaseAudio();
+    if (answer.type === 'error') link.fail(sessionRefused(answer.error.message));
+    else this.outbox.releaseAudio();
   }
 
   #tap(direction: 'in' | 'out', frame: string | Uint8Array, generation: number): void {

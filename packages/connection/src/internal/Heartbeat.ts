@@ -1,50 +1,67 @@
 import { clockOf } from '@rx-realtime/clock';
-import { Subscription } from 'rxjs';
-import type { SchedulerLike, TimestampProvider } from 'rxjs';
+import type { SchedulerLike, Subscription, TimestampProvider } from 'rxjs';
+import { PongWait } from './PongWait.ts';
 
 /** When to ping and how long to wait. */
 export interface HeartbeatLimits {
   /** Between pings, in milliseconds. */
   readonly intervalMs: number;
-  /** From ping to pong, in milliseconds. */
+  /** How long nothing at all may arrive while a pong is awaited, in milliseconds. */
   readonly deadlineMs: number;
+  /** How long a pong may take while other bytes arrive, in milliseconds. */
+  readonly maxUnansweredMs: number;
 }
 
-/** What a heartbeat does. */
+/** What a heartbeat does, and what it looks at. */
 export interface HeartbeatHandlers {
   readonly ping: () => void;
   readonly dead: () => void;
   /** A timer fired late: this process slept, or its event loop was blocked. */
   readonly stall: (lagMs: number) => void;
+  /** How many bytes have arrived so far. */
+  readonly receivedBytes: () => number;
 }
 
+/** A timer that is later than this, or than a deadline that is shorter, is a stall, in milliseconds. */
+const maxStallMs = 1_000;
+/** How often to look whether something arrives while a pong is awaited. */
+const maxStepMs = 100;
+const stepsToDeadline = 20;
+
 /**
- * Judges a link by its pongs alone: audio that still arrives proves nothing about the other direction.
+ * Judges a link by its pongs.
  *
- * A deadline that fires late says that this process slept (suspend, a blocked event loop), not that the peer is gone.
- * So before the verdict the socket is polled once, and after a late timer the peer gets a fresh ping.
+ * While bytes keep arriving the pong may be queued behind them, so the deadline moves on, up to `maxUnansweredMs`: sound
+ * that still arrives proves nothing about the other direction. Time in which this process did not run does not count, and
+ * before the verdict the socket is read once more.
  */
 export class Heartbeat {
   readonly #limits: HeartbeatLimits;
   readonly #scheduler: SchedulerLike;
   readonly #clock: TimestampProvider;
   readonly #handlers: HeartbeatHandlers;
+  readonly #stepMs: number;
   #timer: Subscription | undefined;
-  /** Runs while a pong is awaited. */
-  #waiting = Subscription.EMPTY;
-  #countsFromMs = Infinity;
+  #wait: PongWait | undefined;
   #roundTripMs = 0;
+  #excusedMs = 0;
 
   constructor(limits: HeartbeatLimits, scheduler: SchedulerLike, handlers: HeartbeatHandlers) {
     this.#limits = limits;
     this.#scheduler = scheduler;
     this.#clock = clockOf(scheduler);
     this.#handlers = handlers;
+    this.#stepMs = Math.max(1, Math.min(maxStepMs, Math.floor(limits.deadlineMs / stepsToDeadline)));
   }
 
-  /** The last round trip in milliseconds, or how long the current ping has been waiting if that is more. */
+  /** The last round trip in milliseconds, or how long the line has been waited for if that is more. */
   get roundTripMs(): number {
-    return Math.max(this.#roundTripMs, this.#clock.now() - this.#countsFromMs);
+    return Math.max(this.#roundTripMs, this.#wait?.lineMs(this.#clock.now()) ?? 0);
+  }
+
+  /** What of the last wait for a pong was not the line's fault, in milliseconds, or of the current one if that is more. */
+  get excusedMs(): number {
+    return Math.max(this.#excusedMs, this.#wait?.excusedMs(this.#clock.now()) ?? 0);
   }
 
   start(): void {
@@ -53,51 +70,46 @@ export class Heartbeat {
 
   stop(): void {
     this.#timer?.unsubscribe();
-    this.#waiting.unsubscribe();
+    this.#wait = undefined;
   }
 
-  /**
-   * Pings now, unless a ping is on its way; the deadline starts to run. The round trip counts from the second turn of the
-   * event loop, the first in which a pong must have been read: before that, what takes long is this process, not the line.
-   */
+  /** Pings now, unless a ping is on its way. */
   probe(): void {
-    if (!this.#waiting.closed) return;
-    const waiting = (this.#waiting = new Subscription(() => (this.#countsFromMs = Infinity)));
-    const inNextTurn = (action: () => void): void => waiting.add(this.#scheduler.schedule(action));
-    inNextTurn(() => inNextTurn(() => (this.#countsFromMs = this.#clock.now())));
+    if (this.#wait !== undefined) return;
+    this.#wait = new PongWait(this.#stepMs, this.#clock.now(), this.#handlers.receivedBytes());
     this.#handlers.ping();
-    this.#await();
+    this.#watch(this.#wait);
   }
 
   pong(): void {
-    if (this.#waiting.closed) return;
-    this.#roundTripMs = Math.max(0, this.#clock.now() - this.#countsFromMs);
-    this.#waiting.unsubscribe();
+    if (this.#wait === undefined) return;
+    const nowMs = this.#clock.now();
+    this.#roundTripMs = this.#wait.lineMs(nowMs);
+    this.#excusedMs = this.#wait.excusedMs(nowMs);
+    this.#wait = undefined;
     this.start();
   }
 
-  #await(): void {
-    this.#after(this.#limits.deadlineMs, (lagMs) => {
+  #watch(wait: PongWait): void {
+    this.#after(this.#stepMs, () => {
+      if (!this.#isOver(wait)) return this.#watch(wait);
       // One more turn of the event loop reads what already lies in the socket.
-      this.#after(0, () => {
-        if (!this.#isStall(lagMs)) return this.#handlers.dead();
-        this.#waiting.unsubscribe();
-        this.probe();
-      });
+      this.#after(0, () => (this.#isOver(wait) ? this.#handlers.dead() : this.#watch(wait)));
     });
   }
 
-  #isStall(lagMs: number): boolean {
-    return lagMs > this.#limits.deadlineMs;
+  #isOver(wait: PongWait): boolean {
+    wait.look(this.#clock.now(), this.#handlers.receivedBytes());
+    return wait.quietMs >= this.#limits.deadlineMs || wait.livedMs >= this.#limits.maxUnansweredMs;
   }
 
-  #after(delayMs: number, action: (lagMs: number) => void): void {
+  #after(delayMs: number, action: () => void): void {
     this.#timer?.unsubscribe();
     const dueAtMs = this.#clock.now() + delayMs;
     this.#timer = this.#scheduler.schedule(() => {
       const lagMs = this.#clock.now() - dueAtMs;
-      if (this.#isStall(lagMs)) this.#handlers.stall(lagMs);
-      action(lagMs);
+      if (lagMs > Math.min(maxStallMs, this.#limits.deadlineMs)) this.#handlers.stall(lagMs);
+      action();
     }, delayMs);
   }
 }

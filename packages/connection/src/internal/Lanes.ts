@@ -1,3 +1,5 @@
+import { Fifo } from './Fifo.ts';
+
 /** How much may wait to be sent. */
 export interface LaneLimits {
   readonly maxControlBytes: number;
@@ -14,84 +16,87 @@ export interface QueuedFrame<Out> {
   readonly queuedAtMs: number;
 }
 
+/** A frame, and the how-manieth it was that was accepted. */
+interface Placed<Out> {
+  readonly frame: QueuedFrame<Out>;
+  readonly place: number;
+}
+
 /**
  * The outbound queue: two lanes, one order where order matters.
  *
  * Control events keep their order and may overtake audio. Audio is bounded in milliseconds and keeps the newest.
- * `input_audio_buffer.commit`, `.clear` and `session.close` mean the audio before them, so they travel in the audio lane, and control
- * events that were accepted after one of them wait until it has left: append, commit, response.create stay in order.
+ * `input_audio_buffer.commit`, `.clear` and `session.close` mean the audio before them: they wait for it, and control
+ * events that were accepted after one of them wait until it has left. So append, commit, response.create stay in order.
  */
 export class Lanes<Out extends { readonly type: string }> {
   readonly #limits: LaneLimits;
-  readonly #control: { readonly frame: QueuedFrame<Out>; readonly afterBarrier: number }[] = [];
-  readonly #audio: QueuedFrame<Out>[] = [];
+  readonly #control = new Fifo<Placed<Out>>();
+  readonly #barriers = new Fifo<Placed<Out>>();
+  readonly #audio = new Fifo<Placed<Out>>();
   #controlBytes = 0;
   #audioMs = 0;
-  #barriersAccepted = 0;
-  #barriersTaken = 0;
+  #accepted = 0;
 
   constructor(limits: LaneLimits) {
     this.#limits = limits;
   }
 
   get size(): number {
-    return this.#control.length + this.#audio.length;
+    return this.#control.size + this.#barriers.size + this.#audio.size;
   }
 
-  get audioWaiting(): boolean {
-    return this.#audio.length > 0;
-  }
-
-  /** Accepts a frame, or refuses it (`false`) because the control lane is full. */
-  offer(frame: QueuedFrame<Out>): boolean {
+  /**
+   * Accepts a frame, or refuses it (`false`) because too much waits already.
+   *
+   * @param frame what is to be sent
+   * @param bufferedBytes what was sent already and waits in the socket: both are under one bound
+   */
+  offer(frame: QueuedFrame<Out>, bufferedBytes: number): boolean {
+    const placed = { frame, place: (this.#accepted += 1) };
     if (frame.audioMs > 0) {
-      this.#audio.push(frame);
+      this.#audio.push(placed);
       this.#audioMs += frame.audioMs;
-    } else if (isBarrier(frame)) {
-      this.#barriersAccepted += 1;
-      this.#audio.push(frame);
-    } else {
-      // A single frame larger than the lane (an image) is let through an empty lane.
-      if (this.#controlBytes > 0 && this.#controlBytes + frame.text.length > this.#limits.maxControlBytes)
-        return false;
-      this.#control.push({ frame, afterBarrier: this.#barriersAccepted });
-      this.#controlBytes += frame.text.length;
+      return true;
     }
+    if (this.#controlBytes + bufferedBytes + frame.text.length > this.#limits.maxControlBytes) return false;
+    (barriers.has(frame.event.type) ? this.#barriers : this.#control).push(placed);
+    this.#controlBytes += frame.text.length;
     return true;
   }
 
-  /** Removes and returns the next frame that may leave; appends only pass when `audioMayPass` says so. */
-  take(audioMayPass: (frame: QueuedFrame<Out>) => boolean): QueuedFrame<Out> | undefined {
-    const control = this.#control[0];
-    if (control && control.afterBarrier <= this.#barriersTaken) {
-      this.#control.shift();
-      this.#controlBytes -= control.frame.text.length;
-      return control.frame;
-    }
-    const audio = this.#audio[0];
-    if (audio === undefined || (audio.audioMs > 0 && !audioMayPass(audio))) return undefined;
-    this.#audio.shift();
-    this.#audioMs -= audio.audioMs;
-    if (audio.audioMs === 0) this.#barriersTaken += 1;
-    return audio;
+  /** Removes and returns the next frame, if `mayPass` lets it. */
+  take(mayPass: (frame: QueuedFrame<Out>) => boolean): QueuedFrame<Out> | undefined {
+    const lane = this.#next();
+    const next = lane.first;
+    if (next === undefined || !mayPass(next.frame)) return undefined;
+    lane.shift();
+    this.#forget(next.frame);
+    return next.frame;
   }
 
   /** Drops the oldest audio that is over the limits and returns how many milliseconds that was. */
   dropStaleAudio(nowMs: number): number {
+    const { maxAudioMs, maxAudioAgeMs } = this.#limits;
     let droppedMs = 0;
-    for (let index = 0; index < this.#audio.length;) {
-      const frame = this.#audio[index]!;
-      const tooMuch = this.#audioMs > this.#limits.maxAudioMs;
-      const tooOld = nowMs - frame.queuedAtMs > this.#limits.maxAudioAgeMs;
-      if (isBarrier(frame)) index += 1;
-      else if (!tooMuch && !tooOld) break;
-      else {
-        this.#audio.splice(index, 1);
-        this.#audioMs -= frame.audioMs;
-        droppedMs += frame.audioMs;
-      }
+    for (let oldest = this.#audio.first; oldest; oldest = this.#audio.first) {
+      const { frame } = oldest;
+      if (this.#audioMs <= maxAudioMs && nowMs - frame.queuedAtMs <= maxAudioAgeMs) break;
+      this.#audio.shift();
+      this.#forget(frame);
+      droppedMs += frame.audioMs;
     }
     return droppedMs;
+  }
+
+  /** Takes out the control events that `is` holds for, in the order in which they were accepted. */
+  withdraw(is: (event: Out) => boolean): readonly QueuedFrame<Out>[] {
+    const isMeant = ({ frame }: Placed<Out>): boolean => is(frame.event);
+    const withdrawn = [...this.#control.remove(isMeant), ...this.#barriers.remove(isMeant)]
+      .sort((one, other) => one.place - other.place)
+      .map(({ frame }) => frame);
+    withdrawn.forEach((frame) => this.#forget(frame));
+    return withdrawn;
   }
 
   /** Empties both lanes and returns what was in them, in the order in which it would have been sent. */
@@ -99,6 +104,20 @@ export class Lanes<Out extends { readonly type: string }> {
     const drained: QueuedFrame<Out>[] = [];
     for (let frame = this.take(() => true); frame; frame = this.take(() => true)) drained.push(frame);
     return drained;
+  }
+
+  /** The lane whose first frame is the next to go: control, unless it waits for a barrier, which may wait for audio. */
+  #next(): Fifo<Placed<Out>> {
+    const control = this.#control.first?.place ?? Infinity;
+    const barrier = this.#barriers.first?.place ?? Infinity;
+    const audio = this.#audio.first?.place ?? Infinity;
+    if (control < barrier) return this.#control;
+    return barrier < audio ? this.#barriers : this.#audio;
+  }
+
+  #forget({ audioMs, text }: QueuedFrame<Out>): void {
+    if (audioMs > 0) this.#audioMs -= audioMs;
+    else this.#controlBytes -= text.length;
   }
 }
 
@@ -108,5 +127,3 @@ const barriers: ReadonlySet<string> = new Set([
   'input_audio_buffer.clear',
   'session.close',
 ]);
-
-const isBarrier = ({ event }: QueuedFrame<{ readonly type: string }>): boolean => barriers.has(event.type);

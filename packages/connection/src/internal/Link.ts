@@ -1,4 +1,4 @@
-import { concat, ignoreElements, Subscription } from 'rxjs';
+import { concat, ignoreElements, Subscription, tap, throwError, timeout } from 'rxjs';
 import type { Observable, SchedulerLike } from 'rxjs';
 import { resolveCredential } from '../credential.ts';
 import type { Credential } from '../credential.ts';
@@ -9,18 +9,17 @@ import type { ServerErrorInfo } from '../realtimeError.ts';
 import type { ConnectionPhase } from '../connectionPhase.ts';
 import type { CloseOutcome } from '../realtimeStatus.ts';
 import type { RealtimeWebSocket, RealtimeWebSocketConstructor } from '../realtimeWebSocket.ts';
+import { closeFrame } from './closeFrame.ts';
 import { closeOutcome } from './closeOutcome.ts';
-import { Heartbeat } from './Heartbeat.ts';
-import type { HeartbeatLimits } from './Heartbeat.ts';
+import { Line } from './Line.ts';
+import type { LineConfig } from './Line.ts';
 import { listen } from './listen.ts';
 import type { TransportClose } from './listen.ts';
-import { Uplink } from './Uplink.ts';
-import type { UplinkLimits } from './Uplink.ts';
 import { verdicts } from './verdicts.ts';
 import type { Verdict } from './verdicts.ts';
 
 /** What one socket needs to live; all limits resolved. */
-export interface LinkConfig extends UplinkLimits {
+export interface LinkConfig extends LineConfig {
   readonly endpoint: EndpointConfig;
   readonly credential: Credential | undefined;
   readonly carrier: 'headers' | 'subprotocols';
@@ -31,7 +30,6 @@ export interface LinkConfig extends UplinkLimits {
   readonly readyTimeoutMs: number;
   readonly closeTimeoutMs: number;
   readonly maxPayloadBytes: number;
-  readonly heartbeat: HeartbeatLimits | undefined;
   readonly scheduler: SchedulerLike;
 }
 
@@ -54,10 +52,9 @@ export class Link {
   readonly #config: LinkConfig;
   readonly #handlers: LinkHandlers;
   readonly #timers = new Subscription();
-  readonly #heartbeat: Heartbeat | undefined;
-  readonly #uplink: Uplink;
   #closeTimer: Subscription | undefined;
   #socket: RealtimeWebSocket | undefined;
+  #line: Line | undefined;
   #secret: string | undefined;
   #verdict: Verdict | undefined;
   #local = false;
@@ -68,25 +65,33 @@ export class Link {
     this.#config = config;
     this.generation = generation;
     this.#handlers = handlers;
-    this.#uplink = new Uplink(config);
-    this.#heartbeat =
-      config.heartbeat &&
-      new Heartbeat(config.heartbeat, config.scheduler, {
-        ping: () => {
-          this.#uplink.pinged();
-          this.#socket?.ping?.();
-        },
-        dead: () => this.fail(verdicts.heartbeat),
-        stall: (lagMs) => handlers.stall(lagMs),
-      });
   }
 
-  /** Dials as soon as `released$` (the end of the socket before this one) has completed. */
+  /** What was sent and is still in this machine, in bytes. */
+  get bufferedBytes(): number {
+    return this.#line?.bufferedBytes ?? 0;
+  }
+
+  /** Dials as soon as `released$` (the end of the socket before this one, and of any wait) has completed. */
   open(released$: Observable<unknown>): void {
+    const { credential, handshakeTimeoutMs, scheduler } = this.#config;
+    const credential$ = resolveCredential(credential).pipe(
+      timeout({
+        first: handshakeTimeoutMs,
+        scheduler,
+        with: () => throwError(() => verdicts.credentialTimeout),
+      }),
+    );
+    const isReleased$ = released$.pipe(
+      ignoreElements(),
+      tap({ complete: () => this.#handlers.phase('connecting') }),
+    );
     this.#timers.add(
-      concat(released$.pipe(ignoreElements()), resolveCredential(this.#config.credential)).subscribe({
+      concat(isReleased$, credential$).subscribe({
         next: (secret) => this.#dial(secret),
-        error: () => this.fail(verdicts.credential),
+        // What the function says may hold a secret: only our own verdict is passed on.
+        error: (error: unknown) =>
+          this.fail(error === verdicts.credentialTimeout ? verdicts.credentialTimeout : verdicts.credential),
       }),
     );
   }
@@ -94,46 +99,44 @@ export class Link {
   send(text: string): void {
     this.#handlers.sent(text);
     this.#socket?.send(text);
-    this.#uplink.sent(text.length);
+    this.#line?.sent(text.length);
   }
 
-  /**
-   * Whether so many bytes of audio would arrive in time. Asks the line first where its last answer says too little.
-   *
-   * @param bytes the size of the frame
-   * @param bytesPerMs how many bytes of frames a millisecond of audio takes
-   */
+  /** Whether a frame of so many bytes may be sent now. */
+  mayWrite(bytes: number): boolean {
+    return this.#line?.mayWrite(bytes) === true;
+  }
+
+  /** Whether so many bytes of audio would arrive in time; a millisecond of it takes `bytesPerMs` of frames. */
   mayCarry(bytes: number, bytesPerMs: number): boolean {
-    const bufferedBytes = this.#socket?.bufferedAmount ?? 0;
-    const line = () => ({ bytes, bytesPerMs, bufferedBytes, roundTripMs: this.#roundTripMs });
-    if (this.#uplink.isDue(line())) this.#probe();
-    return this.#uplink.mayCarry(line());
+    return this.#line?.mayCarry(bytes, bytesPerMs) === true;
   }
 
   /** Stops reading; a peer whose pongs are not read is not judged. */
   pause(): void {
     if (!this.#socket?.pause) return;
-    this.#heartbeat?.stop();
+    this.#line?.stop();
     this.#socket.pause();
   }
 
   resume(): void {
     if (!this.#socket?.resume) return;
     this.#socket.resume();
-    this.#heartbeat?.start();
+    this.#line?.start();
   }
 
   /** The server said `session.created`: what waits may go, so the line is asked how quick it is. */
   ready(): void {
     this.#enter('ready');
-    this.#probe();
+    this.#line?.probe();
   }
 
   /** Closes from this side; the outcome follows within `closeTimeoutMs`, whatever the peer does. */
-  close(code = 1000, reason = ''): void {
+  close(code?: number, reason?: string): void {
     if (this.phase === 'closing') return;
     this.#local = true;
-    this.#shutDown(() => this.#socket?.close(code, reason));
+    const frame = closeFrame(code, reason);
+    this.#shutDown(() => this.#socket?.close(frame.code, frame.reason));
   }
 
   /** Ends the link over a failure that this side found. */
@@ -146,10 +149,10 @@ export class Link {
   #dial(secret: string | undefined): void {
     const { WebSocketCtor, carrier, handshakeTimeoutMs, maxPayloadBytes } = this.#config;
     this.#secret = secret;
-    this.#handlers.phase('connecting');
+    let socket: RealtimeWebSocket;
     try {
       const { url, protocols, headers } = endpoint(this.#config.endpoint, secret, carrier);
-      this.#socket = new WebSocketCtor(url, [...protocols], {
+      socket = new WebSocketCtor(url, [...protocols], {
         headers,
         handshakeTimeout: handshakeTimeoutMs,
         maxPayload: maxPayloadBytes,
@@ -157,33 +160,26 @@ export class Link {
     } catch (error) {
       return this.fail(isRealtimeError(error) ? error : verdicts.constructor);
     }
-    listen(this.#socket, {
+    this.#socket = socket;
+    const { receivedBytes } = listen(socket, {
       open: () => this.#enter('open'),
       // What arrives after we have given the link up belongs to nobody.
       message: (data) => this.#verdict === undefined && this.#handlers.message(data),
-      pong: () => {
-        this.#heartbeat?.pong();
-        this.#uplink.ponged(this.#roundTripMs ?? 0);
-      },
+      pong: () => this.#line?.pong(),
       close: (close) => this.#end(close),
     });
+    this.#line = new Line(socket, receivedBytes, this.#config, {
+      dead: () => this.fail(verdicts.heartbeat),
+      stall: (lagMs) => this.#handlers.stall(lagMs),
+    });
     this.#after(handshakeTimeoutMs, () => this.phase === 'connecting' && this.fail(verdicts.handshake));
-  }
-
-  /** The round trip as the heartbeat knows it, in milliseconds; undefined where there are no pings. */
-  get #roundTripMs(): number | undefined {
-    return this.#socket?.ping && this.#heartbeat?.roundTripMs;
-  }
-
-  #probe(): void {
-    if (this.#socket?.ping) this.#heartbeat?.probe();
   }
 
   #enter(phase: 'open' | 'ready'): void {
     if (this.phase === 'closing' || this.phase === phase) return;
     this.phase = this.#furthest = phase;
     if (phase === 'open') {
-      if (this.#socket?.ping) this.#heartbeat?.start();
+      this.#line?.start();
       this.#after(this.#config.readyTimeoutMs, () => this.phase === 'open' && this.fail(verdicts.ready));
     }
     this.#handlers.phase(phase);
@@ -192,7 +188,7 @@ export class Link {
   #shutDown(closeSocket: () => void): void {
     this.phase = 'closing';
     this.#timers.unsubscribe();
-    this.#heartbeat?.stop();
+    this.#line?.stop();
     this.#handlers.phase('closing');
     if (this.#socket === undefined) return this.#end({ code: 1006, reason: '' });
     // A frozen peer never answers the close: after a bounded wait the socket is destroyed.
@@ -207,7 +203,7 @@ export class Link {
     if (this.#ended) return;
     this.#ended = true;
     this.#timers.unsubscribe();
-    this.#heartbeat?.stop();
+    this.#line?.stop();
     this.#closeTimer?.unsubscribe();
     const serverError = close.serverError ?? this.#handlers.serverError();
     this.#handlers.closed(
@@ -219,7 +215,7 @@ export class Link {
         local: this.#local,
         verdict: this.#verdict,
         mayRefresh: this.#mayRefresh(),
-        serverError: serverError && { ...serverError, message: this.#withoutSecret(serverError.message) },
+        serverError: serverError && this.#serverErrorWithoutSecret(serverError),
       }),
     );
   }
@@ -228,6 +224,14 @@ export class Link {
   #mayRefresh(): boolean {
     const { credential, mayRefresh } = this.#config;
     return typeof credential === 'function' && (mayRefresh || this.#furthest === 'ready');
+  }
+
+  #serverErrorWithoutSecret({ type, code, message }: ServerErrorInfo): ServerErrorInfo {
+    return {
+      type: this.#withoutSecret(type),
+      code: code === null ? null : this.#withoutSecret(code),
+      message: this.#withoutSecret(message),
+    };
   }
 
   /** A server may quote the key that it refuses. */

@@ -1,13 +1,16 @@
 import { clockOf } from '@rx-realtime/clock';
+import { serverEventIds, sessionBond } from '@rx-realtime/codecs';
+import type { Delivery } from '@rx-realtime/codecs';
 import { either as E } from 'fp-ts';
 import { Subject } from 'rxjs';
 import type { SchedulerLike, Subscription, TimestampProvider } from 'rxjs';
 import { RealtimeError } from '../realtimeError.ts';
 import type { AudioGap, Undelivered } from '../realtimeSocketStreams.ts';
-import { appendedMs, bytesPerMsOf } from './appendedMs.ts';
+import { appendedMs, bytesPerMsOf, isAppend } from './appendedMs.ts';
 import { Lanes } from './Lanes.ts';
 import type { LaneLimits, QueuedFrame } from './Lanes.ts';
 import type { AnyClientEvent, AnyServerEvent, Protocol } from './Protocol.ts';
+import { SessionIds } from './SessionIds.ts';
 
 /** What may wait, and how it is written. */
 export interface OutboxConfig<In extends AnyServerEvent, Out extends AnyClientEvent> {
@@ -17,14 +20,18 @@ export interface OutboxConfig<In extends AnyServerEvent, Out extends AnyClientEv
 }
 
 /** Where an outbox empties itself into: a link whose session is ready. */
-export interface Outlet {
+export interface Outlet<Out> {
   readonly generation: number;
-  send(text: string): void;
+  /** What was sent and is still in this machine, in bytes. */
+  readonly bufferedBytes: number;
+  send(frame: QueuedFrame<Out>): void;
+  /** Whether a frame of so many bytes may be sent now. */
+  mayWrite(bytes: number): boolean;
   /** Whether so many bytes of audio would arrive in time. */
   mayCarry(bytes: number, bytesPerMs: number): boolean;
 }
 
-/** How often a closed gate is looked at again while audio waits, in milliseconds. */
+/** How often a closed gate is looked at again while something waits, in milliseconds. */
 const gatePollMs = 20;
 /** Base64 makes four characters of three bytes. */
 const base64Growth = 4 / 3;
@@ -32,15 +39,18 @@ const base64Growth = 4 / 3;
 /**
  * What waits to be sent. Everything accepted leaves through the outlet, waits in a lane, or is reported.
  *
- * Before each append the outlet is asked whether it would arrive in time: if not, it waits, and grows old, here.
+ * Before each frame the outlet is asked whether it takes it, and before each append whether it would arrive in time: if
+ * not, it waits, and audio grows old, here.
  */
 export class Outbox<In extends AnyServerEvent, Out extends AnyClientEvent> {
   readonly audioGap$ = new Subject<AudioGap>();
   readonly undelivered$ = new Subject<Undelivered>();
+  readonly delivery$ = new Subject<Delivery<Out, In>>();
   readonly #config: OutboxConfig<In, Out>;
   readonly #lanes: Lanes<Out>;
   readonly #clock: TimestampProvider;
-  #outlet: Outlet | undefined;
+  readonly #ids = new SessionIds();
+  #outlet: Outlet<Out> | undefined;
   #audioHeld = false;
   #generation = 0;
   #bytesPerMs = bytesPerMsOf(undefined);
@@ -53,8 +63,11 @@ export class Outbox<In extends AnyServerEvent, Out extends AnyClientEvent> {
   }
 
   /** Sends an event as soon as it may leave, or says on `undelivered$` why it never will. */
-  accept(event: Out): void {
-    const encoded = this.#config.protocol.encode(event);
+  accept(given: Out): void {
+    const { protocol, lanes } = this.#config;
+    const event = protocol.identify(given);
+    if (this.#isOfNoSession(event)) return this.#refuseReplaced(event);
+    const encoded = protocol.encode(event);
     if (E.isLeft(encoded)) return this.refuse(event, 'not_encodable', encoded.left.message);
     const frame = {
       event,
@@ -62,22 +75,29 @@ export class Outbox<In extends AnyServerEvent, Out extends AnyClientEvent> {
       audioMs: appendedMs(event, this.#bytesPerMs),
       queuedAtMs: this.#clock.now(),
     };
-    if (!this.#lanes.offer(frame))
-      return this.refuse(event, 'control_lane_full', 'too much waits to be sent');
+    if (!this.#lanes.offer(frame, this.#outlet?.bufferedBytes ?? 0)) {
+      const message = `more than maxControlBytes (${lanes.maxControlBytes}) would wait to be sent: raise it, or send less`;
+      return this.refuse(event, 'control_lane_full', message);
+    }
     this.flush();
   }
 
   /** From now on events leave through `outlet`; audio only once {@link releaseAudio} has been called if it is held. */
-  connect(outlet: Outlet, audioHeld: boolean): void {
+  connect(outlet: Outlet<Out>, audioHeld: boolean): void {
     this.#outlet = outlet;
     this.#generation = outlet.generation;
     this.#audioHeld = audioHeld;
+    this.#ids.begin();
+    this.#withdraw((event) => this.#isOfEarlierSession(event));
     this.flush();
   }
 
+  /** The session is gone; what means something only in it goes with it. */
   disconnect(): void {
+    if (this.#outlet === undefined) return;
     this.#outlet = undefined;
     this.#poll?.unsubscribe();
+    this.#withdraw((event) => sessionBond(event).isBound);
   }
 
   releaseAudio(): void {
@@ -85,8 +105,10 @@ export class Outbox<In extends AnyServerEvent, Out extends AnyClientEvent> {
     this.flush();
   }
 
-  /** Learns the format of the input audio, which tells how long an append lasts. */
+  /** Learns what belongs to the session, and the format of the input audio, which tells how long an append lasts. */
   learn(event: AnyServerEvent): void {
+    // A delta names only what was announced before it.
+    if (!event.type.endsWith('.delta')) for (const id of serverEventIds(event)) this.#ids.note(id);
     if (event.type === 'session.created' || event.type === 'session.updated') {
       this.#bytesPerMs = bytesPerMsOf(event.session);
     }
@@ -96,14 +118,19 @@ export class Outbox<In extends AnyServerEvent, Out extends AnyClientEvent> {
     this.#reportGap(this.#lanes.dropStaleAudio(this.#clock.now()));
     const outlet = this.#outlet;
     if (outlet === undefined) return;
-    const mayPass = (frame: QueuedFrame<Out>) => this.#audioMayPass(outlet, frame);
-    for (let frame = this.#lanes.take(mayPass); frame; frame = this.#lanes.take(mayPass)) {
-      outlet.send(frame.text);
-    }
-    if (this.#lanes.audioWaiting && !this.#audioHeld) {
-      this.#poll?.unsubscribe();
-      this.#poll = this.#config.scheduler.schedule(() => this.flush(), gatePollMs);
-    }
+    let isRefused = false;
+    const mayPass = (frame: QueuedFrame<Out>): boolean => {
+      if (frame.audioMs > 0 && this.#audioHeld) return false;
+      const { length } = frame.text;
+      const passes =
+        outlet.mayWrite(length) &&
+        (frame.audioMs === 0 || outlet.mayCarry(length, this.#bytesPerMs * base64Growth));
+      isRefused = !passes;
+      return passes;
+    };
+    for (let frame = this.#lanes.take(mayPass); frame; frame = this.#lanes.take(mayPass)) outlet.send(frame);
+    this.#poll?.unsubscribe();
+    if (isRefused) this.#poll = this.#config.scheduler.schedule(() => this.flush(), gatePollMs);
   }
 
   /** Empties the lanes, saying so for every event. */
@@ -117,18 +144,28 @@ export class Outbox<In extends AnyServerEvent, Out extends AnyClientEvent> {
   }
 
   refuse(event: Out, code: string, message: string): void {
-    const error = new RealtimeError({
-      code,
-      reason: 'send',
-      message,
-      retriable: false,
-      generation: this.#generation,
-    });
+    const generation = this.#generation;
+    const error = new RealtimeError({ code, reason: 'send', message, retriable: false, generation });
     this.undelivered$.next({ event, error });
+    if (!isAppend(event)) this.delivery$.next({ state: 'unsent', event, generation });
   }
 
-  #audioMayPass(outlet: Outlet, { text }: QueuedFrame<Out>): boolean {
-    return !this.#audioHeld && outlet.mayCarry(text.length, this.#bytesPerMs * base64Growth);
+  /** Whether an event was made for a session that is gone. Before the first session there is none to miss. */
+  #isOfNoSession(event: Out): boolean {
+    const isBetween = this.#generation > 0 && this.#outlet === undefined;
+    return (isBetween && sessionBond(event).isBound) || this.#isOfEarlierSession(event);
+  }
+
+  #isOfEarlierSession(event: Out): boolean {
+    return sessionBond(event).ids.some((id) => this.#ids.isOfEarlier(id));
+  }
+
+  #withdraw(is: (event: Out) => boolean): void {
+    for (const { event } of this.#lanes.withdraw(is)) this.#refuseReplaced(event);
+  }
+
+  #refuseReplaced(event: Out): void {
+    this.refuse(event, 'session_replaced', `the session that this ${event.type} was made for has ended`);
   }
 
   #reportGap(durationMs: number): void {

@@ -1,4 +1,11 @@
-import type { ClientEvent, DecodeFailure, EncodeFailure, ServerEvent } from '@rx-realtime/codecs';
+import type {
+  ClientEvent,
+  Correlation,
+  DecodeFailure,
+  EncodeFailure,
+  ServerEvent,
+  UnknownServerEvent,
+} from '@rx-realtime/codecs';
 import type { TranslationClientEvent, TranslationServerEvent } from '@rx-realtime/codecs/translation';
 import type { either } from 'fp-ts';
 
@@ -7,8 +14,11 @@ export type AnyServerEvent = ServerEvent | TranslationServerEvent;
 /** What any kind of session may be told. */
 export type AnyClientEvent = ClientEvent | TranslationClientEvent;
 
-/** How the events of one kind of session go over the wire: what comes in, what goes out. */
+/** How the events of one kind of session go over the wire: what comes in, what goes out, and how one answers the other. */
 export interface Protocol<In extends AnyServerEvent, Out extends AnyClientEvent> {
-  readonly decode: (frame: string | Uint8Array) => either.Either<DecodeFailure, In>;
+  readonly decode: (frame: string | Uint8Array) => either.Either<DecodeFailure, In | UnknownServerEvent>;
   readonly encode: (event: Out) => either.Either<EncodeFailure, string>;
+  /** Gives an event the ids by which its answer is known; sound, which has none, is left as it is. */
+  readonly identify: (event: Out) => Out;
+  readonly correlation: Correlation<Out, In>;
 }

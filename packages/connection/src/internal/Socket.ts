@@ -1,15 +1,19 @@
-import type { UnknownServerEvent } from '@rx-realtime/codecs';
-import type { Observable, Operator, Subscription } from 'rxjs';
+import type { Delivery, UnknownServerEvent } from '@rx-realtime/codecs';
+import { from, Subject, Subscription } from 'rxjs';
+import type { Observable, ObservableInput, Operator } from 'rxjs';
 import { WebSocketSubject } from 'rxjs/webSocket';
 import type {
   AudioGap,
   RealtimeSocketStreams,
+  SourceError,
   Stall,
   Undelivered,
   WireFrame,
 } from '../realtimeSocketStreams.ts';
 import type { CloseOutcome, RealtimeStatus } from '../realtimeStatus.ts';
 import type { TypedSocket } from '../typedSocket.ts';
+import { isCloseCode } from './closeFrame.ts';
+import type { CloseFrame } from './closeFrame.ts';
 import type { Connection } from './Connection.ts';
 import type { AnyClientEvent, AnyServerEvent } from './Protocol.ts';
 
@@ -23,16 +27,18 @@ class AnySocket<In extends AnyServerEvent, Out extends AnyClientEvent>
   readonly drift$: Observable<UnknownServerEvent>;
   readonly audioGap$: Observable<AudioGap>;
   readonly undelivered$: Observable<Undelivered>;
+  readonly delivery$: Observable<Delivery<Out, In>>;
+  readonly sourceError$: Observable<SourceError>;
   readonly stall$: Observable<Stall>;
   readonly wire$: Observable<WireFrame>;
   readonly #connection: Connection<In, Out>;
+  readonly #sourceErrors$ = new Subject<SourceError>();
 
   constructor(connection: Connection<In, Out>) {
     super(connection.events$ as Observable<In>, {
       // The type of `next` takes nothing else.
       next: (event) => connection.accept(event as Out),
-      error: (error: { code?: number; reason?: string } | undefined) =>
-        connection.stop(error?.code, error?.reason),
+      error: (error: unknown) => this.#fail(error),
       complete: () => connection.stop(),
     });
     this.#connection = connection;
@@ -41,6 +47,8 @@ class AnySocket<In extends AnyServerEvent, Out extends AnyClientEvent>
     this.drift$ = connection.drift$.asObservable();
     this.audioGap$ = connection.outbox.audioGap$.asObservable();
     this.undelivered$ = connection.outbox.undelivered$.asObservable();
+    this.delivery$ = connection.outbox.delivery$.asObservable();
+    this.sourceError$ = this.#sourceErrors$.asObservable();
     this.stall$ = connection.stall$.asObservable();
     this.wire$ = connection.wire$.asObservable();
   }
@@ -48,6 +56,19 @@ class AnySocket<In extends AnyServerEvent, Out extends AnyClientEvent>
   connect(): Subscription {
     // Errors are for those who asked for the events; here they are told by status$.
     return this.subscribe({ error: () => undefined });
+  }
+
+  send(...streams$: readonly ObservableInput<Out>[]): Subscription {
+    const sending = new Subscription();
+    streams$.forEach((stream$, index) =>
+      sending.add(
+        from(stream$).subscribe({
+          next: (event) => this.#connection.accept(event),
+          error: (error: unknown) => this.#sourceErrors$.next({ index, error }),
+        }),
+      ),
+    );
+    return sending;
   }
 
   pause(): Subscription {
@@ -69,7 +90,21 @@ class AnySocket<In extends AnyServerEvent, Out extends AnyClientEvent>
     this.#connection.stop();
     super.unsubscribe();
   }
+
+  /** `error({ code, reason })` is how RxJS closes with a code; anything else is a source that has failed. */
+  #fail(error: unknown): void {
+    if (isCloseRequest(error)) return this.#connection.stop(error.code, error.reason);
+    this.#sourceErrors$.next({ error });
+    this.#connection.stop();
+  }
 }
+
+const isCloseRequest = (error: unknown): error is CloseFrame =>
+  typeof error === 'object' &&
+  error !== null &&
+  !(error instanceof Error) &&
+  'code' in error &&
+  isCloseCode(error.code);
 
 /** Makes the socket of a connection. The one place that tells the two directions apart, which RxJS's types do not. */
 export const Socket = AnySocket as new <In extends AnyServerEvent, Out extends AnyClientEvent>(

@@ -11,7 +11,8 @@ const cargo = (
   bufferedBytes: number,
   roundTripMs: number | undefined,
   perMs: number,
-): Cargo => ({ bytes, bytesPerMs: perMs, bufferedBytes, roundTripMs });
+  excusedMs = 0,
+): Cargo => ({ bytes, bytesPerMs: perMs, bufferedBytes, roundTripMs, excusedMs });
 
 /** Sends frames until the gate shuts; returns how many passed. */
 const fill = (uplink: Uplink, roundTripMs: number | undefined = 10): number => {
@@ -65,6 +66,13 @@ describe('Uplink', () => {
     expect(uplink.mayCarry(cargo(frameBytes, 0, 401, bytesPerMs))).toBe(false);
     expect(uplink.mayCarry(cargo(frameBytes, 8_000, 10, bytesPerMs))).toBe(false);
     expect(uplink.mayCarry(cargo(frameBytes, 7_000, 10, bytesPerMs))).toBe(true);
+  });
+
+  it('lets as much more go as the last wait was not the fault of the line', () => {
+    const uplink = new Uplink(limits);
+    uplink.sent(300 * bytesPerMs);
+    expect(uplink.mayCarry(cargo(frameBytes, 0, 10, bytesPerMs, 149))).toBe(false);
+    expect(uplink.mayCarry(cargo(frameBytes, 0, 10, bytesPerMs, 150))).toBe(true);
   });
 
   it('passes a frame larger than the high water mark when nothing waits', () => {

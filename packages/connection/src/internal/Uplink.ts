@@ -1,6 +1,6 @@
 /** What is measured of the way to the server. */
 export interface UplinkLimits {
-  /** No audio is sent while more than this waits in the platform's socket, in bytes. */
+  /** Nothing is sent while more than this waits in the platform's socket, in bytes. */
   readonly highWaterBytes: number;
   /** No audio is sent while a ping takes longer, in milliseconds. */
   readonly maxRoundTripMs: number;
@@ -16,6 +16,8 @@ export interface Cargo {
   readonly bufferedBytes: number;
   /** The last round trip, or how long the current ping has been waiting; undefined without pings. */
   readonly roundTripMs: number | undefined;
+  /** What of that wait was not the line's fault: this process was busy, or the pong came behind much else. */
+  readonly excusedMs: number;
 }
 
 /**
@@ -79,15 +81,23 @@ export class Uplink {
     return isLate || this.#bareRoundTripMs === undefined || this.#sentBytes - this.#pingedBytes >= dueBytes;
   }
 
-  /** Whether a frame of audio would arrive in time. */
-  mayCarry({ bytes, bytesPerMs, bufferedBytes, roundTripMs }: Cargo): boolean {
-    const { highWaterBytes, maxRoundTripMs } = this.#limits;
+  /** Whether the platform's socket takes a frame without too much waiting in it. */
+  hasRoom(bytes: number, bufferedBytes: number): boolean {
     // A frame larger than the mark passes when nothing waits before it.
-    if (bufferedBytes > 0 && bufferedBytes + bytes > highWaterBytes) return false;
+    return bufferedBytes === 0 || bufferedBytes + bytes <= this.#limits.highWaterBytes;
+  }
+
+  /** Whether a frame of audio would arrive in time. */
+  mayCarry({ bytes, bytesPerMs, bufferedBytes, roundTripMs, excusedMs }: Cargo): boolean {
+    const { maxRoundTripMs } = this.#limits;
+    if (!this.hasRoom(bytes, bufferedBytes)) return false;
     if (roundTripMs === undefined || maxRoundTripMs === Infinity) return true;
     const window =
       bytesPerMs *
-      (2 * Math.min(this.#bareRoundTripMs ?? 0, maxRoundTripMs) + this.#probeEveryMs + allowanceMs);
+      (2 * Math.min(this.#bareRoundTripMs ?? 0, maxRoundTripMs) +
+        this.#probeEveryMs +
+        allowanceMs +
+        excusedMs);
     return roundTripMs <= maxRoundTripMs && this.#sentBytes - this.#arrivedBytes <= window;
   }
 

@@ -16,10 +16,15 @@ export const bytesPerMsOf = (session: object | undefined): number => {
   return type === 'audio/pcmu' || type === 'audio/pcma' ? g711BytesPerMs : pcm16BytesPerMs;
 };
 
+type Append = Extract<AnyClientEvent, { readonly audio: string }>;
+
+/** Whether an event carries input audio. */
+export const isAppend = (event: AnyClientEvent): event is Append =>
+  event.type === 'input_audio_buffer.append' || event.type === 'session.input_audio_buffer.append';
+
 /** How long the audio of an append lasts, in milliseconds; 0 for every other event. */
 export const appendedMs = (event: AnyClientEvent, bytesPerMs: number): number => {
-  if (event.type !== 'input_audio_buffer.append' && event.type !== 'session.input_audio_buffer.append')
-    return 0;
+  if (!isAppend(event)) return 0;
   const { audio } = event;
   const padding = audio.endsWith('==') ? 2 : audio.endsWith('=') ? 1 : 0;
   return ((audio.length / 4) * 3 - padding) / bytesPerMs;

@@ -24,9 +24,12 @@ export function connectionSettings<In extends AnyServerEvent, Out extends AnyCli
     readyTimeoutMs: config.readyTimeoutMs ?? 10_000,
     closeTimeoutMs: config.closeTimeoutMs ?? 900,
     maxPayloadBytes: config.maxPayloadBytes ?? 32 * 1024 * 1024,
-    heartbeat: heartbeat === false ? undefined : { intervalMs: 10_000, deadlineMs: 5_000, ...heartbeat },
+    heartbeat:
+      heartbeat === false
+        ? undefined
+        : { intervalMs: 10_000, deadlineMs: 5_000, maxUnansweredMs: 30_000, ...heartbeat },
     lanes: {
-      maxControlBytes: config.maxControlBytes ?? 1024 * 1024,
+      maxControlBytes: config.maxControlBytes ?? 16 * 1024 * 1024,
       maxAudioMs: config.maxAudioMs ?? 2_000,
       maxAudioAgeMs: config.maxAudioAgeMs ?? 1_000,
     },

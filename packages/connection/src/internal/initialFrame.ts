@@ -1,6 +1,5 @@
-import type { EncodeFailure, ErrorEvent } from '@rx-realtime/codecs';
+import type { EncodeFailure } from '@rx-realtime/codecs';
 import { either as E } from 'fp-ts';
-import type { AnyServerEvent } from './Protocol.ts';
 import { permanent } from './verdicts.ts';
 import type { Verdict } from './verdicts.ts';
 
@@ -14,7 +13,3 @@ export const initialFrame = <Out>(
     ? encoded.right
     : permanent('session_not_encodable', 'policy', encoded.left.message);
 };
-
-/** Whether the server refuses the event with this id. */
-export const refuses = (event: AnyServerEvent, eventId: string): event is ErrorEvent =>
-  event.type === 'error' && event.error.event_id === eventId;

@@ -19,6 +19,12 @@ export interface TransportHandlers {
   close(close: TransportClose): void;
 }
 
+/** A transport that is listened to. */
+export interface Listening {
+  /** How many bytes have arrived so far: as the raw socket counts them, or else those of whole messages. */
+  readonly receivedBytes: () => number;
+}
+
 /** The largest part of a refused upgrade's body that is read, in bytes. */
 const maxBodyBytes = 4096;
 
@@ -26,9 +32,12 @@ const maxBodyBytes = 4096;
  * Listens to a WebSocket of any platform and reports plain facts. Nothing of a platform's error object is passed on: a
  * `ws` error event leads to the request, and the request to the key.
  */
-export function listen(socket: RealtimeWebSocket, handlers: TransportHandlers): void {
+export function listen(socket: RealtimeWebSocket, handlers: TransportHandlers): Listening {
   let facts: Omit<TransportClose, 'code' | 'reason'> = {};
   let closed = false;
+  let messageBytes = 0;
+  let rawSocket: RawSocket | undefined;
+  const listening = { receivedBytes: () => rawSocket?.bytesRead ?? messageBytes };
   const close = (code: number, reason: string): void => {
     if (closed) return;
     closed = true;
@@ -40,14 +49,20 @@ export function listen(socket: RealtimeWebSocket, handlers: TransportHandlers): 
   };
   socket.binaryType = 'arraybuffer';
   socket.onopen = () => handlers.open();
-  socket.onmessage = ({ data }: { data: string | ArrayBuffer }) =>
-    handlers.message(typeof data === 'string' ? data : new Uint8Array(data));
+  socket.onmessage = ({ data }: { data: string | ArrayBuffer }) => {
+    const frame = typeof data === 'string' ? data : new Uint8Array(data);
+    messageBytes += frame.length;
+    handlers.message(frame);
+  };
   socket.onerror = (event: { error?: unknown; message?: unknown }) => blame(causeCodeOf(event));
   socket.onclose = ({ code, reason }: { code: number; reason: string }) => close(code, String(reason ?? ''));
-  if (!isEmitter(socket)) return;
+  if (!isEmitter(socket)) return listening;
   socket.on('pong', () => handlers.pong());
-  // `ws` swallows errors after the handshake (only 1006 remains): the raw socket still knows the cause.
-  socket.on('upgrade', ({ socket: raw }) => raw?.on('error', ({ code }) => blame(code)));
+  socket.on('upgrade', ({ socket: raw }) => {
+    rawSocket = raw;
+    // `ws` swallows errors after the handshake (only 1006 remains): the raw socket still knows the cause.
+    raw?.on('error', ({ code }) => blame(code));
+  });
   socket.on('unexpected-response', (request, response) =>
     readBody(response, (body) => {
       facts = {
@@ -60,6 +75,7 @@ export function listen(socket: RealtimeWebSocket, handlers: TransportHandlers): 
       close(1006, '');
     }),
   );
+  return listening;
 }
 
 /** Collects what a refused upgrade says, up to a limit. */
@@ -87,6 +103,7 @@ interface EmitterSocket {
   ): void;
 }
 interface RawSocket {
+  readonly bytesRead: number;
   on(event: 'error', listener: (error: { code?: string }) => void): void;
 }
 interface UpgradeResponse {

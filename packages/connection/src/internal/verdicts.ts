@@ -22,9 +22,22 @@ export const verdicts = {
   heartbeat: temporary('heartbeat_timeout', 'heartbeat', 'the server stopped answering pings'),
   handshake: temporary('handshake_timeout', 'open', 'the server did not answer the upgrade in time'),
   ready: temporary('ready_timeout', 'open', 'session.created did not come in time'),
-  credential: permanent('credential_failed', 'auth', 'the credential function failed'),
+  credential: temporary('credential_failed', 'auth', 'the credential function failed'),
+  credentialTimeout: temporary(
+    'credential_timeout',
+    'auth',
+    'the credential function did not answer in time',
+  ),
   constructor: permanent('constructor_failed', 'open', 'the WebSocket constructor refused its arguments'),
   sessionUnanswered: temporary('session_update_timeout', 'open', 'no answer to session.update in time'),
   unreadable: permanent('unreadable_frames', 'protocol', 'the server sends frames that are not events'),
   paused: temporary('paused_too_long', 'policy', 'paused longer than maxPauseMs'),
 } as const;
+
+/** Whether there was no credential to be had, which says nothing about one that the server refused. */
+export const isWithoutCredential = (code: string): boolean =>
+  code === verdicts.credential.code || code === verdicts.credentialTimeout.code;
+
+/** The server refuses the session's first `session.update`: what follows would not be the session that was asked for. */
+export const sessionRefused = (message: string): Verdict =>
+  permanent('session_refused', 'policy', `the server refused the configuration of the session: ${message}`);

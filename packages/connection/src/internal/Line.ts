@@ -1,0 +1,102 @@
+import type { SchedulerLike } from 'rxjs';
+import type { RealtimeWebSocket } from '../realtimeWebSocket.ts';
+import { Heartbeat } from './Heartbeat.ts';
+import type { HeartbeatLimits } from './Heartbeat.ts';
+import { Uplink } from './Uplink.ts';
+import type { UplinkLimits } from './Uplink.ts';
+
+/** How a line is measured. */
+export interface LineConfig extends UplinkLimits {
+  readonly heartbeat: HeartbeatLimits | undefined;
+  readonly scheduler: SchedulerLike;
+}
+
+/** What a line tells the link that it belongs to. */
+export interface LineHandlers {
+  readonly dead: () => void;
+  readonly stall: (lagMs: number) => void;
+}
+
+/** `readyState` of a WebSocket that takes frames; while it closes it swallows them. */
+const open = 1;
+
+/** A socket as a line: how quick it is, what it holds, whether so many bytes may go. */
+export class Line {
+  readonly #socket: RealtimeWebSocket;
+  readonly #uplink: Uplink;
+  readonly #heartbeat: Heartbeat | undefined;
+
+  /**
+   * @param socket what is measured; without `ping` only its buffer is
+   * @param receivedBytes how many bytes have arrived so far
+   */
+  constructor(
+    socket: RealtimeWebSocket,
+    receivedBytes: () => number,
+    config: LineConfig,
+    handlers: LineHandlers,
+  ) {
+    this.#socket = socket;
+    this.#uplink = new Uplink(config);
+    this.#heartbeat =
+      config.heartbeat && socket.ping
+        ? new Heartbeat(config.heartbeat, config.scheduler, {
+            ...handlers,
+            receivedBytes,
+            ping: () => {
+              this.#uplink.pinged();
+              socket.ping?.();
+            },
+          })
+        : undefined;
+  }
+
+  /** What the platform has not sent yet. */
+  get bufferedBytes(): number {
+    return this.#socket.bufferedAmount;
+  }
+
+  start(): void {
+    this.#heartbeat?.start();
+  }
+
+  stop(): void {
+    this.#heartbeat?.stop();
+  }
+
+  probe(): void {
+    this.#heartbeat?.probe();
+  }
+
+  pong(): void {
+    this.#heartbeat?.pong();
+    this.#uplink.ponged(this.#heartbeat?.roundTripMs ?? 0);
+  }
+
+  sent(bytes: number): void {
+    this.#uplink.sent(bytes);
+  }
+
+  /** Whether a frame of so many bytes would go into the platform's socket now. */
+  mayWrite(bytes: number): boolean {
+    return this.#socket.readyState === open && this.#uplink.hasRoom(bytes, this.bufferedBytes);
+  }
+
+  /**
+   * Whether so many bytes of audio would arrive in time. Asks the line first where its last answer says too little.
+   *
+   * @param bytes the size of the frame
+   * @param bytesPerMs how many bytes of frames a millisecond of audio takes
+   */
+  mayCarry(bytes: number, bytesPerMs: number): boolean {
+    const cargo = () => ({
+      bytes,
+      bytesPerMs,
+      bufferedBytes: this.bufferedBytes,
+      roundTripMs: this.#heartbeat?.roundTripMs,
+      excusedMs: this.#heartbeat?.excusedMs ?? 0,
+    });
+    if (this.#uplink.isDue(cargo())) this.probe();
+    return this.#uplink.mayCarry(cargo());
+  }
+}

@@ -1,0 +1,2 @@
+export { abandon } from './abandon.ts';
+export { postpone } from './postpone.ts';
