@@ -5,6 +5,7 @@ export { ofTurn, type OfTurnConfig } from './ofTurn.ts';
 export { ofType, type Typed } from './ofType.ts';
 export type { ReplyMap, ResponseEvent } from './replyMap.ts';
 export type { RealtimeRequest } from './realtimeRequest.ts';
-export { request, type RequestConfig, type RequestSocket } from './request.ts';
+export { request, type RequestConfig } from './request.ts';
 export { isRequestError, RequestError, type RequestErrorInfo } from './requestError.ts';
+export type { RequestSocket } from './requestSocket.ts';
 export { routeEvents, type EventRouter } from './routeEvents.ts';

@@ -101,6 +101,11 @@ const values: Record<string, ServerEvent> = {
   // Neither one's nor the other's.
   n: decoded({ type: 'session.created', session: { type: 'realtime' } }),
   x: decoded({ type: 'input_audio_buffer.cleared' }),
+  L: {
+    type: 'connection.lost',
+    generation: 1,
+    outcome: { generation: 1, code: 1006, reason: '', wasClean: false, retriable: true },
+  },
   l: decoded({ type: 'rate_limits.updated', rate_limits: [] }),
 };
 
@@ -145,11 +150,15 @@ describe('ofTurn', () => {
     ['that comes after the answer', 'kaAlw-', 'kaA-(w|)', '^---!'],
     ['that comes before it', 'kwaA-', 'kwa(A|)', '^--!'],
     ['that fails', 'kaAf-', 'kaA(f|)', '^--!'],
+    ['unless a lost connection makes an end of it', 'kaAxLw-', 'kaA-|', '^---!'],
     ['unless a new session makes an end of it', 'kaAxnw-', 'kaA-|', '^---!'],
     ['and takes no later response for an answer', 'kaAKbBw-', 'kaA---(w|)', '^-----!'],
   ])('waits, if asked to, for the transcription %s', (_, source, expected, subscription) =>
     check(source, expected, subscription, { awaitTranscription: true }),
   );
+
+  it('gives up the response of a session that is lost, at the cut', () =>
+    check('kadLbBuzeZ-', 'kad---uz-(Z|)', '^--------!'));
 
   it('gives up the response of an old session, and goes on when the item is restored', () =>
     check('kadnbBuzeZ-', 'kad---uz-(Z|)', '^--------!'));

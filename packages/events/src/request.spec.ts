@@ -12,16 +12,18 @@ import {
 } from '@rx-realtime/codecs';
 import type {
   ClientEvent,
+  Delivery,
   InputAudioBufferCommitted,
   ServerEvent,
   SessionUpdated,
 } from '@rx-realtime/codecs';
 import { expectTypeOf } from 'expect-type';
-import { catchError, Observable, Subject, throwError, VirtualTimeScheduler } from 'rxjs';
+import { catchError, Observable, of, Subject, throwError, VirtualTimeScheduler } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import type { ResponseEvent } from './replyMap.ts';
 import { request } from './request.ts';
-import type { RequestSocket } from './request.ts';
+import type { RequestConfig } from './request.ts';
+import type { RequestSocket } from './requestSocket.ts';
 import type { RealtimeRequest } from './realtimeRequest.ts';
 import type { RequestError } from './requestError.ts';
 
@@ -40,11 +42,11 @@ const fakeSocket = () => {
   return { server, sent, socket, reply };
 };
 
-const setUp = (event: RealtimeRequest) => {
+const setUp = (event: RealtimeRequest, config: RequestConfig = {}) => {
   const fake = fakeSocket();
   const scheduler = new VirtualTimeScheduler();
   const seen: string[] = [];
-  const subscription = request(fake.socket, event, { scheduler, timeoutMs: 1_000 }).subscribe({
+  const subscription = request(fake.socket, event, { scheduler, timeoutMs: 1_000, ...config }).subscribe({
     next: (reply) => seen.push((reply as ServerEvent).type),
     error: (error: RequestError) => seen.push(`error ${error.code}${error.benign ? ' benign' : ''}`),
     complete: () => seen.push('complete'),
@@ -55,6 +57,11 @@ const setUp = (event: RealtimeRequest) => {
 
 const cleared: ServerEvent = { type: 'input_audio_buffer.cleared', event_id: 'event_1' };
 const updated: ServerEvent = { type: 'session.updated', event_id: 'event_2', session: { type: 'realtime' } };
+const cut: ServerEvent = {
+  type: 'connection.lost',
+  generation: 1,
+  outcome: { generation: 1, code: 1006, reason: '', wasClean: false, retriable: true },
+};
 const message = (id: string) => ({ type: 'message', role: 'user', id, content: [] });
 const errorFor = (event_id: string, code: string) => ({
   type: 'error',
@@ -163,15 +170,165 @@ describe('request', () => {
     expect(server.observed).toBe(false);
   });
 
-  it('has no timeout once a response has begun', () => {
-    const { sent, scheduler, seen, reply } = setUp(responseCreate());
-    const { response } = sent as Extract<ClientEvent, { type: 'response.create' }>;
-    reply({
-      type: 'response.created',
-      response: { id: 'resp_1', object: 'realtime.response', metadata: response?.metadata },
-    });
+  const asked = (config: RequestConfig = {}) => {
+    const parts = setUp(responseCreate(), config);
+    const { response } = parts.sent as Extract<ClientEvent, { type: 'response.create' }>;
+    const created = () =>
+      parts.reply({
+        type: 'response.created',
+        response: { id: 'resp_1', object: 'realtime.response', metadata: response?.metadata },
+      });
+    return { ...parts, created };
+  };
+
+  it('fails when a response that has begun falls silent', () => {
+    const { scheduler, seen, created, reply, server } = asked();
+    created();
+    scheduler.schedule(() => undefined, 20_000);
+    scheduler.maxFrames = 20_000;
     scheduler.flush();
-    expect(seen).toEqual(['response.created']);
+    reply({ type: 'response.output_item.added', response_id: 'resp_1', output_index: 0, item: message('i') });
+    scheduler.maxFrames = Infinity;
+    scheduler.flush();
+    expect(scheduler.now()).toBe(20_000 + 30_000);
+    expect(seen).toEqual(['response.created', 'response.output_item.added', 'error timeout']);
+    expect(server.observed).toBe(false);
+  });
+
+  it.each<[string, ServerEvent]>([
+    ['is lost', cut],
+    ['is replaced', { type: 'session.created', event_id: 'e', session: { type: 'realtime' } }],
+  ])('fails when the session of a response %s', (_, event) => {
+    const { seen, created, server } = asked();
+    created();
+    server.next(event);
+    expect(seen).toEqual(['response.created', 'error disconnected']);
+  });
+
+  it('leaves a response alone when nobody waits for it any more, unless it is to be cancelled', () => {
+    const alone = asked();
+    alone.created();
+    alone.subscription.unsubscribe();
+    expect(alone.all).toHaveLength(1);
+
+    const begun = asked({ cancelOnUnsubscribe: true });
+    begun.created();
+    begun.subscription.unsubscribe();
+    expect(begun.all.at(-1)).toMatchObject({ type: 'response.cancel', response_id: 'resp_1' });
+
+    const toCome = asked({ cancelOnUnsubscribe: true });
+    toCome.subscription.unsubscribe();
+    expect(toCome.all).toHaveLength(1);
+    toCome.reply({ type: 'response.created', response: { id: 'resp_vad', object: 'realtime.response' } });
+    expect(toCome.all).toHaveLength(1);
+    toCome.created();
+    expect(toCome.all.at(-1)).toMatchObject({ type: 'response.cancel', response_id: 'resp_1' });
+    expect(toCome.server.observed).toBe(false);
+  });
+
+  it('does not cancel what has ended by itself', () => {
+    const { all, created, reply, seen } = asked({ cancelOnUnsubscribe: true });
+    created();
+    reply({ type: 'response.done', response: { id: 'resp_1', object: 'realtime.response' } });
+    expect(seen).toEqual(['response.created', 'response.done', 'complete']);
+    expect(all).toHaveLength(1);
+  });
+
+  it('tells answers that come in order apart, whoever waits for them', () => {
+    const { socket, sent, reply } = fakeSocket();
+    const seen: string[] = [];
+    const ask = (name: string, event: RealtimeRequest) =>
+      request(socket, event, { scheduler: new VirtualTimeScheduler() }).subscribe({
+        next: (answer) => seen.push(`${name} ${(answer as ServerEvent).type}`),
+        error: ({ code }: RequestError) => seen.push(`${name} ${code}`),
+      });
+    ask('A', sessionUpdate({ instructions: 'A' }));
+    ask('B', sessionUpdate({}));
+    ask('C', sessionUpdate({ instructions: 'C' }));
+    const [, second] = sent as { event_id: string }[];
+    reply({ type: 'session.updated', session: { type: 'realtime', id: 's', object: 'realtime.session' } });
+    expect(seen).toEqual(['A session.updated']);
+    reply(errorFor(second!.event_id, 'invalid_value'));
+    reply({ type: 'session.updated', session: { type: 'realtime', id: 's', object: 'realtime.session' } });
+    expect(seen).toEqual(['A session.updated', 'B invalid_value', 'C session.updated']);
+  });
+
+  it('is not answered by the end of a response beside the conversation', () => {
+    const { seen, reply } = setUp(responseCancel());
+    const done = (id: string, conversation_id: string | null) =>
+      reply({ type: 'response.done', response: { id, object: 'realtime.response', conversation_id } });
+    done('resp_aside', null);
+    expect(seen).toEqual([]);
+    done('resp_1', 'conv_1');
+    expect(seen).toEqual(['response.done', 'complete']);
+  });
+
+  it('is refused by an error that names nobody and can be about nothing else', () => {
+    const { seen, reply } = setUp({
+      type: 'conversation.item.truncate',
+      item_id: 'item_1',
+      content_index: 0,
+      audio_end_ms: 2_535,
+    });
+    const text = 'Audio content of 2450ms is already shorter than 2535ms';
+    reply({
+      type: 'error',
+      error: { ...errorFor('', 'invalid_value').error, message: text, event_id: null },
+    });
+    expect(seen).toEqual(['error invalid_value']);
+  });
+
+  describe('on a socket that tells more', () => {
+    const telling = (state: string) => {
+      const fake = fakeSocket();
+      const delivery$ = new Subject<Delivery<ClientEvent, ServerEvent>>();
+      const undelivered$ = new Subject<{ event: ClientEvent; error: Error & { code: string } }>();
+      const socket: RequestSocket = Object.assign(fake.socket, {
+        delivery$,
+        undelivered$,
+        status$: of({ state }),
+      });
+      const seen: string[] = [];
+      const start = () =>
+        request(socket, sessionUpdate({}), { scheduler: new VirtualTimeScheduler() }).subscribe({
+          next: ({ type }) => seen.push(type),
+          error: ({ code }: RequestError) => seen.push(code),
+        });
+      return { ...fake, delivery$, undelivered$, seen, start };
+    };
+
+    it.each(['idle', 'closing', 'closed'])('opens no connection of its own: %s', (state) => {
+      const { start, seen, sent, server } = telling(state);
+      start();
+      expect(seen).toEqual(['not_connected']);
+      expect(sent).toEqual([]);
+      expect(server.observed).toBe(false);
+    });
+
+    it.each(['connecting', 'open', 'ready', 'restoring', 'rotating'])('is sent while it is %s', (state) => {
+      const { start, sent } = telling(state);
+      start();
+      expect(sent).toHaveLength(1);
+    });
+
+    it('believes its account, and not the order of what it hears', () => {
+      const { start, sent, reply, delivery$, seen } = telling('ready');
+      start();
+      reply({ type: 'session.updated', session: { type: 'realtime', id: 's', object: 'realtime.session' } });
+      expect(seen).toEqual([]);
+      delivery$.next({ state: 'acknowledged', event: sent[0]!, generation: 1, reply: updated });
+      expect(seen).toEqual(['session.updated']);
+    });
+
+    it('fails at once when the event is not sent, and says why', () => {
+      const { start, sent, undelivered$, seen } = telling('ready');
+      start();
+      const error = Object.assign(new Error('full'), { code: 'control_lane_full' });
+      undelivered$.next({ event: sessionUpdate({}), error });
+      expect(seen).toEqual([]);
+      undelivered$.next({ event: sent[0]!, error });
+      expect(seen).toEqual(['control_lane_full']);
+    });
   });
 
   it('fails when the socket ends, either way', () => {

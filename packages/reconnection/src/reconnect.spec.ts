@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { RealtimeError } from '@rx-realtime/connection';
-import { runMarbles } from '@rx-realtime/test-kit';
-import { concat, defer, of, throwError, timer } from 'rxjs';
+import { RealtimeError, realtimeSocket } from '@rx-realtime/connection';
+import { fakeWebSockets, runMarbles } from '@rx-realtime/test-kit';
+import { concat, defer, of, throwError, timer, VirtualTimeScheduler } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { reconnect } from './reconnect.ts';
 import type { ReconnectInfo } from './reconnect.ts';
@@ -103,16 +103,76 @@ describe('reconnect', () => {
     expect(delays).toEqual([1_005]);
   });
 
-  it('gives up when the server was never reached', () => {
+  it('gives up when the server was not reached for maxInitialMs', () => {
     runMarbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source$ = cold('-#', undefined, lost);
-      expectObservable(source$.pipe(reconnect(half))).toBe(
-        '- 5ms - 10ms -#',
+      // Waits of 5, 10 and 20 ms; the next one would end after the 50th.
+      expectObservable(source$.pipe(reconnect({ ...half, maxInitialMs: 50 }))).toBe(
+        '- 5ms - 10ms - 20ms -#',
         undefined,
-        new ReconnectError('never_connected', 3, lost),
+        new ReconnectError('never_connected', 4, lost),
       );
-      expectSubscriptions(source$.subscriptions).toBe(['^!', '- 5ms ^!', '- 5ms - 10ms ^!']);
+      expectSubscriptions(source$.subscriptions).toBe([
+        '^!',
+        '- 5ms ^!',
+        '- 5ms - 10ms ^!',
+        '- 5ms - 10ms - 20ms ^!',
+      ]);
     });
+  });
+
+  it('tries a server on that was reached before, for as long as maxOutageMs says', () => {
+    let attempts = 0;
+    runMarbles(({ cold, expectObservable }) => {
+      const down$ = defer(() => {
+        attempts += 1;
+        return throwError(() => lost);
+      });
+      const result$ = inTurn(cold('a#', undefined, lost), down$).pipe(reconnect(half));
+      expectObservable(result$, '^ 60m !').toBe('a');
+    });
+    // Every 20 ms, once the waits have grown.
+    expect(attempts).toBeGreaterThan(179_000);
+    runMarbles(({ cold, expectObservable }) => {
+      const result$ = inTurn(cold('a#', undefined, lost), cold('#', undefined, lost)).pipe(
+        reconnect({ ...half, maxOutageMs: 40 }),
+      );
+      expectObservable(result$).toBe('a 35ms #', undefined, new ReconnectError('outage_too_long', 4, lost));
+    });
+  });
+
+  it('counts only sessions that came about towards the circuit, and not the news that one is lost', () => {
+    const codes: unknown[] = [];
+    runMarbles(({ cold }) => {
+      const opened$ = cold('(l#)', { l: { type: 'connection.lost' } }, lost);
+      const session$ = cold('a#', { a: { type: 'session.created' } }, lost);
+      const turns = Array.from({ length: 20 }, () => [session$, opened$, opened$]).flat();
+      inTurn(...turns)
+        .pipe(reconnect({ ...half, maxUnstable: 2 }))
+        .subscribe({ error: ({ code, attempts }: ReconnectError) => codes.push(code, attempts) });
+    });
+    expect(codes).toEqual(['circuit_open', 7]);
+  });
+
+  it('grows its waits with every failure, be it of an attempt or of a session', () => {
+    const delays: number[] = [];
+    runMarbles(({ cold }) => {
+      inTurn(cold('#', undefined, lost), cold('a#', undefined, lost), cold('#', undefined, lost), cold('-'))
+        .pipe(reconnect({ ...half, reconnectingObserver: { next: ({ delayMs }) => delays.push(delayMs) } }))
+        .subscribe();
+    });
+    expect(delays).toEqual([5, 10, 20]);
+  });
+
+  it('counts stability from the first event of a session, not from the last', () => {
+    const attempts: number[] = [];
+    runMarbles(({ cold }) => {
+      const busy$ = cold('a 4s b 999ms #', undefined, lost);
+      inTurn(busy$, busy$, cold('-'))
+        .pipe(reconnect({ ...half, reconnectingObserver: { next: ({ attempt }) => attempts.push(attempt) } }))
+        .subscribe();
+    });
+    expect(attempts).toEqual([1, 1]);
   });
 
   it('opens the circuit when sessions keep ending young', () => {
@@ -131,6 +191,80 @@ describe('reconnect', () => {
       );
     });
     expect(attempts).toEqual([1, 2]);
+  });
+
+  describe('on a socket', () => {
+    const setUp = () => {
+      const scheduler = new VirtualTimeScheduler();
+      const { sockets, WebSocket } = fakeWebSockets();
+      const socket = realtimeSocket({
+        url: 'ws://fake',
+        heartbeat: false,
+        WebSocketCtor: WebSocket,
+        scheduler,
+      });
+      const advance = (ms: number) => {
+        scheduler.maxFrames = scheduler.now() + ms;
+        scheduler.schedule(() => undefined, ms);
+        scheduler.flush();
+      };
+      return { scheduler, sockets, socket, advance };
+    };
+
+    it('holds everybody to its wait', () => {
+      const { scheduler, sockets, socket, advance } = setUp();
+      const random = () => 0.5;
+      const subscription = socket.pipe(reconnect({ random, scheduler })).subscribe();
+      sockets[0]!.close(1006);
+      const other = socket.connect();
+      advance(124);
+      expect(sockets).toHaveLength(1);
+      advance(1);
+      expect(sockets).toHaveLength(2);
+      subscription.unsubscribe();
+      other.unsubscribe();
+    });
+
+    it('reports what still waits when it gives up', () => {
+      const { scheduler, sockets, socket, advance } = setUp();
+      const undelivered: string[] = [];
+      socket.undelivered$.subscribe(({ event, error }) => undelivered.push(`${event.type} ${error.code}`));
+      const errors: unknown[] = [];
+      socket
+        .pipe(reconnect({ maxInitialMs: 0, scheduler }))
+        .subscribe({ error: (error) => errors.push(error) });
+      socket.next({ type: 'response.create' });
+      sockets[0]!.close(1006);
+      advance(1);
+      expect(errors).toEqual([expect.objectContaining({ code: 'never_connected' })]);
+      expect(undelivered).toEqual(['response.create socket_closed']);
+    });
+
+    it('asks again for a credential that could not be had', () => {
+      const scheduler = new VirtualTimeScheduler();
+      const { sockets, WebSocket } = fakeWebSockets();
+      let asked = 0;
+      const apiKey = () => {
+        asked += 1;
+        if (asked < 3) throw new Error('sk-secret: the token server restarts');
+        return 'sk-1';
+      };
+      const failures: string[] = [];
+      const config = {
+        url: 'ws://127.0.0.1',
+        heartbeat: false,
+        WebSocketCtor: WebSocket,
+        scheduler,
+      } as const;
+      const reconnectingObserver = { next: ({ error }: ReconnectInfo) => failures.push(error.code) };
+      realtimeSocket({ ...config, apiKey })
+        .pipe(reconnect({ scheduler, reconnectingObserver }))
+        .subscribe();
+      scheduler.maxFrames = 5_000;
+      scheduler.flush();
+      expect(failures.slice(0, 2)).toEqual(['credential_failed', 'credential_failed']);
+      expect(sockets).not.toHaveLength(0);
+    });
   });
 
   it('starts counting anew after a stable session', () => {

@@ -1,7 +1,10 @@
 import type { RealtimeError } from '@rx-realtime/connection';
 
-/** Why reconnecting stopped: too many short-lived connections in a row, or a server that was never reached. */
-export type ReconnectErrorCode = 'circuit_open' | 'never_connected';
+/**
+ * Why reconnecting stopped: too many short-lived sessions in a row, a server that was never reached, or one that could not
+ * be reached again for longer than `maxOutageMs`.
+ */
+export type ReconnectErrorCode = 'circuit_open' | 'never_connected' | 'outage_too_long';
 
 /**
  * Reconnecting was given up; `cause` is the last failure.

@@ -17,7 +17,13 @@ export {
 export { mergeAudio } from './answers/mergeAudio.ts';
 export type { InterruptionReason, ResponseOutcome } from './answers/responseOutcome.ts';
 export { responses, type ResponsesConfig } from './answers/responses.ts';
-export type { ContentStreams, ItemStream, PartStream, ResponseStream } from './answers/responseStream.ts';
+export type {
+  ContentStreams,
+  ItemStream,
+  PartStream,
+  ResponseStream,
+  SessionState,
+} from './answers/responseStream.ts';
 export { ResponseStreamError, type ResponseStreamErrorCode } from './answers/responseStreamError.ts';
 export type { ResponseWarning } from './answers/responseWarning.ts';
 export type { ScheduleReport } from './schedule/scheduleReport.ts';

@@ -211,6 +211,7 @@ export type {
   ResponseOutcome,
   ResponsesConfig,
   ResponseStream,
+  SessionState,
   ResponseStreamErrorCode,
   ResponseWarning,
   ScheduleReport,

@@ -1,11 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ClientEvent, ServerEvent } from '@rx-realtime/codecs';
 import { functionCalls, responses } from '@rx-realtime/responses';
-import type { FunctionCall, ResponseStream } from '@rx-realtime/responses';
+import type { FunctionCall, ResponseOutcome, ResponseStream, SessionState } from '@rx-realtime/responses';
 import { expectTypeOf } from 'expect-type';
 import { either as E } from 'fp-ts';
 import * as t from 'io-ts';
-import { lastValueFrom, map, NEVER, of, ReplaySubject, Subject, throwError, timer, toArray } from 'rxjs';
+import {
+  BehaviorSubject,
+  EMPTY,
+  lastValueFrom,
+  map,
+  NEVER,
+  of,
+  ReplaySubject,
+  Subject,
+  throwError,
+  timer,
+  toArray,
+} from 'rxjs';
 import type { Observable } from 'rxjs';
 import { runMarbles } from '@rx-realtime/test-kit';
 import { runTools } from './runTools.ts';
@@ -30,6 +42,7 @@ const call = (
   conversationId: 'conv',
   arguments: E.right({ a: 1 }),
   responseDone$,
+  session$: of('live' as const),
   ...more,
 });
 const output = (call_id: string, text: string): ClientEvent => ({
@@ -97,6 +110,88 @@ describe('runTools', () => {
     expect(sent).toEqual(['x']);
   });
 
+  it('asks for a response after one that is incomplete', () => {
+    const { calls, sent } = play({ ...idle, fast: () => 'x' });
+    const outcome = { status: 'incomplete', reason: 'max_output_tokens', response: { id: 'r' } };
+    calls.next(call('fast', 'a', of(completed), { responseDone$: of(outcome) }));
+    expect(sent).toEqual(['x', 'response.create']);
+  });
+
+  it('holds an output after a cut, and gives it to the session that is restored', () => {
+    const { calls, sent, failures } = play({ ...idle, fast: () => 'x' });
+    const session$ = new BehaviorSubject<SessionState>('lost');
+    const cut = { status: 'interrupted', reason: 'connection_lost', cause: undefined };
+    calls.next(call('fast', 'a', of(completed), { responseDone$: of(cut), session$ }));
+    expect(sent).toEqual([]);
+    session$.next('live');
+    expect(sent).toEqual(['x', 'response.create']);
+    expect(failures).toEqual([]);
+  });
+
+  it('asks for the answer in the restored session when the line died between the output and the end', () => {
+    const { calls, sent } = play({ ...idle, fast: () => 'x' });
+    const session$ = new BehaviorSubject<SessionState>('live');
+    const done$ = new Subject<ResponseOutcome>();
+    calls.next(call('fast', 'a', of(completed), { responseDone$: done$, session$ }));
+    expect(sent).toEqual(['x']);
+    session$.next('lost');
+    done$.next({ status: 'interrupted', reason: 'connection_lost', cause: undefined });
+    expect(sent).toEqual(['x']);
+    session$.next('live');
+    expect(sent).toEqual(['x', 'response.create']);
+  });
+
+  it.each(['live', 'lost'] as const)(
+    'gives no output to a session that does not know the call: %s, then replaced',
+    (before) => {
+      const slow$ = new Subject<string>();
+      const { calls, sent, failures } = play({ ...idle, fast: () => slow$ });
+      const session$ = new BehaviorSubject<SessionState>(before);
+      calls.next(call('fast', 'a', of(completed), { session$ }));
+      slow$.next('booked');
+      session$.next('replaced');
+      slow$.complete();
+      expect(sent).toEqual([]);
+      expect(failures).toEqual([
+        { _tag: 'ToolFailure', code: 'session_replaced', name: 'fast', callId: 'a', cause: undefined },
+      ]);
+    },
+  );
+
+  it.each<[string, () => unknown, string]>([
+    ['a text', () => 'sunny', 'sunny'],
+    ['an empty text', () => '', ''],
+    ['a number', () => 7, '7'],
+    ['an array', () => [1, 2], '[1,2]'],
+    ['an object', () => ({ ok: true }), '{"ok":true}'],
+    ['nothing', () => undefined, 'null'],
+    ['null', () => null, 'null'],
+    ['an observable', () => of(1, 'last'), 'last'],
+    ['an observable of an array', () => of([1, 2]), '[1,2]'],
+    ['an observable of nothing', () => EMPTY, 'null'],
+  ])('takes %s that a tool returns for its output', (_, fast, text) => {
+    const { calls, sent } = play({ ...idle, fast });
+    calls.next(call('fast', 'a', of(completed)));
+    expect(sent).toEqual([text, 'response.create']);
+  });
+
+  it.each<[string, () => unknown, string]>([
+    ['a promise', async () => 'kept', 'kept'],
+    ['a promise of an array', async () => ['a'], '["a"]'],
+    [
+      'an async iterable',
+      async function* () {
+        yield 'first';
+        yield { last: true };
+      },
+      '{"last":true}',
+    ],
+  ])('waits for the last value of %s', async (_, fast, text) => {
+    const calls$ = of(call('fast', 'a', of(completed)));
+    const events = await lastValueFrom(calls$.pipe(runTools<Call>({ ...idle, fast }), toArray()));
+    expect(events).toEqual([output('a', text), create]);
+  });
+
   it('keeps the responses apart', () => {
     const { calls, sent, subscription } = play({ ...idle, fast: () => of('x') });
     calls.next(call('slow', 'a', of(completed)));
@@ -145,7 +240,7 @@ describe('runTools', () => {
     ['nothing', () => of(), 'null'],
     ['undefined', () => of(undefined), 'null'],
     ['several values', () => of(1, 2), '2'],
-    ['a list', () => [[1, 2]], '[1,2]'],
+    ['a list', () => of([1, 2]), '[1,2]'],
   ])('sends the last value: %s', (_, fast, text) => {
     const { calls, sent } = play({ ...idle, fast });
     calls.next(call('fast', 'a', of(completed)));

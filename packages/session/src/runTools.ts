@@ -1,7 +1,7 @@
 import { RecentIds } from '@rx-realtime/codecs';
 import type { ClientEvent, ResponseCreateParams } from '@rx-realtime/codecs';
-import type { FunctionCall, ResponseOutcome } from '@rx-realtime/responses';
-import { asyncScheduler, concat, defer, EMPTY, filter, map, mergeMap, of, Subject, take } from 'rxjs';
+import type { FunctionCall, ResponseOutcome, SessionState } from '@rx-realtime/responses';
+import { asyncScheduler, concat, defer, EMPTY, filter, mergeMap, of, Subject, take } from 'rxjs';
 import type { NextObserver, Observable, OperatorFunction, SchedulerLike } from 'rxjs';
 import { defaultErrorOutput } from './internal/defaultErrorOutput.ts';
 import { runTool } from './internal/runTool.ts';
@@ -47,6 +47,8 @@ const rememberedCalls = 10_000;
  *   speaking, or the next turn asks anyway.
  * - Arguments that do not decode, tools that throw, fail, return what JSON cannot carry, or take longer than `timeoutMs`
  *   are answered with an error that the model can read, and reported to `failureObserver`; the stream goes on.
+ * - After `connection.lost` an output waits for what follows. A restored session gets it, and the `response.create` too; a
+ *   new one does not know the call: nothing is sent, and `failureObserver` gets `session_replaced`.
  * - A `call_id` runs at most once in the life of the subscription. A call of an out-of-band response is not run.
  * - Completes when the source has completed and the last tool has answered. An error of the source passes through and
  *   cancels the running tools, as unsubscribing does: observables are unsubscribed, `signal` is aborted.
@@ -102,14 +104,30 @@ export function runTools(
       };
 
       /** Waits for the end of the response; the last of its calls to get here brings the reply. */
-      const join = ({ responseId, responseDone$ }: FunctionCall): Observable<ClientEvent> =>
-        responseDone$.pipe(
+      const join = (call: FunctionCall): Observable<ClientEvent> =>
+        call.responseDone$.pipe(
           take(1),
           mergeMap((outcome) => {
+            const { responseId } = call;
             const left = (unanswered.get(responseId) ?? 1) - 1;
             if (left > 0) unanswered.set(responseId, left);
             else unanswered.delete(responseId);
-            return left > 0 ? EMPTY : replyTo(outcome, config.response);
+            if (left > 0 || !isToBeAnswered(outcome)) return EMPTY;
+            return known(call).pipe(
+              mergeMap((state) => (state === 'live' ? replyWith(config.response) : EMPTY)),
+            );
+          }),
+        );
+
+      /** Gives the output to the session that asked for it, and to no other. */
+      const answer = (call: FunctionCall, output: string): Observable<ClientEvent> =>
+        known(call).pipe(
+          mergeMap((state) => {
+            if (state === 'live') return concat(of(outputEvent(call.callId, output)), join(call));
+            const { name, callId } = call;
+            unanswered.delete(call.responseId);
+            report({ _tag: 'ToolFailure', code: 'session_replaced', name, callId, cause: undefined });
+            return EMPTY;
           }),
         );
 
@@ -117,23 +135,34 @@ export function runTools(
         filter(isNew),
         mergeMap((call) => {
           unanswered.set(call.responseId, (unanswered.get(call.responseId) ?? 0) + 1);
-          const output$ = runTool(call, context).pipe(map((output) => outputEvent(call.callId, output)));
-          return concat(output$, join(call));
+          return runTool(call, context).pipe(mergeMap((output) => answer(call, output)));
         }),
       );
     });
 }
+
+/** What became of the session of a call, as soon as that is known. */
+const known = ({ session$ }: FunctionCall): Observable<SessionState> =>
+  session$.pipe(
+    filter((state) => state !== 'lost'),
+    take(1),
+  );
 
 const outputEvent = (call_id: string, output: string): ClientEvent => ({
   type: 'conversation.item.create',
   item: { type: 'function_call_output', call_id, output },
 });
 
-/** Only a response that ran to its end is answered: after a cancellation the user has the word. */
-const replyTo = (
-  { status }: ResponseOutcome,
-  response: RunToolsConfig['response'] = {},
-): Observable<ClientEvent> => {
-  if (response === false || (status !== 'completed' && status !== 'incomplete')) return EMPTY;
-  return of({ type: 'response.create', ...(Object.keys(response).length > 0 && { response }) });
-};
+/**
+ * Whether the model still has the word: after a cancellation the user has it. A response that was cut off is answered in
+ * the session that is restored.
+ */
+const isToBeAnswered = (outcome: ResponseOutcome): boolean =>
+  outcome.status === 'completed' ||
+  outcome.status === 'incomplete' ||
+  (outcome.status === 'interrupted' && outcome.reason === 'connection_lost');
+
+const replyWith = (response: RunToolsConfig['response'] = {}): Observable<ClientEvent> =>
+  response === false
+    ? EMPTY
+    : of({ type: 'response.create', ...(Object.keys(response).length > 0 && { response }) });

@@ -1,5 +1,4 @@
 import type { FunctionCall } from '@rx-realtime/responses';
-import type { ObservableInput } from 'rxjs';
 
 /** What a tool is told about the call it answers. */
 export interface ToolCall {
@@ -26,16 +25,13 @@ export type ToolArguments<Call, Name> =
     : never;
 
 /**
- * One function for each name that a stream of calls may hold. What it returns (a promise, an observable, whose last
- * value counts, an array, …) is the output: a string as it is, anything else as JSON.
+ * One function for each name that a stream of calls may hold. What it returns is the output, or a promise, an
+ * observable or an async iterable of it, whose last value counts: a string as it is, anything else as JSON.
  */
 // Conditional, because the compiler gives the functions of an object literal the types of their parameters only when
 // it can put in what `Call` is; it does that for a conditional type and not for a mapped one.
 export type Tools<Call extends FunctionCall> = [Call] extends [FunctionCall]
   ? {
-      readonly [Name in ToolName<Call>]: (
-        args: ToolArguments<Call, Name>,
-        call: ToolCall,
-      ) => ObservableInput<unknown>;
+      readonly [Name in ToolName<Call>]: (args: ToolArguments<Call, Name>, call: ToolCall) => unknown;
     }
   : never;

@@ -3,3 +3,4 @@ export { fakeWebSockets, type FakeWebSocket, type FakeWebSockets } from './fakeW
 export { sessionCreated, startPlainServer, type PlainServer, type PlainServerConfig } from './plainServer.ts';
 export { itHasALifeCycle, type LifeCycle } from './itHasALifeCycle.ts';
 export { marbleScheduler, runMarbles } from './runMarbles.ts';
+export { connectionLost, connectionRestored } from './localEvents.ts';

@@ -1,5 +1,6 @@
 import * as t from 'io-ts';
 import { itemFields } from './itemFields.ts';
+import { filled } from '../describe/lenient.ts';
 import { struct } from '../describe/struct.ts';
 
 /** The model asks for a function of yours to be run. */
@@ -9,8 +10,8 @@ export const FunctionCallItem = struct(
     type: t.literal('function_call'),
     /** The function. */
     name: t.string,
-    /** Its arguments as JSON text; empty until they are produced. */
-    arguments: t.string,
+    /** Its arguments as JSON text; empty until they are produced, or when there are none. */
+    arguments: filled(t.string, () => ''),
   },
   {
     ...itemFields,

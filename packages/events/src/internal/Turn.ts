@@ -39,6 +39,7 @@ export class Turn {
 
   private follow(event: ServerEvent): void {
     switch (event.type) {
+      case 'connection.lost':
       case 'session.created':
         // It knows neither what was running nor, until it is restored, the item.
         if (this.state === 'answered') this.isHeard = true;

@@ -8,6 +8,8 @@ export type InterruptionReason =
   | 'source_errored'
   /** Nobody was subscribed any more, so the rest was not read. */
   | 'unsubscribed'
+  /** The connection was lost, and the session with it; `cause` holds the outcome of the connection. */
+  | 'connection_lost'
   /** A new session began (`session.created`): the server forgets a running response with its session. */
   | 'session_replaced'
   /** More responses were open than `maxOpenResponses`; this was the oldest. */

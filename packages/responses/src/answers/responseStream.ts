@@ -46,6 +46,15 @@ export interface ItemStream {
 }
 
 /**
+ * Where the session of a response stands.
+ *
+ * - `live`: it runs, or was restored under the same ids.
+ * - `lost`: the connection is gone (`connection.lost`), and it is not known yet what follows.
+ * - `replaced`: another session has begun, which knows nothing of this one.
+ */
+export type SessionState = 'live' | 'lost' | 'replaced';
+
+/**
  * One answer of the model, while it is made.
  *
  * Every stream here replays what has arrived, completes exactly once when the response ends (for whatever
@@ -63,4 +72,6 @@ export interface ResponseStream extends ContentStreams {
   readonly functionCalls$: Observable<FunctionCallItem>;
   /** How the response ended: exactly one value. */
   readonly done$: Observable<ResponseOutcome>;
+  /** Where its session stands: the current state, then every change, also after the response has ended. */
+  readonly session$: Observable<SessionState>;
 }

@@ -20,7 +20,7 @@ import {
   toArray,
 } from 'rxjs';
 import type { Observable } from 'rxjs';
-import { itHasALifeCycle, runMarbles } from '@rx-realtime/test-kit';
+import { connectionLost, connectionRestored, itHasALifeCycle, runMarbles } from '@rx-realtime/test-kit';
 import { asMarbles, audioItem, callItem, endOf, nth, record, textItem } from '../../test/recordings.ts';
 import { collectResponse } from './collectResponse.ts';
 import { collectText } from './collectText.ts';
@@ -263,6 +263,7 @@ describe('responses', () => {
   it.each([
     ['source_completed', (s: Subject<ServerEvent>) => s.complete()],
     ['source_errored', (s: Subject<ServerEvent>) => s.error(new Error('gone'))],
+    ['connection_lost', (s: Subject<ServerEvent>) => s.next(connectionLost)],
     [
       'session_replaced',
       (s: Subject<ServerEvent>) =>
@@ -280,6 +281,31 @@ describe('responses', () => {
       ['Hello you.', '|'],
       ['interrupted', reason, '|'],
     ]);
+  });
+
+  it('says where the session of a response stands, also after its end', () => {
+    const { events, send, streams } = open();
+    send([created]);
+    const seen = watch(nth(streams, 0).session$);
+    events.next(connectionLost);
+    events.next(connectionRestored);
+    events.next(connectionLost);
+    events.next({ type: 'session.created', event_id: 'e', session: { type: 'realtime' } });
+    events.next(connectionLost);
+    expect(seen).toEqual(['live', 'lost', 'live', 'lost', 'replaced', '|']);
+    expect(watch(nth(streams, 0).session$)).toEqual(['replaced', '|']);
+  });
+
+  it.each([
+    ['live', 'a session that runs', [], ['live', '|']],
+    ['replaced', 'one that is lost', [connectionLost], ['live', 'lost', 'replaced', '|']],
+  ])('says at the end of the source that it is %s: %s', (_state, _which, news, expected) => {
+    const { events, send, streams } = open();
+    send([created]);
+    const seen = watch(nth(streams, 0).session$);
+    send(news);
+    events.complete();
+    expect(seen).toEqual(expected);
   });
 
   it('passes on completion and errors after the responses have ended', () => {

@@ -42,8 +42,9 @@ const mebibyte = 1024 * 1024;
  *   the `…Delta$` streams emit the pieces. Both end with what the server declares final: where a `…done` payload and the
  *   sum of the pieces differ, `text$` follows the payload and `warningObserver` gets a warning. Repeated events are
  *   recognised by `event_id` and left out.
- * - **Completion**: with the source, after every open response has ended as `interrupted`. A `session.created` in between
- *   ends them too, because a server forgets a running response with its session.
+ * - **Completion**: with the source, after every open response has ended as `interrupted`. A `connection.lost`
+ *   in between ends them too, at the cut, as does a `session.created`: a server forgets a running response with its
+ *   session.
  * - **Error**: that of the source, after every open response has ended as `interrupted`. A response that outgrows a limit
  *   errors its own streams with `ResponseStreamError` and reports `interrupted` in `done$`; all others go on.
  * - **Unsubscription**: keeps the source while an inner stream has subscribers, as `groupBy` does; what is open when the
@@ -82,7 +83,7 @@ export function responses(config: ResponsesConfig = {}): OperatorFunction<Server
       let users = 1;
       const leave = () => {
         if (--users > 0) return;
-        fold.interruptAll('unsubscribed');
+        fold.end('unsubscribed');
         released.next();
       };
       const hold = <T>(stream$: Observable<T>): Observable<T> =>
@@ -99,11 +100,11 @@ export function responses(config: ResponsesConfig = {}): OperatorFunction<Server
       source.pipe(takeUntil(released)).subscribe({
         next: (event) => fold.next(event),
         error: (error) => {
-          fold.interruptAll('source_errored', error);
+          fold.end('source_errored', error);
           subscriber.error(error);
         },
         complete: () => {
-          fold.interruptAll('source_completed');
+          fold.end('source_completed');
           subscriber.complete();
         },
       });

@@ -1,6 +1,7 @@
 import type { either as E } from 'fp-ts';
 import type * as t from 'io-ts';
 import type { Observable } from 'rxjs';
+import type { SessionState } from '../answers/responseStream.ts';
 import type { ResponseOutcome } from '../answers/responseOutcome.ts';
 
 /** Why the arguments of a call could not be read. `message` is fit to be answered to the model: it quotes no values. */
@@ -29,6 +30,8 @@ export interface FunctionCall<Name extends string = string, Arguments = unknown>
    * emitted after it, so it tells when all calls of the response are known.
    */
   readonly responseDone$: Observable<ResponseOutcome>;
+  /** Where the session of the call stands: its output can only be given to the session that asked for it. */
+  readonly session$: Observable<SessionState>;
 }
 
 /** Functions by name, each with the codec of its arguments. */

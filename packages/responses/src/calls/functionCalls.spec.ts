@@ -27,7 +27,7 @@ describe('functionCalls', () => {
       const calls$ = source.pipe(
         responses(),
         functionCalls(codecs),
-        map((c) => ({ ...c, responseDone$: undefined })),
+        map((c) => ({ ...c, responseDone$: undefined, session$: undefined })),
       );
       const address = {
         callId: 'call_1_0',
@@ -40,6 +40,7 @@ describe('functionCalls', () => {
         ...address,
         arguments: E.right({ city: 'Oslo' }),
         responseDone$: undefined,
+        session$: undefined,
       };
       expectObservable(calls$).toBe(`${'-'.repeat(done)}c${'-'.repeat(marbles.length - done - 1)}|`, {
         c: call,
@@ -68,6 +69,11 @@ describe('functionCalls', () => {
     expect(call?.arguments).toEqual(
       E.left(expect.objectContaining({ _tag: 'ArgumentsFailure', name: 'get_weather', ...failure })),
     );
+  });
+
+  it.each(['', ' ', '\n'])('takes blank arguments (%j) for none', async (json) => {
+    const [call] = await callsOf(record({ id: '2', items: [callItem('hang_up', json)] }).events);
+    expect(call?.arguments).toEqual(E.right({}));
   });
 
   it('gives a Left for a function without a codec, also for the names of Object.prototype', async () => {

@@ -73,4 +73,5 @@ const toCall = (codecs: ArgumentsCodecs, response: ResponseStream, item: Functio
   conversationId: response.conversationId,
   arguments: decodeArguments(codecs, item.name, item.arguments),
   responseDone$: response.done$,
+  session$: response.session$,
 });

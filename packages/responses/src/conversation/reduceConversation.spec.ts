@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { connectionLost } from '@rx-realtime/test-kit';
 import type { ServerEvent, ServerItem } from '@rx-realtime/codecs';
 import fc from 'fast-check';
 import { audioItem, callItem, nth, record, textItem } from '../../test/recordings.ts';
@@ -105,6 +106,18 @@ describe('reduceConversation', () => {
     );
     expect(ids(conversation)).toEqual(['z', 'a', 'b', 'c', 'd', 'e']);
     expect(conversation.size).toBe(6);
+  });
+
+  it('knows that what was being said when the connection was lost stays unfinished', () => {
+    const running = { ...user('b'), status: 'in_progress' };
+    const before = play(added(user('a'), null), added(running as never, 'a'));
+    const after = reduceConversation(before, connectionLost);
+    expect(after.items.map((item) => ('status' in item ? item.status : undefined))).toEqual([
+      before.find('a')?.item.type === 'message' ? user('a').status : undefined,
+      'incomplete',
+    ]);
+    expect(after.find('a')).toBe(before.find('a'));
+    expect(after.revision).toBe(before.revision + 1);
   });
 
   it('puts an item after an unknown one at the end, and warns', () => {

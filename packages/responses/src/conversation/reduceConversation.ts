@@ -2,6 +2,7 @@ import type { ServerEvent, ServerItem } from '@rx-realtime/codecs';
 import type { ConversationEntry, ConversationSnapshot } from './conversationSnapshot.ts';
 import {
   addSound,
+  asIncomplete,
   entryOf,
   failTranscription,
   grow,
@@ -12,6 +13,7 @@ import {
   truncate,
 } from './internal/conversationEntry.ts';
 import {
+  entriesOf,
   generationOf,
   insertAfter,
   PCM_BYTES_PER_MS,
@@ -95,6 +97,15 @@ const hear = (state: ConversationState, event: PartEvent, heard: Change): Conver
   return { ...state, waiting: [...state.waiting, { itemId, apply }].slice(-MAX_WAITING) };
 };
 
+/** What was being said when the connection was lost will not be finished. */
+const endRunning = (state: ConversationState): ConversationState =>
+  entriesOf(state)
+    .filter(({ item }) => 'status' in item && item.status === 'in_progress')
+    .reduce((before, { item }) => {
+      const id = itemIdOf(item);
+      return id === undefined ? before : update(before, id, asIncomplete);
+    }, state);
+
 const next = (state: ConversationState, event: ServerEvent): ConversationState => {
   switch (event.type) {
     case 'session.created': {
@@ -109,6 +120,8 @@ const next = (state: ConversationState, event: ServerEvent): ConversationState =
         bytesPerMs,
       };
     }
+    case 'connection.lost':
+      return endRunning(state);
     case 'session.updated':
       if (event.session.type !== 'realtime') return state;
       return { ...state, bytesPerMs: bytesPerMsOf(event.session.audio?.output?.format) };

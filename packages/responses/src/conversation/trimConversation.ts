@@ -1,29 +1,10 @@
 import type { ConversationItemDelete } from '@rx-realtime/codecs';
 import { defer, filter, mergeMap } from 'rxjs';
 import type { OperatorFunction } from 'rxjs';
-import type { ConversationEntry, ConversationSnapshot } from './conversationSnapshot.ts';
+import type { ConversationSnapshot } from './conversationSnapshot.ts';
 import { itemIdOf } from '../internal/serverItem.ts';
+import { wholeCalls } from './internal/wholeCalls.ts';
 import type { TrimPolicy } from './trimPolicy.ts';
-
-const callIdOf = ({ item }: ConversationEntry): string | null | undefined =>
-  item.type === 'function_call' || item.type === 'function_call_output' ? item.call_id : undefined;
-
-const isRunning = ({ item }: ConversationEntry): boolean => 'status' in item && item.status === 'in_progress';
-
-/** A call and its output go together or stay together: the server refuses an output without its call. */
-const withoutHalves = (chosen: readonly ConversationEntry[], all: readonly ConversationEntry[]) => {
-  const finished = chosen.filter((entry) => !isRunning(entry));
-  if (finished.every((entry) => callIdOf(entry) === undefined)) return finished;
-  const going = new Set(finished);
-  const stays = new Set(all.filter((entry) => !going.has(entry)).map(callIdOf));
-  const calls = all.filter(({ item }) => item.type === 'function_call').map(callIdOf);
-  const outputs = new Set(all.filter(({ item }) => item.type === 'function_call_output').map(callIdOf));
-  const pending = new Set(calls.filter((callId) => !outputs.has(callId)));
-  return finished.filter((entry) => {
-    const callId = callIdOf(entry);
-    return callId === undefined || (!stays.has(callId) && !pending.has(callId));
-  });
-};
 
 /**
  * Asks the server to forget old items, so that the conversation, and what each response costs, stays bounded.
@@ -75,7 +56,7 @@ export function trimConversation(
         mergeMap((snapshot) => {
           const { entries, generation } = snapshot;
           const held = entries.filter((entry) => entry.generation === generation);
-          const going = withoutHalves(policy(held), held).flatMap(({ item }) => itemIdOf(item) ?? []);
+          const going = wholeCalls(policy(held), held).flatMap(({ item }) => itemIdOf(item) ?? []);
           const fresh = going.filter((id) => !asked.has(id));
           asked = new Set([...asked, ...fresh].filter((id) => snapshot.find(id) !== undefined));
           return fresh.map((item_id): ConversationItemDelete => ({

@@ -1,4 +1,5 @@
 import type { ConversationEntry } from './conversationSnapshot.ts';
+import { wholeCalls } from './internal/wholeCalls.ts';
 
 /** Chooses which entries may go, given those that the server holds, in order. */
 export type TrimPolicy = (entries: readonly ConversationEntry[]) => readonly ConversationEntry[];
@@ -21,7 +22,7 @@ const positive = (name: string, count: number): number => {
 };
 
 /**
- * Keeps the newest items; system messages do not count and stay.
+ * Keeps the newest items; system messages do not count and stay, and so does a call whose output stays.
  *
  * @param count items to keep, 1 or more
  * @throws RangeError when `count` is less than 1
@@ -30,12 +31,13 @@ export function keepLastItems(count: number): TrimPolicy {
   positive('keepLastItems', count);
   return (entries) => {
     const others = entries.filter((entry) => !isMessageOf('system', entry));
-    return others.slice(0, Math.max(others.length - count, 0));
+    return wholeCalls(others.slice(0, Math.max(others.length - count, 0)), entries);
   };
 }
 
 /**
- * Keeps the newest turns, each from a user's message to the next one; system messages stay.
+ * Keeps the newest turns, each from a user's message to the next one; system messages stay,
+ * and so does a call whose output stays.
  *
  * @param count turns to keep, 1 or more
  * @throws RangeError when `count` is less than 1
@@ -45,6 +47,7 @@ export function keepLastTurns(count: number): TrimPolicy {
   return (entries) => {
     let first = entries.length;
     for (let turns = 0; turns < count && first > 0; turns += 1) first = startOfTurn(entries, first);
-    return entries.slice(0, first).filter((entry) => !isMessageOf('system', entry));
+    const chosen = entries.slice(0, first).filter((entry) => !isMessageOf('system', entry));
+    return wholeCalls(chosen, entries);
   };
 }

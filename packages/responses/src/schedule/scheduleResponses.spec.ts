@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { EMPTY, NEVER, of, Subject } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { itHasALifeCycle } from '@rx-realtime/test-kit';
+import { connectionLost, connectionRestored, itHasALifeCycle } from '@rx-realtime/test-kit';
 import type { ScheduleReport } from './scheduleReport.ts';
 import { scheduleResponses } from './scheduleResponses.ts';
 import type { ScheduleResponsesConfig } from './scheduleResponses.ts';
@@ -64,6 +64,8 @@ const server = {
   q: busy('A'),
   r: busy('B'),
   f: failure('A', 'invalid_value'),
+  x: connectionLost as ServerEvent,
+  y: connectionRestored as ServerEvent,
   s: { type: 'session.created', event_id: '', session: { type: 'realtime' } } as ServerEvent,
 };
 
@@ -142,6 +144,18 @@ describe('scheduleResponses', () => {
   it('frees the conversation when the session ends, and says what was lost', () => {
     check('-AB----', 's--s---', '-A-B---', {}, ['Lost A']);
     check('AB-----', '-1-s---', 'A--B---', {});
+  });
+
+  it('asks nothing between a cut and what follows it', () => {
+    check('AB--------', '-1x-a-s---', 'A-----B---', {});
+    check('AB--------', '-1x---y---', 'A-----B---', {});
+    check('-A--------', 'x---------', '----------', { maxWaitMs: 5 }, ['Expired A']);
+  });
+
+  it('goes on waiting for the answer in the session that is restored, and gives it up in a new one', () => {
+    check('AB--------', '--x-y-1-a-', 'A-------B-', {});
+    check('AB--------', '--x---s---', 'A-----B---', {}, ['Lost A']);
+    check('AB 20ms -', '--x-y-', 'A 12ms -B', { answerTimeoutMs: 10 }, ['Unanswered A', 'Unanswered B']);
   });
 
   it('takes the first session for the one that its request was waiting for', () => {

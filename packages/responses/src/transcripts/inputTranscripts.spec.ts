@@ -4,7 +4,7 @@ import { expectTypeOf } from 'expect-type';
 import { map, NEVER, of, pipe, Subject } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
-import { itHasALifeCycle } from '@rx-realtime/test-kit';
+import { connectionLost, itHasALifeCycle } from '@rx-realtime/test-kit';
 import { inputTranscripts } from './inputTranscripts.ts';
 import type { InputTranscript, InputTranscriptsConfig } from './inputTranscripts.ts';
 
@@ -91,6 +91,7 @@ describe('inputTranscripts', () => {
   it.each([
     ['completion', (s: Subject<ServerEvent>) => s.complete(), '|'],
     ['an error', (s: Subject<ServerEvent>) => s.error('gone'), '#gone'],
+    ['a lost connection', (s: Subject<ServerEvent>) => s.next(connectionLost), undefined],
     ['a new session', (s: Subject<ServerEvent>) => s.next(sessionCreated), undefined],
   ] as const)('ends what is unfinished at %s', (_, cut, end) => {
     const { source, send, seen } = play();

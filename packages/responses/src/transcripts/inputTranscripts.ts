@@ -123,6 +123,7 @@ export function inputTranscripts(
               set({ itemId, contentIndex, text, status: 'failed', error });
               return;
             }
+            case 'connection.lost':
             case 'session.created':
               interruptAll();
               return;

@@ -1,12 +1,24 @@
 import type { FunctionCall } from '@rx-realtime/responses';
 import { either as E } from 'fp-ts';
-import { catchError, defaultIfEmpty, defer, finalize, map, of, takeLast, throwError, timeout } from 'rxjs';
+import {
+  catchError,
+  defaultIfEmpty,
+  defer,
+  finalize,
+  isObservable,
+  map,
+  observable,
+  of,
+  takeLast,
+  throwError,
+  timeout,
+} from 'rxjs';
 import type { Observable, ObservableInput, SchedulerLike } from 'rxjs';
 import type { ToolFailure } from '../toolFailure.ts';
 import type { ToolCall } from '../tools.ts';
 
 /** A tool of which only the name is known here; its arguments come out of the codec that was given with the name. */
-export type AnyTool = (args: never, call: ToolCall) => ObservableInput<unknown>;
+export type AnyTool = (args: never, call: ToolCall) => unknown;
 
 export interface RunToolContext {
   readonly tools: Readonly<Record<string, AnyTool>>;
@@ -35,6 +47,15 @@ const textOf = (output: unknown): string => {
   }
 };
 
+/** Whether a tool has returned something that its output will come out of; arrays and texts are outputs themselves. */
+const isToCome = (result: unknown): result is ObservableInput<unknown> =>
+  isObservable(result) ||
+  (typeof result === 'object' &&
+    result !== null &&
+    (Symbol.asyncIterator in result ||
+      observable in result ||
+      ('then' in result && typeof result.then === 'function')));
+
 const outputOf = (
   call: FunctionCall,
   { tools, timeoutMs, scheduler }: RunToolContext,
@@ -45,7 +66,10 @@ const outputOf = (
   const args = call.arguments.right;
   const { name, callId, itemId, responseId } = call;
   const abort = new AbortController();
-  const run = () => tool(args as never, { name, callId, itemId, responseId, signal: abort.signal });
+  const run = (): ObservableInput<unknown> => {
+    const result = tool(args as never, { name, callId, itemId, responseId, signal: abort.signal });
+    return isToCome(result) ? result : of(result);
+  };
   return defer(run).pipe(
     takeLast(1),
     defaultIfEmpty(null),

@@ -1,9 +1,10 @@
 import type { FunctionCallItem, RealtimeResponse, ResponseDone, ServerItem } from '@rx-realtime/codecs';
 import { filter, mergeMap, ReplaySubject } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { ResponseStreamError } from '../responseStreamError.ts';
 import { outcomeOf } from '../responseOutcome.ts';
 import type { InterruptionReason, ResponseOutcome } from '../responseOutcome.ts';
-import type { ItemStream, ResponseStream } from '../responseStream.ts';
+import type { ItemStream, ResponseStream, SessionState } from '../responseStream.ts';
 import { contentStreams } from './contentStreams.ts';
 import type { FoldContext } from './FoldContext.ts';
 import { ItemFold } from './ItemFold.ts';
@@ -43,7 +44,12 @@ export class ResponseFold {
   #bytes = 0;
   #partCount = 0;
 
-  constructor(responseId: string, created: RealtimeResponse | undefined, context: FoldContext) {
+  constructor(
+    responseId: string,
+    created: RealtimeResponse | undefined,
+    session$: Observable<SessionState>,
+    context: FoldContext,
+  ) {
     const { hold } = context;
     this.#responseId = responseId;
     this.#audioFormat = audioFormatOf(created);
@@ -57,6 +63,7 @@ export class ResponseFold {
       ...contentStreams(items$),
       functionCalls$: items$.pipe(mergeMap((item) => item.done$.pipe(filter(isFinishedCall)))),
       done$: hold(this.#done),
+      session$,
     };
   }
 

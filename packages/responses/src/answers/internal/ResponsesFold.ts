@@ -5,12 +5,14 @@ import type { ResponseStream } from '../responseStream.ts';
 import type { FoldContext } from './FoldContext.ts';
 import { RecentIds } from '@rx-realtime/codecs';
 import { ResponseFold } from './ResponseFold.ts';
+import { SessionLife } from './SessionLife.ts';
 import { isResponseEvent } from './responseEvents.ts';
 
 /** Enough to recognise the stragglers of any response a server may still be sending for. */
 const REMEMBERED_RESPONSES = 256;
 /** Brings each event to the response it belongs to. Holds the responses that are open, and the ids of recent ones. */
 export class ResponsesFold {
+  readonly #session = new SessionLife();
   readonly #open = new Map<string, ResponseFold>();
   readonly #ended = new RecentIds(REMEMBERED_RESPONSES);
   readonly #maxOpenResponses: number;
@@ -35,9 +37,21 @@ export class ResponsesFold {
         response.end(event);
         return true;
       });
+    } else if (event.type === 'connection.lost') {
+      this.#session.lost();
+      this.interruptAll('connection_lost', event.outcome);
+    } else if (event.type === 'connection.restored') {
+      this.#session.restored();
     } else if (event.type === 'session.created') {
+      this.#session.replaced();
       this.interruptAll('session_replaced');
     }
+  }
+
+  /** Ends what is open, with the source. */
+  end(reason: InterruptionReason, cause?: unknown): void {
+    this.interruptAll(reason, cause);
+    this.#session.end();
   }
 
   interruptAll(reason: InterruptionReason, cause?: unknown): void {
@@ -77,7 +91,7 @@ export class ResponsesFold {
       this.#close(oldest[0]);
       oldest[1].interrupt('too_many_open');
     }
-    const response = new ResponseFold(responseId, created, this.#context);
+    const response = new ResponseFold(responseId, created, this.#session.state$, this.#context);
     this.#open.set(responseId, response);
     this.#opened(response.stream);
     return response;

@@ -35,7 +35,8 @@ export const decodeArguments = (
 
   const codec = Object.hasOwn(codecs, name) ? codecs[name] : undefined;
   if (!codec) return fail('unknown_function', 'there is no function of this name');
-  const parsed = JsonFromString.decode(json);
+  // A function without parameters is often called without arguments, in whatever way that is written.
+  const parsed = JsonFromString.decode(json.trim() === '' ? '{}' : json);
   if (E.isLeft(parsed)) return fail('invalid_json', 'the arguments are not JSON that can be accepted');
   try {
     const decoded = codec.decode(parsed.right);

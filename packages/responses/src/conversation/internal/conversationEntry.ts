@@ -19,6 +19,12 @@ export const entryOf = (item: ServerItem, generation: number): ConversationEntry
   sound: {},
 });
 
+/** The item as it is when nobody goes on with it. */
+export const asIncomplete = (entry: ConversationEntry): ConversationEntry => ({
+  ...entry,
+  item: { ...entry.item, status: 'incomplete' } as ServerItem,
+});
+
 /** The part of a transcript that belongs to the first `heardMs`, by its share of the sound, at the end of a word. */
 const heardOf = (transcript: string, heardMs: number, receivedMs: number): string => {
   if (receivedMs <= 0) return '';

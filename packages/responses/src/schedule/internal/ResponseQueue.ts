@@ -46,6 +46,8 @@ export class ResponseQueue {
   #slot: Slot = { is: 'free' };
   #timer = Subscription.EMPTY;
   #hasHeard = false;
+  /** Between a cut and what follows it nothing is asked: it is not known yet of which session. */
+  #isCut = false;
   readonly #config: ResponseQueueConfig;
   readonly #clock: TimestampProvider;
 
@@ -81,7 +83,17 @@ export class ResponseQueue {
       case 'error':
         this.#refuse(event.error.event_id, event.error.code);
         return;
+      case 'connection.lost':
+        this.#isCut = true;
+        this.#timer.unsubscribe();
+        return;
+      case 'connection.restored':
+        this.#isCut = false;
+        if (this.#slot.is === 'asked') this.#awaitAnswer(this.#slot.request);
+        else this.#free();
+        return;
       case 'session.created':
+        this.#isCut = false;
         // What was asked before the first session waits in the socket; only a session that follows another has lost it.
         if (isFirst) return;
         if (this.#slot.is === 'asked') this.#tell('Lost', this.#slot.request);
@@ -144,16 +156,20 @@ export class ResponseQueue {
 
   #pump(): void {
     const [request] = this.#waiting;
-    if (!request || this.#slot.is !== 'free') return;
+    if (!request || this.#isCut || this.#slot.is !== 'free') return;
     this.#waiting.shift();
     request.expiry.unsubscribe();
     this.#slot = { is: 'asked', request };
     this.#remember(request);
+    this.#awaitAnswer(request);
+    this.#config.send(request.create);
+  }
+
+  #awaitAnswer(request: Request): void {
     this.#after(this.#config.answerTimeoutMs, () => {
       this.#tell('Unanswered', request);
       this.#free();
     });
-    this.#config.send(request.create);
   }
 
   /** Two responses of the server's own may come and go before it refuses ours: the last few requests stay known. */
