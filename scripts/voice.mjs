@@ -73,7 +73,7 @@ const waiting = {
   defaults: ['audio', 'responses', 'session', 'simulator'],
   fileNames: ['audio', 'codecs', 'responses', 'simulator'],
   guards: ['audio', 'responses'],
-  lifecycle: ['audio', 'events', 'reconnection', 'responses', 'session', 'simulator'],
+  lifecycle: ['audio', 'events', 'responses', 'session', 'simulator'],
   observers: ['audio'],
   pageWords: ['reconnection', 'simulator'],
   prints: ['codecs', 'connection', 'docs', 'events', 'reconnection', 'responses', 'session', 'simulator'],

@@ -11,7 +11,11 @@ describe('a function call', () => {
     const item = { ...call, ...given };
     const events = [
       { type: 'response.output_item.done', event_id: 'e', response_id: 'r', output_index: 0, item },
-      { type: 'response.done', event_id: 'e', response: { id: 'r', object: 'realtime.response', output: [item] } },
+      {
+        type: 'response.done',
+        event_id: 'e',
+        response: { id: 'r', object: 'realtime.response', output: [item] },
+      },
     ];
     const read = events.map((event) => decodeServerEvent(event));
     expect(read).toMatchObject([
