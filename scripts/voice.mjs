@@ -76,11 +76,11 @@ const waiting = {
   lifecycle: ['audio', 'events', 'responses', 'session', 'simulator'],
   observers: ['audio'],
   pageWords: ['reconnection', 'simulator'],
-  prints: ['codecs', 'connection', 'docs', 'events', 'reconnection', 'responses', 'session', 'simulator'],
+  prints: ['codecs', 'docs', 'events', 'reconnection', 'responses', 'session', 'simulator'],
   private: ['events', 'responses'],
   rooms: ['audio', 'responses', 'simulator'],
   typeTests: ['audio', 'simulator'],
-  words: ['audio', 'codecs', 'connection', 'responses', 'session', 'simulator'],
+  words: ['audio', 'codecs', 'responses', 'session', 'simulator'],
 };
 
 const ruleOf = (problem) => /\((\w+)\)$/.exec(problem)[1];

@@ -22,7 +22,7 @@ export interface ConsumeConfig {
   readonly policy?: 'buffer' | 'dropOldest' | 'pauseSocket';
   /** Payload that may wait, estimated from the events' longest text. @defaultValue 1,048,576 */
   readonly maxBytes?: number;
-  /** Told of each event that `dropOldest` gives up. */
+  /** Receives each event that `dropOldest` gives up. */
   readonly droppedObserver?: NextObserver<ServerEvent>;
 }
 

@@ -471,7 +471,7 @@ describe('realtimeSocket: sending', () => {
 });
 
 describe('realtimeSocket: what became of an event', () => {
-  /** A socket with a session, and what is told of its deliveries. */
+  /** A socket with a session, and what its deliveries say. */
   const begin = (socketConfig: RealtimeSocketConfig = {}) => {
     const parts = setUp(socketConfig);
     const told: string[] = [];

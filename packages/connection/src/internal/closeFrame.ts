@@ -13,7 +13,7 @@ export const isCloseCode = (code: unknown): code is number =>
   code === normalClosure ||
   (typeof code === 'number' && Number.isInteger(code) && code >= 3000 && code <= 4999);
 
-/** A close frame that every platform takes: a code that is none becomes 1000, a reason that is too long is cut. */
+/** A close frame that every platform takes: a code that may not be sent becomes 1000, a reason that is too long is cut. */
 export function closeFrame(code?: unknown, reason?: unknown): CloseFrame {
   const text = typeof reason === 'string' ? reason : '';
   const { read } = new TextEncoder().encodeInto(text, new Uint8Array(maxReasonBytes));
