@@ -71,16 +71,16 @@ const problems = [
 const waiting = {
   constants: ['audio', 'responses'],
   defaults: ['audio', 'responses', 'session', 'simulator'],
-  fileNames: ['audio', 'codecs', 'responses', 'simulator'],
+  fileNames: ['audio', 'responses', 'simulator'],
   guards: ['audio', 'responses'],
   lifecycle: ['audio', 'events', 'responses', 'session', 'simulator'],
   observers: ['audio'],
   pageWords: ['reconnection', 'simulator'],
-  prints: ['codecs', 'docs', 'events', 'reconnection', 'responses', 'session', 'simulator'],
+  prints: ['docs', 'events', 'reconnection', 'responses', 'session', 'simulator'],
   private: ['events', 'responses'],
   rooms: ['audio', 'responses', 'simulator'],
   typeTests: ['audio', 'simulator'],
-  words: ['audio', 'codecs', 'responses', 'session', 'simulator'],
+  words: ['audio', 'responses', 'session', 'simulator'],
 };
 
 const ruleOf = (problem) => /\((\w+)\)$/.exec(problem)[1];

@@ -47,7 +47,7 @@ export class Outstanding<Out extends IdentifiedEvent, In extends TypedEvent> {
     return this.#entries.size;
   }
 
-  /** Notes an event that was written. Returns the oldest one when there are too many: nothing will be told of it any more. */
+  /** Notes an event that was written. Returns the oldest one when there are too many: no answer to it will be recognised any more. */
   add(event: Out): Out | undefined {
     const id = event.event_id;
     const answer = this.#answerTo(event.type);

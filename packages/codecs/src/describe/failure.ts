@@ -41,3 +41,19 @@ export interface EncodeFailure {
   /** The first three places. */
   readonly problems: readonly Problem[];
 }
+
+export function decodeFailure(
+  code: DecodeFailure['code'],
+  message: string,
+  problems: readonly Problem[] = [],
+): DecodeFailure {
+  return { _tag: 'DecodeFailure', code, message, problems };
+}
+
+export function encodeFailure(
+  code: EncodeFailure['code'],
+  message: string,
+  problems: readonly Problem[] = [],
+): EncodeFailure {
+  return { _tag: 'EncodeFailure', code, message, problems };
+}

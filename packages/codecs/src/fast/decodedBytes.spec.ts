@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ResponseOutputAudioDelta } from '../events/responseAudio.ts';
 import { decodeFrame } from '../wire/decodeServerEvent.ts';
 import { bytesFromDelta } from '../wire/pcm16FromDelta.ts';
-import { takeBytes } from './decodedBytes.ts';
+import { takeDecodedBytes } from './decodedBytes.ts';
 
 const bytesOf = (seed: number): Uint8Array => Uint8Array.from({ length: 3000 }, (_, i) => (i * seed) % 256);
 const frameOf = (bytes: Uint8Array): string =>
@@ -30,20 +30,20 @@ describe('the bytes of a long delta', () => {
   it('wait on their event, whatever comes between', () => {
     const events = [eventOf(first), eventOf(second)];
     eventOf(bytesOf(3));
-    expect(events.map((event) => contentOf(takeBytes(event)))).toEqual([[...first], [...second]]);
+    expect(events.map((event) => contentOf(takeDecodedBytes(event)))).toEqual([[...first], [...second]]);
   });
 
   it('are given once; a second caller gets bytes of its own', () => {
     const event = eventOf(first);
     bytesFromDelta(event);
-    expect(takeBytes(event)).toBeUndefined();
+    expect(takeDecodedBytes(event)).toBeUndefined();
     const again = bytesFromDelta(event);
     expect(again._tag === 'Right' && contentOf(again.right)).toEqual([...first]);
   });
 
   it('are not those of a delta that was changed', () => {
     const event = Object.assign(eventOf(first), { delta: Buffer.from(second).toString('base64') });
-    expect(takeBytes(event)).toBeUndefined();
+    expect(takeDecodedBytes(event)).toBeUndefined();
     const bytes = bytesFromDelta(event);
     expect(bytes._tag === 'Right' && contentOf(bytes.right)).toEqual([...second]);
   });
@@ -52,8 +52,8 @@ describe('the bytes of a long delta', () => {
     const event = eventOf(first);
     expect(event).toStrictEqual(JSON.parse(frameOf(first)));
     expect(Reflect.ownKeys(event)).toEqual(Object.keys(JSON.parse(frameOf(first)) as object));
-    expect(takeBytes({ ...event })).toBeUndefined();
-    expect(takeBytes(structuredClone(event))).toBeUndefined();
-    expect(contentOf(takeBytes(event))).toEqual([...first]);
+    expect(takeDecodedBytes({ ...event })).toBeUndefined();
+    expect(takeDecodedBytes(structuredClone(event))).toBeUndefined();
+    expect(contentOf(takeDecodedBytes(event))).toEqual([...first]);
   });
 });

@@ -25,9 +25,9 @@ class DecodedBytes extends Stamp {
 }
 
 /** Leaves the bytes of `event.delta` on a fresh event. */
-export function keepBytes(event: Delta, bytes: Uint8Array): void {
+export function keepDecodedBytes(event: Delta, bytes: Uint8Array): void {
   DecodedBytes.onto(event, bytes);
 }
 
 /** The bytes of an event, once: a second caller decodes again, and so cannot write into the samples of the first. */
-export const takeBytes = (event: Delta): Uint8Array | undefined => DecodedBytes.take(event);
+export const takeDecodedBytes = (event: Delta): Uint8Array | undefined => DecodedBytes.take(event);

@@ -3,14 +3,14 @@ import { expected } from '../describe/lenient.ts';
 import { command, struct } from '../describe/struct.ts';
 import { Session } from '../resources/session.ts';
 import { SessionConfig } from '../resources/sessionConfig.ts';
-import { lifetime, secretFields } from './clientSecretFields.ts';
+import { clientSecretLifetime, clientSecretFields } from './clientSecretFields.ts';
 
 /** Body of `POST /realtime/client_secrets`. */
 export const ClientSecretCreateRequest = command(
   'ClientSecretCreateRequest',
   {},
   {
-    ...lifetime,
+    ...clientSecretLifetime,
     /** The session that the secret opens. */
     session: SessionConfig,
   },
@@ -18,7 +18,7 @@ export const ClientSecretCreateRequest = command(
 export interface ClientSecretCreateRequest extends t.TypeOf<typeof ClientSecretCreateRequest> {}
 
 /** Answer of `POST /realtime/client_secrets`. */
-export const ClientSecretCreateResponse = struct('ClientSecretCreateResponse', secretFields, {
+export const ClientSecretCreateResponse = struct('ClientSecretCreateResponse', clientSecretFields, {
   /** The session that it opens. */
   session: expected(Session),
 });

@@ -18,13 +18,13 @@ const ExpiresAfter = command(
 );
 
 /** What the body of either call for a secret may say. */
-export const lifetime = {
+export const clientSecretLifetime = {
   /** How long the secret is good for. */
   expires_after: ExpiresAfter,
 };
 
 /** What the answer to either says. */
-export const secretFields = {
+export const clientSecretFields = {
   /** The secret, `ek_…`. Safe to hand to a browser, not to log. */
   value: t.string,
   /** When it stops opening sessions, Unix seconds. */

@@ -19,7 +19,7 @@ function bytesCodec(name: string): t.Type<Uint8Array, string> {
  * @example
  * import { BytesFromBase64 } from '@rx-realtime/codecs';
  *
- * console.log(BytesFromBase64.encode(Uint8Array.of(1, 2, 3))); // AQID
+ * console.log(BytesFromBase64.encode(Uint8Array.of(1, 2, 3))); // prints: AQID
  */
 export const BytesFromBase64 = /*#__PURE__*/ bytesCodec('BytesFromBase64');
 

@@ -9,7 +9,7 @@ const maxTimeMs = 8.64e15;
  * @example
  * import { DateFromUnixSeconds } from '@rx-realtime/codecs';
  *
- * console.log(DateFromUnixSeconds.encode(new Date('2026-08-01T00:00:00Z'))); // 1785542400
+ * console.log(DateFromUnixSeconds.encode(new Date('2026-08-01T00:00:00Z'))); // prints: 1785542400
  */
 export const DateFromUnixSeconds = /*#__PURE__*/ new t.Type<Date, number>(
   'DateFromUnixSeconds',

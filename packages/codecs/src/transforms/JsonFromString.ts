@@ -20,7 +20,8 @@ function parse(text: string): unknown {
  * import { JsonFromString } from '@rx-realtime/codecs';
  *
  * const WeatherArguments = JsonFromString.pipe(t.type({ city: t.string }));
- * console.log(WeatherArguments.decode('{"city":"Oslo"}')._tag, WeatherArguments.decode('{"city"')._tag); // Right Left
+ * console.log(WeatherArguments.decode('{"city":"Oslo"}')._tag, WeatherArguments.decode('{"city"')._tag);
+ * // prints: Right Left
  */
 export const JsonFromString = /*#__PURE__*/ new t.Type<unknown, string>(
   'JsonFromString',

@@ -7,9 +7,9 @@ import { base64FromPcm16, bytesOrNothing, pcm16FromBytes } from '@rx-realtime/pc
  * @example
  * import { Pcm16FromBase64 } from '@rx-realtime/codecs';
  *
- * console.log(Pcm16FromBase64.encode(Int16Array.of(1, -1))); // AQD//w==
- * // One byte is no sample.
- * console.log(Pcm16FromBase64.decode('AQ==')._tag); // Left
+ * console.log(Pcm16FromBase64.encode(Int16Array.of(1, -1))); // prints: AQD//w==
+ * // One byte is half a sample.
+ * console.log(Pcm16FromBase64.decode('AQ==')._tag); // prints: Left
  */
 export const Pcm16FromBase64 = /*#__PURE__*/ new t.Type<Int16Array, string>(
   'Pcm16FromBase64',

@@ -1,6 +1,6 @@
 /** Bodies of the REST calls for secrets of translation sessions. */
 import type * as t from 'io-ts';
-import { lifetime, secretFields } from '../rest/clientSecretFields.ts';
+import { clientSecretLifetime, clientSecretFields } from '../rest/clientSecretFields.ts';
 import { expected } from '../describe/lenient.ts';
 import { command, struct } from '../describe/struct.ts';
 import { TranslationSession, TranslationSessionCreateRequest } from './translationSession.ts';
@@ -12,7 +12,7 @@ export const TranslationClientSecretCreateRequest = command(
     /** The translation that the secret opens. */
     session: TranslationSessionCreateRequest,
   },
-  lifetime,
+  clientSecretLifetime,
 );
 export interface TranslationClientSecretCreateRequest extends t.TypeOf<
   typeof TranslationClientSecretCreateRequest
@@ -21,7 +21,7 @@ export interface TranslationClientSecretCreateRequest extends t.TypeOf<
 /** Answer of `POST /realtime/translations/client_secrets`. */
 export const TranslationClientSecretCreateResponse = struct(
   'TranslationClientSecretCreateResponse',
-  secretFields,
+  clientSecretFields,
   {
     /** The translation that it opens. */
     session: expected(TranslationSession),

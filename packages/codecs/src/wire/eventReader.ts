@@ -1,5 +1,6 @@
 import { either as E } from 'fp-ts';
 import type * as t from 'io-ts';
+import { decodeFailure } from '../describe/failure.ts';
 import type { DecodeFailure } from '../describe/failure.ts';
 import type { EventMap, EventTable } from '../events/eventTable.ts';
 import { parseFrame } from './parseFrame.ts';
@@ -7,8 +8,9 @@ import type { ShortCut } from '../fast/isPlainEvent.ts';
 import { guardOf } from '../fast/guard.ts';
 import { hazardOf } from '../describe/hazard.ts';
 import { repair } from './repair.ts';
-import { asTagged, decodeFailure, explain, Refusal, typeOf } from './report.ts';
-import type { Tagged } from './report.ts';
+import { explain } from './explain.ts';
+import { asTagged, Refusal, typeOf } from './tagged.ts';
+import type { Tagged } from './tagged.ts';
 
 /** How to decode. */
 export interface DecodeConfig {

@@ -1,8 +1,9 @@
 import { either as E } from 'fp-ts';
 import type * as t from 'io-ts';
+import { encodeFailure } from '../describe/failure.ts';
 import type { EncodeFailure } from '../describe/failure.ts';
 import type { EventMap, EventTable } from '../events/eventTable.ts';
-import { encodeFailure, explain } from './report.ts';
+import { explain } from './explain.ts';
 
 /** JSON text of a value, without throwing. */
 export function stringify(value: unknown): E.Either<EncodeFailure, string> {

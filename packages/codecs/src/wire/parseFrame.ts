@@ -1,6 +1,6 @@
-import { keepBytes } from '../fast/decodedBytes.ts';
+import { keepDecodedBytes } from '../fast/decodedBytes.ts';
 import { isDense, maxFrameLength } from './isDense.ts';
-import { Refusal } from './report.ts';
+import { Refusal } from './tagged.ts';
 import { isWorthSplitting, splitDelta } from '../fast/splitDelta.ts';
 
 const utf8 = /*#__PURE__*/ new TextDecoder('utf-8', { fatal: true });
@@ -17,7 +17,7 @@ function textOf(frame: string | Uint8Array): string | undefined {
 function parseText(text: string): unknown {
   const split = isWorthSplitting(text) ? splitDelta(text) : undefined;
   if (split !== undefined) {
-    keepBytes(split.event, split.bytes);
+    keepDecodedBytes(split.event, split.bytes);
     return split.event;
   }
   if (isDense(text)) return new Refusal('too_large', 'refused a frame of more than 50,000 values');

@@ -1,8 +1,9 @@
 import { either as E } from 'fp-ts';
 import { bytesOrNothing, pcm16FromBytes } from '@rx-realtime/pcm';
+import { decodeFailure } from '../describe/failure.ts';
 import type { DecodeFailure } from '../describe/failure.ts';
-import { takeBytes } from '../fast/decodedBytes.ts';
-import { decodeFailure, describe } from './report.ts';
+import { takeDecodedBytes } from '../fast/decodedBytes.ts';
+import { describe } from './explain.ts';
 
 /** An event that carries sound. */
 export interface AudioDelta {
@@ -25,7 +26,7 @@ function failed(event: AudioDelta, expected: string): DecodeFailure {
  * @returns `Left` when the delta is not base64
  */
 export function bytesFromDelta(event: AudioDelta): E.Either<DecodeFailure, Uint8Array> {
-  const bytes = takeBytes(event) ?? bytesOrNothing(event.delta);
+  const bytes = takeDecodedBytes(event) ?? bytesOrNothing(event.delta);
   return bytes === undefined ? E.left(failed(event, 'base64')) : E.right(bytes);
 }
 

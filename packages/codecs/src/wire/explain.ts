@@ -1,5 +1,5 @@
 import * as t from 'io-ts';
-import type { DecodeFailure, EncodeFailure, Problem } from '../describe/failure.ts';
+import type { Problem } from '../describe/failure.ts';
 import { shapeOf } from '../describe/shape.ts';
 
 const maxProblems = 3;
@@ -63,48 +63,4 @@ export function explain(codec: t.Mixed, u: unknown): { message: string; problems
     ({ path, expected, actual }) => `expected ${expected} at ${path || 'the top'}, got ${actual}`,
   );
   return { message: shorten(`${codec.name}: ${places.join('; ')}`, 400), problems };
-}
-
-export function decodeFailure(
-  code: DecodeFailure['code'],
-  message: string,
-  problems: readonly Problem[] = [],
-): DecodeFailure {
-  return { _tag: 'DecodeFailure', code, message, problems };
-}
-
-export function encodeFailure(
-  code: EncodeFailure['code'],
-  message: string,
-  problems: readonly Problem[] = [],
-): EncodeFailure {
-  return { _tag: 'EncodeFailure', code, message, problems };
-}
-
-/** An event as far as it is understood before its codec is known. */
-export interface Tagged {
-  readonly type: string;
-}
-
-/** Stands in for an event when there is none. (An `Either` for each step would be half of the cost.) */
-export class Refusal {
-  readonly failure: DecodeFailure;
-
-  constructor(code: DecodeFailure['code'], message: string) {
-    this.failure = decodeFailure(code, message);
-  }
-}
-
-/** The `type` of what may be an event. */
-export function typeOf(u: unknown): string | undefined {
-  const type: unknown = (u as Partial<Tagged> | null | undefined)?.type;
-  return typeof type === 'string' ? type : undefined;
-}
-
-/** Takes an object with a `type` for an event. */
-export function asTagged(u: unknown): Tagged | Refusal {
-  if (u instanceof Refusal) return u;
-  return typeof u === 'object' && typeOf(u) !== undefined
-    ? (u as Tagged)
-    : new Refusal('not_an_event', `expected an object with a string "type", got ${describe(u)}`);
 }
