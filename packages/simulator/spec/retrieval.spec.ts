@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { sound } from './support/client.ts';
 import { append, converse, detect, ofType, respond, speech, update } from './support/converse.ts';
 import type { ReceivedAt } from './support/converse.ts';
-import { encodeAudio } from '../src/internal/audioFormat.ts';
+import { encodeAudio } from '../src/internal/audio.ts';
 
 const pcmu = { type: 'audio/pcmu' } as const;
 const pcm = { type: 'audio/pcm', rate: 24_000 } as const;

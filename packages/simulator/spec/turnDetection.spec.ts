@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { sound } from './support/client.ts';
 import { converse, detect, ofType, respond, speech, update } from './support/converse.ts';
-import { encodeAudio } from '../src/internal/audioFormat.ts';
+import { encodeAudio } from '../src/internal/audio.ts';
 import { createTurnDetector } from '../src/ears/turnDetector.ts';
 import { say } from '../src/script/reply.ts';
 

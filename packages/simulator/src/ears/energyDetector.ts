@@ -9,7 +9,7 @@ import { createLevelGate } from './levelGate.ts';
  * import { energyDetector } from '@rx-realtime/simulator';
  *
  * const detector = energyDetector(0.5);
- * console.log(detector.isVoice({ pcm: new Int16Array(160), sampleRateHz: 16_000 })); // false
+ * console.log(detector.isVoice({ pcm: new Int16Array(160), sampleRateHz: 16_000 })); // prints: false
  */
 export function energyDetector(threshold: number): VoiceDetector {
   const gate = createLevelGate(threshold);

@@ -1,4 +1,5 @@
-import { decodeAudio, durationMs, sampleRateHz } from '../internal/audioFormat.ts';
+import { decodeAudio } from '../internal/audio.ts';
+import { msOf, sampleRateHz } from '../internal/sampleRate.ts';
 import { createInputAudioBuffer } from './inputAudioBuffer.ts';
 import type { Listening } from './listening.ts';
 import type { TurnHandlers } from './turnHandlers.ts';
@@ -57,7 +58,7 @@ export const createInputAudio = (listening: Listening, turns: TurnHandlers): Inp
     scope.settings.transcribe({
       pcm,
       sampleRateHz,
-      durationMs: durationMs(pcm),
+      durationMs: Math.round(msOf(pcm.length)),
       itemId: itemId(),
       index: commits,
     });
@@ -101,7 +102,7 @@ export const createInputAudio = (listening: Listening, turns: TurnHandlers): Inp
     commits += 1;
     const content = [{ type: 'input_audio', transcript: null }];
     const wire = { id, type: 'message', status: 'completed', role: 'user', content };
-    const audioMs = durationMs(pcm);
+    const audioMs = Math.round(msOf(pcm.length));
     const item = { id, wire, heard: heard ?? '', audioMs, sounds: [pcm], spoken: false };
     const previous = listening.items.insert(item);
     scope.emit('input_audio_buffer.committed', { previous_item_id: previous, item_id: id });

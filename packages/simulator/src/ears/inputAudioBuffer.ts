@@ -1,4 +1,5 @@
-import { msOf, samplesOf } from '../internal/audioFormat.ts';
+import { samplesOf } from '@rx-realtime/pcm';
+import { msOf, sampleRateHz } from '../internal/sampleRate.ts';
 
 /** The sound a client appended since the last commit or clear, on the time line of all sound it ever appended. */
 export interface InputAudioBuffer {
@@ -25,7 +26,7 @@ export interface InputAudioBuffer {
 /** A session ends after 60 minutes; more sound than that comes only from a client that does not speak but flood. */
 export const longestBufferMs = 3_600_000;
 /** Sound is kept in blocks of a second, so that the size of the appends does not matter. */
-const blockSamples = samplesOf(1_000);
+const blockSamples = samplesOf(1_000, sampleRateHz);
 
 export const createInputAudioBuffer = (): InputAudioBuffer => {
   let blocks: Int16Array[] = [];
@@ -39,7 +40,7 @@ export const createInputAudioBuffer = (): InputAudioBuffer => {
 
   /** Samples in the buffer before a point of the time line. */
   const before = (ms: number): number =>
-    Math.max(0, Math.min(buffered(), samplesOf(ms) - (appended - buffered())));
+    Math.max(0, Math.min(buffered(), samplesOf(ms, sampleRateHz) - (appended - buffered())));
 
   const cut = (from: number, to: number): Int16Array => {
     const part = new Int16Array(Math.max(0, to - from));
@@ -98,6 +99,6 @@ export const createInputAudioBuffer = (): InputAudioBuffer => {
       forget(before(toMs));
       return part;
     },
-    keepNewest: (ms) => forget(Math.max(0, buffered() - samplesOf(ms))),
+    keepNewest: (ms) => forget(Math.max(0, buffered() - samplesOf(ms, sampleRateHz))),
   };
 };

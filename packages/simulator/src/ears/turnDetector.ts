@@ -1,7 +1,7 @@
-import { makeResampler } from '@rx-realtime/pcm';
+import { makeResampler, samplesOf } from '@rx-realtime/pcm';
 import type { VoiceDetector } from '@rx-realtime/pcm';
 import type { VoiceDetectorFactory } from './voiceDetectorFactory.ts';
-import { samplesOf, sampleRateHz } from '../internal/audioFormat.ts';
+import { sampleRateHz } from '../internal/sampleRate.ts';
 
 /** Where speech begins or ends, in milliseconds of all sound appended during the session. */
 export interface TurnEdge {
@@ -47,7 +47,7 @@ const confirmationMs = tailFrames * frameMs;
 const voicedIn = (frames: readonly boolean[]): number => frames.filter(Boolean).length;
 
 export const createTurnDetector = (config: TurnDetectorConfig): TurnDetector => {
-  const frame = samplesOf(frameMs);
+  const frame = samplesOf(frameMs, sampleRateHz);
   const detector: VoiceDetector = config.detectorOf(config.threshold);
   const resampler = makeResampler(sampleRateHz, detectorRateHz, lookAhead);
   /** What has come since the last frame was judged; the first one needs what the resampler listens ahead, too. */

@@ -7,8 +7,10 @@ import type { VoiceDetectorFactory } from './voiceDetectorFactory.ts';
 /** Options of {@link webrtcDetector}. */
 export interface WebrtcDetectorConfig {
   /**
-   * The file `fvad.wasm` of `@echogarden/fvad-wasm`: its bytes, its URL, or the compiled module.
-   * Default: found beside the installed package (Node only; a browser has to say where it serves the file).
+   * The file `fvad.wasm` of `@echogarden/fvad-wasm`: its bytes, its URL, or the compiled module. A browser has to say
+   * where it serves the file.
+   *
+   * @defaultValue the file of the installed package (Node only)
    */
   readonly wasm?: WasmSource;
 }
@@ -31,7 +33,7 @@ const modeOf = (threshold: number): number =>
  *
  * const detectorOf = await webrtcDetector();
  * const detector = detectorOf(0.5);
- * console.log(detector.isVoice({ pcm: new Int16Array(160), sampleRateHz: 16_000 })); // false
+ * console.log(detector.isVoice({ pcm: new Int16Array(160), sampleRateHz: 16_000 })); // prints: false
  * detector.free?.();
  *
  * @see {@link https://github.com/dpirch/libfvad libfvad}

@@ -1,16 +1,16 @@
 /** At which connections a fault strikes. Without any field: at every one. */
 export interface FaultWhere {
-  /** Only on this connection, counted from 1. Default: on every one. */
+  /** Only on this connection, counted from 1. @defaultValue every one */
   readonly connection?: number;
-  /** Throw dice (0 to 1, from the simulator's seed) where it would strike. Default 1: always. */
+  /** Throw dice (0 to 1, from the simulator's seed) where it would strike. @defaultValue 1: always */
   readonly probability?: number;
 }
 
 /** At which responses of a connection a fault strikes. Without any field: at the first. */
 export interface FaultResponsePoint extends FaultWhere {
-  /** Strike at the nth response of the connection. Default 1. */
+  /** Strike at the nth response of the connection. @defaultValue 1 */
   readonly count?: number;
-  /** Strike again at each response after that. Default false. */
+  /** Strike again at each response after that. @defaultValue false */
   readonly repeat?: boolean;
   readonly from?: never;
   readonly event?: never;
@@ -19,13 +19,13 @@ export interface FaultResponsePoint extends FaultWhere {
 
 /** At which events of a connection a fault strikes. Without any field: at the first event of the server. */
 export interface FaultEventPoint extends FaultWhere {
-  /** Whose events are watched. Default `server`. */
+  /** Whose events are watched. @defaultValue `server` */
   readonly from?: 'client' | 'server';
-  /** The type of the watched events. Default: any. */
+  /** The type of the watched events. @defaultValue any */
   readonly event?: string;
-  /** Strike at the nth watched event of the connection. Default 1. */
+  /** Strike at the nth watched event of the connection. @defaultValue 1 */
   readonly count?: number;
-  /** Strike again at each watched event after that. Default false. */
+  /** Strike again at each watched event after that. @defaultValue false */
   readonly repeat?: boolean;
   readonly timeMs?: never;
 }
@@ -64,17 +64,35 @@ export type FaultAction =
   | { readonly do: 'drop' }
   /** The frame of the server's event is sent up to this byte, then the connection is reset. */
   | { readonly do: 'cutFrame'; readonly bytes: number }
-  /** A close frame. Default 1011 with no reason. */
-  | { readonly do: 'close'; readonly code?: number; readonly reason?: string }
+  /** A close frame. */
+  | {
+      readonly do: 'close';
+      /** @defaultValue 1011 */
+      readonly code?: number;
+      /** @defaultValue no reason */
+      readonly reason?: string;
+    }
   /** `session_expired` and 1001, as at the end of 60 minutes. */
   | { readonly do: 'expire' }
   /**
    * Half-open: the line carries nothing any more though nobody closed it. `up` loses what the client sends (and its
-   * pings), `down` what the server sends; default both. With `forMs` the line recovers and delivers what it held.
+   * pings), `down` what the server sends. With `forMs` the line recovers and delivers what it held.
    */
-  | { readonly do: 'stall'; readonly direction?: 'up' | 'down' | 'both'; readonly forMs?: number }
-  /** From here on the server's bytes arrive this many at a time (default 1), one portion each `everyMs` (default 1). */
-  | { readonly do: 'dribble'; readonly bytes?: number; readonly everyMs?: number }
+  | {
+      readonly do: 'stall';
+      /** @defaultValue `both` */
+      readonly direction?: 'up' | 'down' | 'both';
+      /** @defaultValue for good */
+      readonly forMs?: number;
+    }
+  /** From here on the server's bytes arrive this many at a time, one portion each `everyMs`. */
+  | {
+      readonly do: 'dribble';
+      /** @defaultValue 1 byte */
+      readonly bytes?: number;
+      /** @defaultValue 1 ms */
+      readonly everyMs?: number;
+    }
   /** From here on what the client sends is taken no faster than this: its own buffers fill. */
   | { readonly do: 'slowUplink'; readonly bytesPerSecond: number }
   /** A text frame that is no JSON. */
@@ -83,12 +101,18 @@ export type FaultAction =
   | { readonly do: 'binary' }
   /** A text frame of any content. */
   | { readonly do: 'frame'; readonly text: string }
-  /** A valid event of this size in bytes (default 33 MiB). */
-  | { readonly do: 'oversized'; readonly bytes?: number }
+  /** A valid event of this size. */
+  | {
+      readonly do: 'oversized';
+      /** @defaultValue 34,603,008 bytes (33 MiB) */
+      readonly bytes?: number;
+    }
   /** An event of a type nobody knows. */
   | {
       readonly do: 'unknownEvent';
+      /** @defaultValue `response.hologram.delta` */
       readonly type?: string;
+      /** Its other fields. @defaultValue none */
       readonly payload?: Readonly<Record<string, unknown>>;
     }
   /** Bytes written to the TCP connection past the WebSocket: reserved bits, bad opcodes, invalid UTF-8. */
@@ -102,20 +126,32 @@ export type FaultAction =
   /** The event never comes. */
   | { readonly do: 'lose' }
   /** An `error` event. */
-  | { readonly do: 'error'; readonly type?: string; readonly code?: string | null; readonly message?: string }
+  | {
+      readonly do: 'error';
+      /** @defaultValue `server_error` */
+      readonly type?: string;
+      /** @defaultValue null */
+      readonly code?: string | null;
+      /** @defaultValue as the service words it */
+      readonly message?: string;
+    }
   /** The response fails. */
   | {
       readonly do: 'failResponse';
+      /** @defaultValue `server_error` */
       readonly type?: string;
+      /** @defaultValue null */
       readonly code?: string | null;
+      /** @defaultValue as the service words it */
       readonly message?: string;
     }
   /** The upgrade is answered with this HTTP status. */
   | {
       readonly do: 'httpStatus';
       readonly status: number;
+      /** @defaultValue none */
       readonly headers?: Readonly<Record<string, string>>;
-      /** Default: OpenAI's JSON error body. */
+      /** @defaultValue OpenAI's JSON error body */
       readonly body?: string;
     }
   /** The upgrade is accepted with a wrong key. */
@@ -139,7 +175,7 @@ export type FaultAction =
  *   { at: { timeMs: 30_000 }, do: 'stall' },
  *   { at: { from: 'client', event: 'input_audio_buffer.append', count: 50 }, do: 'lose' },
  * ];
- * console.log(faults.length); // 5
+ * console.log(faults.length); // prints: 5
  */
 export type Fault =
   | ({ readonly at?: FaultPoint } & Exclude<

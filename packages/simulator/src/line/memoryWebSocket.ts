@@ -140,7 +140,7 @@ export class MemoryWebSocket extends EventTarget implements SimulatorWebSocket {
       case 'cut':
       case 'cutFrame':
       case 'raw':
-        // Half a frame or bytes that are none never reach the application: all it sees is the end.
+        // Half a frame, or bytes that are no frame, never reach the application: all it sees is the end.
         return this.#line.down(() => this.#ended(1006, '', false));
       case 'slowUplink':
         return this.#line.slowUplink(command.bytesPerSecond);

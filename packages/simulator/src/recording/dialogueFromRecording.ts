@@ -57,7 +57,7 @@ const repliesOf = (response: JsonObject): readonly Reply[] => {
  * const turn = { transcript: '', functionOutputs: [], items: [], instructions: '', tools: [], index: 0 };
  * const { responder } = dialogueFromRecording(recording);
  * console.log(responder({ ...turn, toolChoice: 'auto', modality: 'text', metadata: null, outOfBand: false }));
- * // [ { _tag: 'Say', text: 'Hello!' } ]
+ * // prints: [ { _tag: 'Say', text: 'Hello!' } ]
  */
 export function dialogueFromRecording(recording: Recording): Dialogue {
   const server = recording.flatMap(({ from, event }) => (from === 'server' && event ? [event] : []));

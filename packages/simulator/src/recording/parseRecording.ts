@@ -36,7 +36,7 @@ const parsed = (line: string): unknown => {
  * import { parseRecording } from '@rx-realtime/simulator';
  *
  * const text = '{"connection":1,"from":"server","timeMs":3,"event":{"type":"session.created"}}\n';
- * console.log(parseRecording(text).map(({ event }) => event?.type)); // [ 'session.created' ]
+ * console.log(parseRecording(text).map(({ event }) => event?.type)); // prints: [ 'session.created' ]
  */
 export function parseRecording(text: string): Recording {
   return text.split('\n').flatMap((line, index) => {

@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import { itHasALifeCycle } from '@rx-realtime/test-kit';
 import { VirtualTimeScheduler, of, toArray } from 'rxjs';
 import { webSocket } from 'rxjs/webSocket';
 import { createSimulator } from '../createSimulator.ts';
 import { dialogueFromRecording } from './dialogueFromRecording.ts';
 import { parseRecording } from './parseRecording.ts';
 import { recordLines } from './recordLines.ts';
+import type { Recorded } from './recorded.ts';
 import type { Recording } from './recording.ts';
 import { call, fail, say } from '../script/reply.ts';
 import type { SimulatorConfig } from '../simulator.ts';
@@ -125,5 +127,25 @@ describe('dialogueFromRecording', () => {
       'Second.',
       undefined,
     ]);
+  });
+});
+
+describe('recordLines', () => {
+  const entry = { connection: 1, from: 'server', timeMs: 3, event: { type: 'session.created' } } as const;
+  const line = `${JSON.stringify(entry)}\n`;
+  itHasALifeCycle<Recorded>({
+    operator: () => recordLines(),
+    values: { a: entry, b: { ...entry, timeMs: 4 } },
+    results: { x: line, y: line.replace('"timeMs":3', '"timeMs":4') },
+    one: ['--a-', '--x-'],
+    many: ['-a-b--a-', '-x-y--x-'],
+  });
+
+  it('ends with an error at an event that JSON cannot carry', () => {
+    const ends: unknown[] = [];
+    of({ ...entry, event: { type: 'session.created', n: 1n } })
+      .pipe(recordLines())
+      .subscribe({ error: (error: unknown) => ends.push(error) });
+    expect(ends).toEqual([expect.any(TypeError)]);
   });
 });

@@ -12,7 +12,7 @@ const withoutKeys = (entry: Recorded): Recorded => {
  * Turns what crosses the wire into lines of NDJSON, one JSON object a line, newline included: what a recording file is
  * made of.
  *
- * ```text
+ * ```
  * wire$:    --a-------b--|
  * lines$:   --"{a}⏎"--"{b}⏎"--|
  * ```
@@ -20,14 +20,19 @@ const withoutKeys = (entry: Recorded): Recorded => {
  * Keys are never written, whatever the source: API keys and client secrets (`sk-…`, `ek_…`, `api-key=`), and what an MCP
  * tool is given (`authorization`, `headers`, the query of its `server_url`) become `redacted`.
  *
- * Holds no memory; errors and completion pass through. The sound is in it as base64: about 64 kB a second each way.
+ * - **Value**: becomes its line. The sound is in it as base64: about 64 kB a second each way.
+ * - **Completion**: passed on.
+ * - **Error**: passed on; a `TypeError` for an event that JSON cannot carry.
+ * - **Unsubscription**: leaves the source.
+ * - **Re-subscription**: subscribes to the source anew.
+ * - **Memory**: none.
  *
  * @example
  * import { parseRecording, recordLines } from '@rx-realtime/simulator';
  * import { of } from 'rxjs';
  *
  * const event = { connection: 1, from: 'client', timeMs: 12, event: { type: 'response.create' } } as const;
- * of(event).pipe(recordLines()).subscribe((line) => console.log(parseRecording(line).length)); // 1
+ * of(event).pipe(recordLines()).subscribe((line) => console.log(parseRecording(line).length)); // prints: 1
  *
  * @see parseRecording
  */

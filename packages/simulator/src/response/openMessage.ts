@@ -1,4 +1,5 @@
-import { encodeAudio, msOf } from '../internal/audioFormat.ts';
+import { encodeAudio } from '../internal/audio.ts';
+import { msOf } from '../internal/sampleRate.ts';
 import type { StoredItem } from '../state/storedItem.ts';
 import { obfuscation } from '../scope/obfuscation.ts';
 import { soundPieces } from './soundPieces.ts';

@@ -30,7 +30,7 @@ const spoken = (output: string): string => {
  *
  * const turn = { transcript: '', functionOutputs: [], items: [], instructions: '', tools: [], index: 0 };
  * const replies = greetAndEcho()({ ...turn, toolChoice: 'auto', modality: 'audio', metadata: null, outOfBand: false });
- * console.log(replies); // [ { _tag: 'Say', text: 'Hello! How can I help you?' } ]
+ * console.log(replies); // prints: [ { _tag: 'Say', text: 'Hello! How can I help you?' } ]
  */
 export function greetAndEcho(): Responder {
   return ({ transcript, functionOutputs, tools, toolChoice }) => {

@@ -4,9 +4,9 @@ import type { ObservableInput } from 'rxjs';
 export interface McpServerTool {
   readonly name: string;
   readonly description?: string;
-  /** What the server says of it in `readOnlyHint`: filters of sessions can name the tools that only read. Default false. */
+  /** What the server says of it in `readOnlyHint`: filters of sessions can name the tools that only read. @defaultValue false */
   readonly readOnly?: boolean;
-  /** JSON Schema of the arguments. Default: any object. */
+  /** JSON Schema of the arguments. @defaultValue any object */
   readonly inputSchema?: Readonly<Record<string, unknown>>;
 }
 

@@ -17,7 +17,7 @@ export type TableReply = string | Replies | ((turn: ResponderTurn) => string | R
  * const responder = replyTable([[/weather/i, 'It is sunny.'], [/bye/i, (turn) => `Goodbye after ${turn.index} turns.`]]);
  * const turn = { transcript: 'Bye!', functionOutputs: [], items: [], instructions: '', tools: [] };
  * console.log(responder({ ...turn, index: 4, toolChoice: 'auto', modality: 'text', metadata: null, outOfBand: false }));
- * // [ { _tag: 'Say', text: 'Goodbye after 4 turns.' } ]
+ * // prints: [ { _tag: 'Say', text: 'Goodbye after 4 turns.' } ]
  */
 export function replyTable(
   rows: readonly (readonly [RegExp, TableReply])[],

@@ -14,7 +14,7 @@ import type { Replies, Responder } from './responder.ts';
  * const responder = scriptedDialogue(['Good morning.', [call('get_weather', { city: 'Oslo' })], 'It is raining.']);
  * const turn = { transcript: '', functionOutputs: [], items: [], instructions: '', tools: [] };
  * console.log(responder({ ...turn, index: 2, toolChoice: 'auto', modality: 'text', metadata: null, outOfBand: false }));
- * // [ { _tag: 'Say', text: 'It is raining.' } ]
+ * // prints: [ { _tag: 'Say', text: 'It is raining.' } ]
  */
 export function scriptedDialogue(lines: readonly (string | Replies)[]): Responder {
   if (lines.length === 0) throw new RangeError('scriptedDialogue needs at least one line.');

@@ -1,6 +1,7 @@
 import { EMPTY, Subject, concat, concatMap, defer, from, of } from 'rxjs';
 import type { Observable } from 'rxjs';
-import { decodeAudio, encodeAudio, durationMs, msOf, sampleRateHz } from '../internal/audioFormat.ts';
+import { decodeAudio, encodeAudio } from '../internal/audio.ts';
+import { msOf, sampleRateHz } from '../internal/sampleRate.ts';
 import { createInputAudioBuffer } from '../ears/inputAudioBuffer.ts';
 import { soundPieces } from '../response/soundPieces.ts';
 import { words } from '../internal/words.ts';
@@ -78,7 +79,13 @@ export const openTranslation = (scope: Scope, model: string, setup: JsonObject):
   };
 
   const phrase = (sound: Int16Array): Observable<unknown> => {
-    const info = { pcm: sound, sampleRateHz, durationMs: durationMs(sound), itemId: '', index: phrases++ };
+    const info = {
+      pcm: sound,
+      sampleRateHz,
+      durationMs: Math.round(msOf(sound.length)),
+      itemId: '',
+      index: phrases++,
+    };
     const heard = transcribe(info);
     if (heard === undefined) return EMPTY;
     return defer(() => {

@@ -1,4 +1,6 @@
-import { decodeAudio, encodeAudio, msOf, samplesOf } from '../internal/audioFormat.ts';
+import { decodeAudio, encodeAudio } from '../internal/audio.ts';
+import { msOf, sampleRateHz } from '../internal/sampleRate.ts';
+import { samplesOf } from '@rx-realtime/pcm';
 import type { StoredItem } from './storedItem.ts';
 import type { AudioFormatState } from './sessionState.ts';
 import { isObject } from '../shapes/jsonObject.ts';
@@ -51,7 +53,7 @@ export const withSound = ({ wire, sounds = [] }: StoredItem, format: AudioFormat
 
 /** The items without the sound that is too much to keep: that of the earliest. */
 export const keepNewestSound = (items: readonly StoredItem[]): readonly StoredItem[] => {
-  const most = samplesOf(keptSoundMs);
+  const most = samplesOf(keptSoundMs, sampleRateHz);
   let samples = items.reduce((sum, { sounds }) => sum + lengthOf(sounds), 0);
   if (samples <= most) return items;
   return items.map((item) => {

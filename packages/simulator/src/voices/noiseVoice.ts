@@ -3,9 +3,9 @@ import { seededRandom } from '../scope/random.ts';
 
 /** Options of {@link noiseVoice}. */
 export interface NoiseVoiceConfig {
-  /** Seed of the noise; the same seed and text give the same samples. Default 1. */
+  /** Seed of the noise; the same seed and text give the same samples. @defaultValue 1 */
   readonly seed?: number;
-  /** Speed of the speech in characters a second. Default 15, an unhurried English speaker. */
+  /** Speed of the speech. @defaultValue 15 characters a second, an unhurried English speaker */
   readonly charactersPerSecond?: number;
 }
 
@@ -24,7 +24,7 @@ const peak = 9_000;
  * import { noiseVoice } from '@rx-realtime/simulator';
  *
  * const pcm = await noiseVoice().speak('Thirty characters, 2 seconds.');
- * console.log(pcm.length / 24_000); // 1.9333333333333333
+ * console.log(pcm.length / 24_000); // prints: 1.9333333333333333
  */
 export function noiseVoice(config: NoiseVoiceConfig = {}): SimulatorVoice {
   const charactersPerSecond = config.charactersPerSecond ?? 15;

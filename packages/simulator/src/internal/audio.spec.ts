@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { decodeG711, encodeG711, resample } from '@rx-realtime/pcm';
-import { decodeAudio, encodeAudio } from './audioFormat.ts';
+import { decodeAudio, encodeAudio } from './audio.ts';
 
 const tone = (hz: number, rateHz: number, ms: number): Int16Array =>
   Int16Array.from(

@@ -9,14 +9,7 @@ import {
 } from '@rx-realtime/pcm';
 import type { AudioFormatState } from '../state/sessionState.ts';
 import { bytesOfBase64 } from './bytesOfBase64.ts';
-
-/** Everything inside the simulator is mono PCM16 at this rate. */
-export const sampleRateHz = 24_000;
-
-export const msOf = (samples: number): number => (samples * 1_000) / sampleRateHz;
-export const samplesOf = (ms: number): number => Math.round((ms * sampleRateHz) / 1_000);
-/** How long a block of samples plays, in whole milliseconds. */
-export const durationMs = (pcm: Int16Array): number => Math.round(msOf(pcm.length));
+import { sampleRateHz } from './sampleRate.ts';
 
 /** The sound in an append event, or undefined when it is not base64 of whole samples. Not to be kept: see {@link bytesOfBase64}. */
 export const decodeAudio = (base64: string, format: AudioFormatState): Int16Array | undefined => {
