@@ -75,6 +75,15 @@ describe('endpoint', () => {
     });
   });
 
+  it.each(['sk-1\n', 'sk 1', '', 'sk-\u00e9', 'sk-1\r\nX: y'])(
+    'refuses a key that no header can carry: %j',
+    (key) => {
+      const refused = failure(() => url({ url: 'wss://example.com' }, key));
+      expect(refused).toMatchObject({ code: 'invalid_key', reason: 'auth', retriable: false });
+      expect(String(refused)).not.toContain('sk-');
+    },
+  );
+
   it('takes only client secrets into a browser', () => {
     expect(endpoint({}, 'ek_1', 'subprotocols').protocols).toEqual([
       'realtime',
@@ -106,6 +115,9 @@ describe('endpoint', () => {
 
   it.each([
     ['no URL', { url: 'nonsense' }, 'invalid_url'],
+    ['no scheme', { url: '127.0.0.1:8080' }, 'invalid_url'],
+    ['no scheme but a name', { url: 'localhost:8080' }, 'invalid_url'],
+    ['a fragment', { url: 'wss://example.com/v1/realtime#top' }, 'invalid_url'],
     ['another scheme', { url: 'ftp://example.com' }, 'invalid_url'],
     ['user and password', { url: 'wss://user:pw@example.com' }, 'invalid_url'],
     ['a model and a call', { model: 'm', callId: 'rtc_1' }, 'ambiguous_endpoint'],

@@ -45,6 +45,9 @@ export interface Endpoint {
 const openAiUrl = 'wss://api.openai.com/v1/realtime';
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
+/** What a credential may consist of, to be sent as a header. */
+const isHeaderValue = /^[\x21-\x7e]+$/;
+
 const refuse = (code: string, message: string): RealtimeError =>
   new RealtimeError({ code, reason: 'policy', message, retriable: false });
 
@@ -57,7 +60,8 @@ const refuse = (code: string, message: string): RealtimeError =>
  * @param config where to connect
  * @param secret the API key or client secret, if there is one
  * @param carrier how the platform can carry the credential
- * @throws RealtimeError `policy` with code `invalid_url`, `ambiguous_endpoint`, `insecure_url` or `key_in_browser`
+ * @throws RealtimeError `policy` with code `invalid_url`, `ambiguous_endpoint`, `insecure_url` or `key_in_browser`; `auth`
+ *   with code `invalid_key`
  *
  * @example
  * import { endpoint } from '@rx-realtime/connection';
@@ -71,6 +75,14 @@ export function endpoint(
   carrier: 'headers' | 'subprotocols',
 ): Endpoint {
   const url = baseUrl(config);
+  if (secret !== undefined && !isHeaderValue.test(secret)) {
+    throw new RealtimeError({
+      code: 'invalid_key',
+      reason: 'auth',
+      message: 'expected a key without spaces, line breaks or other characters that no header can carry',
+      retriable: false,
+    });
+  }
   if (secret !== undefined && url.protocol !== 'wss:' && !loopback.test(url.hostname)) {
     throw refuse(
       'insecure_url',
@@ -100,6 +112,7 @@ function baseUrl({ url, azure, translation }: EndpointConfig): URL {
   // Setting `protocol` between http and ws is not allowed by the URL standard, hence the detour by text.
   const scheme = { 'http:': 'ws:', 'https:': 'wss:', 'ws:': 'ws:', 'wss:': 'wss:' }[parsed.protocol];
   if (scheme === undefined) throw refuse('invalid_url', `expected ws:// or wss://, got ${parsed.protocol}//`);
+  if (parsed.hash !== '') throw refuse('invalid_url', 'expected a URL without a fragment (#…)');
   if (parsed.username || parsed.password) {
     throw refuse('invalid_url', 'expected a URL without user and password; pass the credential as apiKey');
   }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { firstValueFrom, throwError } from 'rxjs';
+import { inspect } from 'node:util';
+import { firstValueFrom, NEVER, throwError, VirtualTimeScheduler } from 'rxjs';
+import type { Credential } from './credential.ts';
 import { mintClientSecret } from './mintClientSecret.ts';
 import type { FetchLike } from './mintClientSecret.ts';
 
@@ -38,6 +40,7 @@ describe('mintClientSecret', () => {
           headers: { Authorization: 'Bearer sk-1', 'Content-Type': 'application/json' },
           body: JSON.stringify(request),
           redirect: 'error',
+          signal: expect.any(AbortSignal),
         },
       ],
     ]);
@@ -67,10 +70,60 @@ describe('mintClientSecret', () => {
     expect(JSON.stringify(failure) + String(failure)).not.toContain('sk-1');
   });
 
-  it('passes on what the credential function fails with', async () => {
-    const failure = firstValueFrom(
-      mintClientSecret({ apiKey: () => throwError(() => 'no key'), fetch: answering(200, secret) }),
-    );
-    await expect(failure).rejects.toBe('no key');
+  const failureOf = async (config: Parameters<typeof mintClientSecret>[0]): Promise<unknown> =>
+    firstValueFrom(mintClientSecret(config)).catch((error: unknown) => error);
+
+  it('says nothing of what the credential function fails with', async () => {
+    const apiKey = () => throwError(() => new Error('sk-1 was refused'));
+    const failure = await failureOf({ apiKey, fetch: answering(200, secret) });
+    expect(failure).toMatchObject({ code: 'credential_failed', reason: 'auth', retriable: true });
+    expect(inspect(failure, { depth: Infinity, showHidden: true })).not.toContain('sk-1');
+  });
+
+  it.each([
+    ['http://example.com/v1/realtime/client_secrets', 'insecure_url'],
+    ['http://127.0.0.1.example.com/', 'insecure_url'],
+    ['example.com', 'invalid_url'],
+    ['ftp://example.com', 'invalid_url'],
+  ])('does not send a key to %s', async (url, code) => {
+    const asked: Parameters<FetchLike>[] = [];
+    const failure = await failureOf({ apiKey: 'sk-1', url, fetch: answering(200, secret, asked) });
+    expect(failure).toMatchObject({ code, reason: 'policy', retriable: false });
+    expect(asked).toEqual([]);
+  });
+
+  it('goes to a server on this machine in the clear', async () => {
+    const asked: Parameters<FetchLike>[] = [];
+    const url = 'http://127.0.0.1:8080/v1/realtime/client_secrets';
+    await firstValueFrom(mintClientSecret({ apiKey: 'sk-1', url, fetch: answering(200, secret, asked) }));
+    expect(asked[0]?.[0]).toBe(url);
+  });
+
+  it('refuses a key that no header can carry', async () => {
+    expect(await failureOf({ apiKey: 'sk-1\n', fetch: answering(200, secret) })).toMatchObject({
+      code: 'invalid_key',
+    });
+  });
+
+  it.each<[string, Credential, FetchLike, string]>([
+    ['a credential', () => NEVER, answering(200, secret), 'credential_timeout'],
+    ['an answer', 'sk-1', () => new Promise(() => undefined), 'timeout'],
+  ])('waits for %s no longer than timeoutMs', async (_, apiKey, fetch, code) => {
+    const scheduler = new VirtualTimeScheduler();
+    const failing = failureOf({ apiKey, fetch, scheduler });
+    await Promise.resolve();
+    scheduler.flush();
+    expect(scheduler.now()).toBe(10_000);
+    expect(await failing).toMatchObject({ code, retriable: true });
+  });
+
+  it('aborts the request when nobody waits for it any more', () => {
+    let signal: AbortSignal | undefined;
+    const fetch: FetchLike = (_url, init) => {
+      ({ signal } = init);
+      return new Promise(() => undefined);
+    };
+    mintClientSecret({ apiKey: 'sk-1', fetch }).subscribe().unsubscribe();
+    expect(signal?.aborted).toBe(true);
   });
 });

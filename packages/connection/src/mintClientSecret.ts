@@ -1,16 +1,23 @@
 import { ClientSecretCreateResponse } from '@rx-realtime/codecs/http';
 import type { ClientSecretCreateRequest } from '@rx-realtime/codecs/http';
 import { either as E } from 'fp-ts';
-import { defer, from, mergeMap } from 'rxjs';
-import type { Observable } from 'rxjs';
+import { asyncScheduler, catchError, defer, from, mergeMap, Observable, throwError, timeout } from 'rxjs';
+import type { MonoTypeOperatorFunction, SchedulerLike } from 'rxjs';
 import { resolveCredential } from './credential.ts';
 import type { Credential } from './credential.ts';
-import { RealtimeError } from './realtimeError.ts';
+import { endpoint } from './endpoint.ts';
+import { isRealtimeError, RealtimeError } from './realtimeError.ts';
 
 /** What minting needs of `fetch`; the platform's own fits. */
 export type FetchLike = (
   url: string,
-  init: { method: 'POST'; headers: Record<string, string>; body: string; redirect: 'error' },
+  init: {
+    method: 'POST';
+    headers: Record<string, string>;
+    body: string;
+    redirect: 'error';
+    signal: AbortSignal;
+  },
 ) => Promise<{ readonly ok: boolean; readonly status: number; text(): Promise<string> }>;
 
 /** For whom and where a client secret is minted. */
@@ -23,6 +30,10 @@ export interface MintClientSecretConfig {
   readonly url?: string | URL;
   /** @defaultValue the platform's `fetch` */
   readonly fetch?: FetchLike;
+  /** How long the credential, and after it the answer, may take. @defaultValue 10,000 ms */
+  readonly timeoutMs?: number;
+  /** @defaultValue `asyncScheduler` */
+  readonly scheduler?: SchedulerLike;
 }
 
 const defaultUrl = 'https://api.openai.com/v1/realtime/client_secrets';
@@ -38,9 +49,12 @@ const defaultUrl = 'https://api.openai.com/v1/realtime/client_secrets';
  * - **Value**: the response, decoded; `value` is the secret, `expires_at` when it may no longer open a session.
  * - **Completion**: after the value.
  * - **Error**: a {@link RealtimeError}: `auth` for a refused key, `open` for a server that cannot be reached or is
- *   overloaded (retriable), `policy` for a refused request, `protocol` for an answer that does not decode. It never
+ *   overloaded (retriable), `policy` for a refused request or an address to which the key would go in the
+ *   clear, `protocol` for an answer that does not decode. It never
  *   holds the key.
- * - **Unsubscription**: the answer is ignored. **Re-subscription**: mints another. Holds no memory.
+ * - **Unsubscription**: aborts the request.
+ * - **Re-subscription**: mints another.
+ * - **Memory**: none.
  *
  * @param config the key, the session, the endpoint
  *
@@ -59,31 +73,70 @@ const defaultUrl = 'https://api.openai.com/v1/realtime/client_secrets';
  */
 export function mintClientSecret(config: MintClientSecretConfig): Observable<ClientSecretCreateResponse> {
   const { apiKey, request = {}, url = defaultUrl, fetch = globalThis.fetch } = config;
-  return defer(() => resolveCredential(apiKey)).pipe(
-    mergeMap((key) => from(post(fetch, `${url}`, key ?? '', request))),
-  );
+  const { timeoutMs = 10_000, scheduler = asyncScheduler } = config;
+  const within = <T>(late: () => RealtimeError): MonoTypeOperatorFunction<T> =>
+    timeout({ first: timeoutMs, scheduler, with: () => throwError(late) });
+  return defer(() => {
+    const address = endpoint({ url }, undefined, 'headers').url.replace(/^ws/, 'http');
+    return resolveCredential(apiKey).pipe(
+      within(() =>
+        failure('credential_timeout', 'auth', 'the credential function did not answer in time', true),
+      ),
+      // What the function says may hold the key.
+      catchError((error: unknown) =>
+        throwError(() =>
+          isRealtimeError(error)
+            ? error
+            : failure('credential_failed', 'auth', 'the credential function failed', true),
+        ),
+      ),
+      mergeMap((key = '') => {
+        // Refuses what would send the key in the clear.
+        const { headers } = endpoint({ url }, key, 'headers');
+        return post(fetch, address, headers, request).pipe(
+          within(() =>
+            failure('timeout', 'open', 'the server that mints client secrets did not answer in time', true),
+          ),
+        );
+      }),
+    );
+  });
 }
 
-async function post(
+/** Posts a request and decodes its answer; unsubscribing aborts it. */
+function post(
   fetch: FetchLike,
   url: string,
-  key: string,
+  credential: Readonly<Record<string, string>>,
   body: object,
-): Promise<ClientSecretCreateResponse> {
-  const headers = { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' };
-  const answer = await fetch(url, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify(body),
-    redirect: 'error',
-  }).catch(() => undefined);
-  if (answer === undefined)
-    throw failure('unreachable', 'open', 'the server that mints client secrets cannot be reached', true);
-  if (!answer.ok) throw refusal(answer.status);
-  const decoded = ClientSecretCreateResponse.decode(parsed(await answer.text()));
-  if (E.isLeft(decoded))
-    throw failure('unreadable_response', 'protocol', 'expected a client secret, got something else', false);
-  return decoded.right;
+): Observable<ClientSecretCreateResponse> {
+  return new Observable((subscriber) => {
+    const abort = new AbortController();
+    subscriber.add(() => abort.abort());
+    const asking = async (): Promise<ClientSecretCreateResponse> => {
+      const answer = await fetch(url, {
+        method: 'POST',
+        headers: { ...credential, 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
+        redirect: 'error',
+        signal: abort.signal,
+      }).catch(() => undefined);
+      if (answer === undefined)
+        throw failure('unreachable', 'open', 'the server that mints client secrets cannot be reached', true);
+      if (!answer.ok) throw refusal(answer.status);
+      const text = await answer.text().catch(() => '');
+      const decoded = ClientSecretCreateResponse.decode(parsed(text));
+      if (E.isLeft(decoded))
+        throw failure(
+          'unreadable_response',
+          'protocol',
+          'expected a client secret, got something else',
+          false,
+        );
+      return decoded.right;
+    };
+    return from(asking()).subscribe(subscriber);
+  });
 }
 
 const parsed = (text: string): unknown => {

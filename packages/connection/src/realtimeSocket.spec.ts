@@ -11,7 +11,17 @@ import type { ClientEvent, ServerEvent } from '@rx-realtime/codecs';
 import { fakeWebSockets } from '@rx-realtime/test-kit';
 import type { FakeWebSocket } from '@rx-realtime/test-kit';
 import { expectTypeOf } from 'expect-type';
-import { config, firstValueFrom, from, merge, of, Subject, throwError, VirtualTimeScheduler } from 'rxjs';
+import {
+  config,
+  firstValueFrom,
+  from,
+  merge,
+  NEVER,
+  of,
+  Subject,
+  throwError,
+  VirtualTimeScheduler,
+} from 'rxjs';
 import type { Observable } from 'rxjs';
 import { WebSocketSubject } from 'rxjs/webSocket';
 import { abandon, postpone } from './link.ts';
@@ -231,6 +241,40 @@ describe('realtimeSocket: outcome', () => {
       expect.objectContaining({ reason: 'auth', code: 'invalid_api_key', retriable: false, closeCode: 3000 }),
     ]);
     expect(JSON.stringify(all[0]) + String(all[0])).not.toContain('sk-secret');
+  });
+
+  it.each<[string, RealtimeSocketConfig, string]>([
+    ['no URL', { url: 'nonsense' }, 'invalid_url'],
+    ['no scheme', { url: 'localhost:8080' }, 'invalid_url'],
+    ['a fragment', { url: 'ws://fake/#top' }, 'invalid_url'],
+    ['a key in the clear', { url: 'ws://example.com', apiKey: 'sk-1' }, 'insecure_url'],
+    ['a key with a line break', { url: 'wss://example.com', apiKey: 'sk-1\n' }, 'invalid_key'],
+    [
+      'a model and a call',
+      { model: 'm', callId: 'rtc_1', apiKey: 'sk-1', url: 'wss://a' },
+      'ambiguous_endpoint',
+    ],
+  ])('says in words why it does not dial: %s', (_, socketConfig, code) => {
+    const { socket, sockets } = setUp(socketConfig);
+    const errors: RealtimeError[] = [];
+    socket.subscribe({ error: (error: RealtimeError) => errors.push(error) });
+    expect(errors).toEqual([expect.objectContaining({ code, retriable: false })]);
+    expect(errors[0]!.message).toMatch(/expected|refusing/);
+    expect(sockets).toHaveLength(0);
+  });
+
+  it('gives up on a credential that never comes, and tries another time', () => {
+    const { socket, sockets, advance, statuses } = setUp({ url: 'ws://127.0.0.1', apiKey: () => NEVER });
+    const errors: RealtimeError[] = [];
+    socket.subscribe({ error: (error: RealtimeError) => errors.push(error) });
+    expect(statuses.at(-1)).toBe('connecting');
+    advance(9_999);
+    expect(errors).toEqual([]);
+    advance(1);
+    expect(errors).toEqual([
+      expect.objectContaining({ code: 'credential_timeout', reason: 'auth', retriable: true }),
+    ]);
+    expect(sockets).toHaveLength(0);
   });
 
   it('gives up when the upgrade or session.created does not come in time', () => {

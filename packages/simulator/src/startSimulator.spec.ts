@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { once } from 'node:events';
+import { request } from 'node:http';
 import { VirtualTimeScheduler, firstValueFrom, map, mergeMap, toArray } from 'rxjs';
 import { WebSocket } from 'ws';
 import { appends, connect, sound } from '../spec/support/client.ts';
@@ -122,6 +123,48 @@ describe('startSimulator', () => {
       return pings;
     };
     expect([await pingsUntil(20_299), await pingsUntil(20_300), await pingsUntil(60_900)]).toEqual([0, 1, 3]);
+    socket.terminate();
+  });
+
+  it.each<[string, Record<string, string>, number]>([
+    ['a page of another site', { Origin: 'https://evil.example' }, 403],
+    ['a page without an address', { Origin: 'null' }, 403],
+    ['another name', { Host: 'evil.example' }, 403],
+    ['a page of this machine', { Origin: 'http://localhost:4200' }, 200],
+    ['a page that is allowed', { Origin: 'https://app.example' }, 200],
+    ['a name that is allowed', { Host: 'simulator.test' }, 200],
+  ])('lets in whom it should: %s', async (_, headers, expected) => {
+    const { url, port } = await start({
+      allowedOrigins: ['https://app.example'],
+      allowedHosts: ['simulator.test'],
+    });
+    const socket = new WebSocket(`${url}?model=gpt-realtime`, { headers });
+    const upgraded = await once(socket, 'open').then(
+      () => 200,
+      (error: Error) => Number(/\d{3}/.exec(error.message)?.[0]),
+    );
+    expect(upgraded).toBe(expected);
+    socket.terminate();
+    const status = await new Promise((resolve, reject) => {
+      const asking = request({
+        port,
+        host: '127.0.0.1',
+        path: '/v1/realtime/client_secrets',
+        method: 'POST',
+        headers,
+      });
+      asking.on('response', (response) => resolve(response.resume().statusCode)).on('error', reject);
+      asking.end();
+    });
+    expect(status).toBe(expected);
+  });
+
+  it('is found under any name where it was told to listen beyond this machine', async () => {
+    const { port } = await start({ host: '0.0.0.0' });
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/v1/realtime?model=gpt-realtime`, {
+      headers: { Host: 'simulator' },
+    });
+    await once(socket, 'open');
     socket.terminate();
   });
 

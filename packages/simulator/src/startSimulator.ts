@@ -10,7 +10,10 @@ import type { ConnectionRequest } from './admission/admission.ts';
 import { maxBodyBytes } from './admission/answerRest.ts';
 import { installedVoice } from './voices/installedVoice.ts';
 import type { Frame } from './line/frame.ts';
+import { isForeign } from './admission/isForeign.ts';
+import { refusedUpgrade } from './line/refusedUpgrade.ts';
 import type { UpgradeFault } from './line/upgradeFault.ts';
+import { refusal } from './shapes/refusal.ts';
 import { webSocketLine } from './line/webSocketLine.ts';
 import type { SimulatorConfig, SimulatorStreams } from './simulator.ts';
 import { webrtcDetector } from './ears/webrtcDetector.ts';
@@ -21,6 +24,17 @@ export interface StartSimulatorConfig extends SimulatorConfig {
   readonly port?: number;
   /** Address to listen on. @defaultValue `127.0.0.1`: not reachable from other machines */
   readonly host?: string;
+  /**
+   * Origins of pages that may connect, such as `https://app.example`, beside those of this machine: others are refused with
+   * 403, so that no page that somebody visits can reach it.
+   * @defaultValue none
+   */
+  readonly allowedOrigins?: readonly string[];
+  /**
+   * Names in the `Host` header that are answered, beside those of this machine; all are, when `host` is another address.
+   * @defaultValue none
+   */
+  readonly allowedHosts?: readonly string[];
   /** Certificate and key in PEM: serve `wss://` instead of `ws://`. @defaultValue none: `ws://` */
   readonly tls?: { readonly cert: string; readonly key: string };
 }
@@ -33,6 +47,9 @@ export interface Simulator extends SimulatorStreams {
   /** Cuts all connections and stops listening; resolves when the port is free. */
   close(): Promise<void>;
 }
+
+const defaultHost = '127.0.0.1';
+const foreign = refusal(null, 'Requests of this origin or for this host are not allowed.');
 
 /** The service pings about every 20.3 seconds. */
 const pingMs = 20_300;
@@ -58,9 +75,7 @@ const accept = (core: Core, { open }: Upgrade, socket: WebSocket, raw: Duplex): 
   socket.on('message', (data: Buffer, isBinary) => frames$.next(isBinary ? data : data.toString('utf8')));
   // A client that breaks the protocol or the line: the close event that follows says all.
   socket.on('error', () => undefined);
-  interval(pingMs, scheduler)
-    .pipe(takeUntil(left$))
-    .subscribe(() => socket.ping());
+  interval(pingMs, scheduler).pipe(takeUntil(left$)).subscribe(line.ping);
   left$.subscribe(line.stop);
   open(frames$, left$).subscribe(line.obey);
 };
@@ -106,6 +121,25 @@ const bodyOf = (request: IncomingMessage): Promise<string> =>
     request.once('close', () => reject(new Error('The client is gone.')));
   });
 
+/** Whether a request is kept out, whatever it asks for. */
+type Doorkeeper = (request: IncomingMessage) => boolean;
+
+const doorkeeper = ({
+  host = defaultHost,
+  allowedOrigins = [],
+  allowedHosts = [],
+}: StartSimulatorConfig): Doorkeeper => {
+  const isLocal = !isForeign(
+    { host: host.includes(':') ? `[${host}]` : host },
+    { allowedOrigins, allowedHosts },
+  );
+  return (request) => {
+    const { origin, host: asked } = headersOf(request);
+    // Who listens on another address than this machine's own is meant to be found under any name.
+    return isForeign({ origin, host: isLocal ? asked : undefined }, { allowedOrigins, allowedHosts });
+  };
+};
+
 const answer = async (core: Core, request: IncomingMessage, response: ServerResponse): Promise<void> => {
   const { status, body } = core.rest({
     method: request.method ?? '',
@@ -144,7 +178,8 @@ const listen = (server: Server, port: number, host: string): Promise<number> =>
  * await simulator.close();
  */
 export async function startSimulator(config: StartSimulatorConfig = {}): Promise<Simulator> {
-  const { host = '127.0.0.1', tls } = config;
+  const { host = defaultHost, tls } = config;
+  const isKeptOut = doorkeeper(config);
   const { voice, notice } = config.voice
     ? { voice: config.voice, notice: undefined }
     : await installedVoice();
@@ -158,10 +193,17 @@ export async function startSimulator(config: StartSimulatorConfig = {}): Promise
   const sockets = new WebSocketServer({
     noServer: true,
     perMessageDeflate: false,
+    // A pong must not get between the bytes of a frame that dribbles: the line answers.
+    autoPong: false,
     maxPayload: maxPayloadBytes,
   });
   const lines = new Set<Duplex>();
   server.on('request', (request, response) => {
+    if (isKeptOut(request)) {
+      response.writeHead(403, { 'Content-Type': 'application/json', Connection: 'close' });
+      response.end(JSON.stringify({ error: foreign }));
+      return;
+    }
     answer(core, request, response).catch(() => response.destroy());
   });
   server.on('upgrade', (request, raw, head) => {
@@ -169,6 +211,8 @@ export async function startSimulator(config: StartSimulatorConfig = {}): Promise
     raw.once('close', () => lines.delete(raw));
     // The client may go before it is answered.
     raw.on('error', () => undefined);
+    if (isKeptOut(request))
+      return refuseUpgrade(refusedUpgrade(403, { body: JSON.stringify({ error: foreign }) }), raw);
     const upgrade = core.upgrade(requestOf(request));
     if (upgrade.fault) refuseUpgrade(upgrade.fault, raw);
     else sockets.handleUpgrade(request, raw, head, (socket) => accept(core, upgrade, socket, raw));

@@ -233,4 +233,16 @@ describe('strict', () => {
       },
     });
   });
+
+  it('hands out what it does not understand as it came, with nothing invented', () => {
+    const event = { type: 'response.output_text.delta', response_id: 'r', item_id: 7, delta: 'x' };
+    const decoded = decodeServerEvent(event);
+    expect(decoded).toMatchObject({ right: { type: 'unknown', failure: { code: 'invalid_event' } } });
+    expect(decoded._tag === 'Right' && decoded.right.type === 'unknown' && decoded.right.payload).toEqual({
+      type: 'response.output_text.delta',
+      response_id: 'r',
+      item_id: 7,
+      delta: 'x',
+    });
+  });
 });

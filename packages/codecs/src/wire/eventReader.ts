@@ -33,8 +33,9 @@ export interface EventReader<A> {
   readonly value: (u: unknown, config?: DecodeConfig) => Reading<A>;
 }
 
-function invalid(codec: t.Mixed, value: Tagged): Reading<never> {
-  const { message, problems } = explain(codec, value);
+/** Explains what is wrong with the best reading of an event, and hands back the event as it came. */
+function invalid(codec: t.Mixed, value: Tagged, reading: unknown = value): Reading<never> {
+  const { message, problems } = explain(codec, reading);
   return E.left({ failure: decodeFailure('invalid_event', message, problems), value });
 }
 
@@ -64,7 +65,7 @@ export function eventReader<M extends EventMap<M>>(
     }
     if (codec.is(value)) return E.right(value);
     const repaired = repair(codec, value);
-    return codec.is(repaired) ? E.right(repaired) : invalid(codec, repaired as Tagged);
+    return codec.is(repaired) ? E.right(repaired) : invalid(codec, value, repaired);
   };
 
   return {

@@ -158,7 +158,8 @@ export class Link {
         maxPayload: maxPayloadBytes,
       });
     } catch (error) {
-      return this.fail(isRealtimeError(error) ? error : verdicts.constructor);
+      // An error's message is no field that a spread takes along.
+      return this.fail(isRealtimeError(error) ? { ...error, message: error.message } : verdicts.constructor);
     }
     this.#socket = socket;
     const { receivedBytes } = listen(socket, {

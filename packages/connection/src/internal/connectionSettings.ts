@@ -6,7 +6,8 @@ import type { AnyClientEvent, AnyServerEvent, Protocol } from './Protocol.ts';
 
 /** The API's own host, to which alone the environment's key may go by itself. */
 const isOpenAi = ({ url, azure }: ConnectionConfig): boolean =>
-  azure === undefined && (url === undefined || new URL(url).hostname === 'api.openai.com');
+  azure === undefined &&
+  (url === undefined || (URL.canParse(url) && new URL(url).hostname === 'api.openai.com'));
 
 /** Fills in what a configuration leaves out; the initial event and the protocol are those of the kind of session. */
 export function connectionSettings<In extends AnyServerEvent, Out extends AnyClientEvent>(

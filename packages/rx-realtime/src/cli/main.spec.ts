@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, link, mkdtemp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -176,6 +176,47 @@ describe('rx-realtime talk', () => {
     },
     30_000,
   );
+
+  it.each([
+    ['itself', async () => 'mine.wav'],
+    ['another spelling of it', async () => join(folder, '.', 'mine.wav')],
+    ['a symbolic link to it', async () => (await symlink('mine.wav', join(folder, 'soft.wav')), 'soft.wav')],
+    [
+      'a hard link to it',
+      async () => (await link(join(folder, 'mine.wav'), join(folder, 'hard.wav')), 'hard.wav'),
+    ],
+  ])(
+    'does not write the answer over the question: %s',
+    async (_, make) => {
+      await copyFile(sample, join(folder, 'mine.wav'));
+      const { code, err } = await run(['talk', 'mine.wav', '--simulator', '--out', await make()]);
+      expect(err).toContain('is the recording itself; choose another file');
+      expect(code).toBe(2);
+      expect(await readFile(join(folder, 'mine.wav'))).toEqual(await readFile(sample));
+    },
+    30_000,
+  );
+
+  it('shows no password of a URL, and refuses to use it', async () => {
+    const { code, out, err } = await run([
+      'talk',
+      sample,
+      '--url',
+      'ws://ada:secret@127.0.0.1:9/?key=secret',
+    ]);
+    expect(code).toBe(22);
+    expect(out + err).not.toContain('secret');
+    expect(err).toContain('expected a URL without user and password');
+  }, 30_000);
+
+  it('says that a key with a line break is none', async () => {
+    const { code, out, err } = await run(['talk', sample, '--url', 'ws://127.0.0.1:9'], {
+      OPENAI_API_KEY: 'sk-1\n',
+    });
+    expect(err).toContain('expected a key without spaces');
+    expect(code).toBe(21);
+    expect(out + err).not.toContain('sk-1');
+  }, 30_000);
 
   it('says that nobody answers', async () => {
     const { code, err } = await run(['talk', sample, '--url', 'ws://127.0.0.1:9']);

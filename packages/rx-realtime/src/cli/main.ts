@@ -12,6 +12,8 @@ import { parseOptions, usageText } from './parseOptions.ts';
 import type { TalkOptions } from './parseOptions.ts';
 import { loadQuestion } from './talk/loadQuestion.ts';
 import { simulate } from './simulate/simulate.ts';
+import { refuseOverwriting } from './talk/refuseOverwriting.ts';
+import { shownUrl } from './talk/shownUrl.ts';
 import { talk } from './talk/talk.ts';
 import { questionEvent } from './talk/talkEvent.ts';
 import type { TalkEvent } from './talk/talkEvent.ts';
@@ -20,11 +22,19 @@ import { Terminal } from './talk/terminal.ts';
 
 /** One talk, from reading the recording to the summary. */
 const talkEvents = (options: TalkOptions): Observable<TalkEvent> =>
-  defer(async () => (options.question === undefined ? undefined : loadQuestion(options.question))).pipe(
+  defer(async () => {
+    if (options.question === undefined) return undefined;
+    await refuseOverwriting(options.question, options.out);
+    return loadQuestion(options.question);
+  }).pipe(
     switchMap((question) =>
       target(options, Boolean(process.env['OPENAI_API_KEY'])).pipe(
         switchMap((server) => {
-          const endpoint: TalkEvent = { ...server, type: 'endpoint', url: server.url ?? 'OpenAI' };
+          const endpoint: TalkEvent = {
+            ...server,
+            type: 'endpoint',
+            url: server.url === undefined ? 'OpenAI' : shownUrl(server.url),
+          };
           const asked: TalkEvent[] = question ? [questionEvent(question)] : [];
           return concat(of(endpoint), from(asked), talk(options, server, question));
         }),

@@ -1,3 +1,4 @@
+import { RecentIds } from '@rx-realtime/codecs';
 import { Subject } from 'rxjs';
 import type { Observable } from 'rxjs';
 import type { Admitted } from './admission.ts';
@@ -28,11 +29,13 @@ export interface Grants {
 
 /** Nobody tests with more at once; an expired one is forgotten. */
 const mostSecrets = 10_000;
+/** Calls that are remembered; those before them are as if they had never been accepted, or ended. */
+const mostCalls = 10_000;
 
 export const createGrants = ({ scheduler, clock }: Time, random: Random): Grants => {
   const secrets = new Map<string, { readonly admitted: Admitted; readonly expiresMs: number }>();
   const calls = new Map<string, JsonObject>();
-  const over = new Set<string>();
+  const over = new RecentIds(mostCalls);
   const ended$ = new Subject<string>();
   const forgetExpired = (): void => {
     for (const [value, { expiresMs }] of secrets) if (expiresMs <= clock.now()) secrets.delete(value);
@@ -49,7 +52,11 @@ export const createGrants = ({ scheduler, clock }: Time, random: Random): Grants
       const grant = secrets.get(secret);
       return grant && clock.now() < grant.expiresMs ? grant.admitted : undefined;
     },
-    acceptCall: (callId, setup) => calls.set(callId, setup),
+    acceptCall: (callId, setup) => {
+      calls.set(callId, setup);
+      const [oldest] = calls.keys();
+      if (calls.size > mostCalls && oldest !== undefined) calls.delete(oldest);
+    },
     callOf: (callId) => calls.get(callId),
     isOver: (callId) => over.has(callId),
     endCall: (callId) => {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { WebSocket } from 'ws';
 import { connect } from '../../spec/support/client.ts';
@@ -202,6 +203,30 @@ describe('faults of frames', () => {
       { at: { event: 'response.output_text.done' }, do: 'dribble', bytes: 7, everyMs: 0 },
     ];
     expect(await chain(faults)).toEqual(whole);
+  });
+
+  it('answers pings between the frames that dribble, not within them', async () => {
+    const faults: Fault[] = [{ at: { event: 'session.created' }, do: 'dribble', bytes: 3, everyMs: 0 }];
+    const socket = new WebSocket(await start(faults));
+    const types: string[] = [];
+    let unanswered = 0;
+    socket.on('pong', () => (unanswered -= 1));
+    socket.on('open', () => socket.send(JSON.stringify({ type: 'response.create' })));
+    const done = new Promise((resolve, reject) => {
+      socket.on('error', reject);
+      socket.on('message', (data: Buffer) => {
+        socket.ping();
+        unanswered += 1;
+        const { type } = JSON.parse(data.toString()) as { type: string };
+        types.push(type);
+        if (type === 'response.done') resolve(undefined);
+      });
+    });
+    await done;
+    while (unanswered > 0) await once(socket, 'pong');
+    expect(types.length).toBeGreaterThan(5);
+    expect(types).toContain('response.created');
+    socket.terminate();
   });
 });
 

@@ -1,5 +1,10 @@
+import type { Frame } from './frame.ts';
+
 const textOpcode = 0x1;
+const binaryOpcode = 0x2;
 const closeOpcode = 0x8;
+const pingOpcode = 0x9;
+const pongOpcode = 0xa;
 
 const frame = (opcode: number, payload: Uint8Array): Uint8Array => {
   const { length } = payload;
@@ -19,3 +24,11 @@ export const textFrameBytes = (text: string): Uint8Array => frame(textOpcode, ne
 
 export const closeFrameBytes = (code: number, reason: string): Uint8Array =>
   frame(closeOpcode, Uint8Array.of(code >> 8, code & 0xff, ...new TextEncoder().encode(reason)));
+
+/** As {@link textFrameBytes}, of text or of bytes. */
+export const frameBytes = (data: Frame): Uint8Array =>
+  typeof data === 'string' ? textFrameBytes(data) : frame(binaryOpcode, data);
+
+export const pingFrameBytes = (): Uint8Array => frame(pingOpcode, new Uint8Array(0));
+
+export const pongFrameBytes = (payload: Uint8Array): Uint8Array => frame(pongOpcode, payload);

@@ -5,11 +5,18 @@ import type { SchedulerLike } from 'rxjs';
 import type { WebSocket } from 'ws';
 import { reasonOf } from '../scope/reasonOf.ts';
 import type { LineCommand } from './lineCommand.ts';
-import { closeFrameBytes, textFrameBytes } from './frameBytes.ts';
+import {
+  closeFrameBytes,
+  frameBytes,
+  pingFrameBytes,
+  pongFrameBytes,
+  textFrameBytes,
+} from './frameBytes.ts';
 
 /** A server's end of a real WebSocket: carries out what the session and its faults command. */
 export interface WebSocketLine {
   readonly obey: (command: LineCommand) => void;
+  readonly ping: () => void;
   readonly stop: () => void;
 }
 
@@ -73,7 +80,8 @@ export const webSocketLine = (
         return;
       }
       case 'frame':
-        socket.send(command.data);
+        if (dribble) write(frameBytes(command.data));
+        else socket.send(command.data);
         return;
       case 'close':
         if (dribble) write(closeFrameBytes(command.code, command.reason));
@@ -129,5 +137,14 @@ export const webSocketLine = (
     }
   };
 
-  return { obey, stop: () => timers.unsubscribe() };
+  socket.on('ping', (data: Buffer) => {
+    if (dribble) write(pongFrameBytes(data));
+    else if (socket.readyState === socket.OPEN) socket.pong(data);
+  });
+  const ping = (): void => {
+    if (dribble) write(pingFrameBytes());
+    else socket.ping();
+  };
+
+  return { obey, ping, stop: () => timers.unsubscribe() };
 };

@@ -1,5 +1,4 @@
 import type { Conversation } from '../state/conversation.ts';
-import type { StoredItem } from '../state/storedItem.ts';
 import { itemSound, withoutSound } from '../state/itemSound.ts';
 import { duplicateItemId, invalidPreviousItemId, invalidToolCallId } from '../shapes/refusal.ts';
 import type { Refusal } from '../shapes/refusal.ts';
@@ -15,9 +14,7 @@ export const createItem = (conversation: Conversation, event: JsonObject): Refus
   const after = typeof previous === 'string' ? previous : undefined;
   if (after !== undefined && after !== 'root' && !items.has(after)) return invalidPreviousItemId(after);
   const callId = given['call_id'];
-  const called = (item: StoredItem): boolean =>
-    item.wire['type'] === 'function_call' && item.wire['call_id'] === callId;
-  if (given['type'] === 'function_call_output' && !items.all().some(called)) {
+  if (given['type'] === 'function_call_output' && !items.hasCall(callId)) {
     return invalidToolCallId(String(callId));
   }
   const callOfOwn = given['type'] === 'function_call' ? { call_id: callId ?? scope.ids.call() } : {};

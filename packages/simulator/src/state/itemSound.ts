@@ -51,15 +51,11 @@ export const withSound = ({ wire, sounds = [] }: StoredItem, format: AudioFormat
   return { ...wire, content };
 };
 
-/** The items without the sound that is too much to keep: that of the earliest. */
-export const keepNewestSound = (items: readonly StoredItem[]): readonly StoredItem[] => {
-  const most = samplesOf(keptSoundMs, sampleRateHz);
-  let samples = items.reduce((sum, { sounds }) => sum + lengthOf(sounds), 0);
-  if (samples <= most) return items;
-  return items.map((item) => {
-    const own = lengthOf(item.sounds);
-    if (own === 0 || samples <= most) return item;
-    samples -= own;
-    return { ...item, sounds: [] };
-  });
-};
+/** How many samples the items of a session may keep together. */
+export const keptSamples = samplesOf(keptSoundMs, sampleRateHz);
+
+/** How many samples an item keeps. */
+export const itemSamples = ({ sounds }: StoredItem): number => lengthOf(sounds);
+
+/** An item whose sound is not kept any longer. */
+export const withoutItsSound = (item: StoredItem): StoredItem => ({ ...item, sounds: [] });

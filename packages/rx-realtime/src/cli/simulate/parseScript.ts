@@ -73,7 +73,9 @@ const transcribeOf = (heard: unknown): E.Either<string, Transcribe> =>
  * Reads a dialogue: an array of replies in order, a table of `["/pattern/i", reply]`, `{ "replies", "heard" }` with
  * either of them and the words of the users' turns, or a recording of `recordLines`. A failure says what was expected.
  */
-export function parseScript(text: string, simulator: SimulatorModule): E.Either<string, Script> {
+export function parseScript(given: string, simulator: SimulatorModule): E.Either<string, Script> {
+  // Some editors write a byte order mark.
+  const text = given.replace(/^\uFEFF/, '');
   if (isRecording(text))
     return E.tryCatch(
       () => simulator.dialogueFromRecording(simulator.parseRecording(text)),

@@ -99,6 +99,23 @@ describe('rx-realtime simulate', () => {
     await again.stop();
   }, 30_000);
 
+  it('says so when the disk is full, and goes on serving', async () => {
+    const { started, stop } = simulate('--script', 'script.json', '--record', '/dev/full');
+    const url = await started;
+    expect(await ask(url, 'How is the weather?')).toBe('It is sunny.');
+    expect(await ask(url, 'And the weather now?')).toBe('It is sunny.');
+    const { code, out } = await stop();
+    expect(code).toBe(130);
+    expect(out.match(/nothing is recorded any more: .*ENOSPC/g)).toHaveLength(1);
+  }, 30_000);
+
+  it('reads a script that begins with a byte order mark', async () => {
+    await writeFile(join(folder, 'marked.json'), `\uFEFF${JSON.stringify(['Marked.'])}`);
+    const { started, stop } = simulate('--script', 'marked.json');
+    expect(await ask(await started, 'Anything.')).toBe('Marked.');
+    await stop();
+  }, 30_000);
+
   it('lets things go wrong, each fault at its time', async () => {
     const { started, stop } = simulate(
       '--fault',

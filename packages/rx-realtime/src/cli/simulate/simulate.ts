@@ -1,7 +1,6 @@
 import type pc from 'picocolors';
 import type { Simulator, SimulatorConnection, StartSimulatorConfig } from '@rx-realtime/simulator';
 import { createWriteStream } from 'node:fs';
-import type { WriteStream } from 'node:fs';
 import {
   concat,
   defer,
@@ -12,6 +11,7 @@ import {
   mergeMap,
   Observable,
   of,
+  ReplaySubject,
   switchMap,
   tap,
 } from 'rxjs';
@@ -68,12 +68,31 @@ const story = (
     events$.pipe(map(eventLine(colors))),
   );
 
+/** A file that is being recorded to. */
+interface RecordFile {
+  readonly write: (line: string) => void;
+  /** Says why nothing is written any more, if that happens: a full disk is no reason to stop serving. */
+  readonly failed$: Observable<string>;
+}
+
 /** Creates a file and emits it once it can be written to; finishes it when it is unsubscribed. */
-function recordFile(path: string): Observable<WriteStream> {
+function recordFile(path: string): Observable<RecordFile> {
   return new Observable((subscriber) => {
     const file = createWriteStream(path);
-    file.once('open', () => subscriber.next(file));
-    file.on('error', (error) => subscriber.error(fileError(path, error)));
+    const failed$ = new ReplaySubject<string>(1);
+    let isOpen = false;
+    file.once('open', () => {
+      isOpen = true;
+      subscriber.next({ write, failed$ });
+    });
+    file.on('error', (error) => {
+      const { message } = fileError(path, error);
+      if (!isOpen) return subscriber.error(fileError(path, error));
+      failed$.next(`nothing is recorded any more: ${message}`);
+    });
+    const write = (line: string): void => {
+      if (!file.destroyed) file.write(line);
+    };
     return () => file.end();
   });
 }
@@ -90,7 +109,7 @@ export function simulate(
       said: script === undefined ? {} : await loadScript(script, module),
     })),
     switchMap(({ module, said }) => {
-      const file$: Observable<WriteStream | undefined> =
+      const file$: Observable<RecordFile | undefined> =
         record === undefined ? of(undefined) : recordFile(record);
       const config = { ...said, port, faults: [...faults, ...(cut ? cutOnce : [])], apiKey: key, seed };
       return file$.pipe(
@@ -102,7 +121,7 @@ export function simulate(
                 tap((line) => file?.write(line)),
                 ignoreElements(),
               );
-              return merge(story(simulator, colors), file ? recorded$ : EMPTY);
+              return merge(story(simulator, colors), file ? merge(recorded$, file.failed$) : EMPTY);
             }),
           ),
         ),

@@ -14,6 +14,7 @@ import {
   map,
   merge,
   mergeMap,
+  of,
   scan,
   switchMap,
   takeUntil,
@@ -51,7 +52,7 @@ function speak(
       `no speech was heard in ${question.name}; check the recording and its volume`,
     );
   const committed$ = live$.pipe(ofType('input_audio_buffer.committed'));
-  const spoken$ = from([...question.blocks, silence({ durationMs: trailingMs })]).pipe(
+  const spoken$ = concat(question.blocks$, of(silence({ durationMs: trailingMs }))).pipe(
     chunkPcm16({ durationMs: 40 }),
     fast ? identity : paceAudio(),
     connect((chunks$) =>

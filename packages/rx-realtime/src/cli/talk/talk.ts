@@ -6,7 +6,7 @@ import type { RealtimeSocket } from '@rx-realtime/connection';
 import { ofType } from '@rx-realtime/events';
 import { reconnect } from '@rx-realtime/reconnection';
 import type { ReconnectInfo } from '@rx-realtime/reconnection';
-import { functionCalls, inputTranscripts, responses } from '@rx-realtime/responses';
+import { functionCalls, inputTranscripts, responses, scheduleResponses } from '@rx-realtime/responses';
 import type { ResponseStream } from '@rx-realtime/responses';
 import { runTools } from '@rx-realtime/session';
 import {
@@ -19,7 +19,6 @@ import {
   map,
   merge,
   mergeMap,
-  of,
   share,
   startWith,
   Subject,
@@ -52,6 +51,9 @@ import {
 } from './talkEvent.ts';
 import type { TalkEvent } from './talkEvent.ts';
 
+/** Whoever sits before a terminal wants to hear of a server that does not answer, in milliseconds. */
+const patienceMs = 3_000;
+
 /** What follows the last response (rate limits, a late transcript) is worth waiting for, in milliseconds. */
 const settleMs = 250;
 
@@ -62,7 +64,7 @@ export function talk(options: TalkOptions, target: Target, question?: Question):
     const reconnecting$ = new Subject<ReconnectInfo>();
     const live$ = socket.pipe(
       interruptedOnceAnswering(options.out),
-      reconnect({ reconnectingObserver: reconnecting$ }),
+      reconnect({ maxInitialMs: patienceMs, reconnectingObserver: reconnecting$ }),
       share(),
     );
     const answers$ = live$.pipe(responses(), share());
@@ -72,7 +74,8 @@ export function talk(options: TalkOptions, target: Target, question?: Question):
     const progress$ = ask(socket, live$, options, question).pipe(share());
     const calls$ = answers$.pipe(functionCalls({ get_time: GetTimeArguments }), share());
     const tools$ = calls$.pipe(
-      runTools({ get_time: (args) => of(getTime(args)) }),
+      runTools({ get_time: (args) => getTime(args) }),
+      scheduleResponses(live$),
       tap((event) => socket.next(event)),
     );
 
