@@ -76,7 +76,7 @@ const waiting = {
   lifecycle: ['audio', 'events', 'responses', 'session'],
   observers: ['audio'],
   pageWords: ['reconnection'],
-  prints: ['events', 'reconnection', 'responses', 'session'],
+  prints: ['events', 'reconnection', 'responses'],
   private: ['events', 'responses'],
   rooms: ['audio', 'responses'],
   typeTests: ['audio'],

@@ -79,7 +79,7 @@ export function endpoint(
     throw new RealtimeError({
       code: 'invalid_key',
       reason: 'auth',
-      message: 'expected a key without spaces, line breaks or other characters that no header can carry',
+      message: 'expected a key without spaces or line breaks',
       retriable: false,
     });
   }
@@ -112,7 +112,7 @@ function baseUrl({ url, azure, translation }: EndpointConfig): URL {
   // Setting `protocol` between http and ws is not allowed by the URL standard, hence the detour by text.
   const scheme = { 'http:': 'ws:', 'https:': 'wss:', 'ws:': 'ws:', 'wss:': 'wss:' }[parsed.protocol];
   if (scheme === undefined) throw refuse('invalid_url', `expected ws:// or wss://, got ${parsed.protocol}//`);
-  if (parsed.hash !== '') throw refuse('invalid_url', 'expected a URL without a fragment (#…)');
+  if (parsed.hash !== '') throw refuse('invalid_url', 'expected a URL without a fragment');
   if (parsed.username || parsed.password) {
     throw refuse('invalid_url', 'expected a URL without user and password; pass the credential as apiKey');
   }

@@ -164,7 +164,8 @@ describe('startSimulator', () => {
     const socket = new WebSocket(`ws://127.0.0.1:${port}/v1/realtime?model=gpt-realtime`, {
       headers: { Host: 'simulator' },
     });
-    await once(socket, 'open');
+    const opened = await once(socket, 'open');
+    expect(opened).toEqual([]);
     socket.terminate();
   });
 

@@ -166,8 +166,9 @@ export class Connection<In extends AnyServerEvent, Out extends AnyClientEvent> {
     const { generation, error, phase, local } = outcome;
     this.#retire(link);
     account.close();
-    if (error) this.#prepareNext(error);
-    else this.outbox.discard('the connection has ended');
+    this.#refreshed ||= error?.reason === 'auth' && !isWithoutCredential(error.code);
+    if (error?.retriable) this.#prepareNext(error);
+    else this.outbox.discard('the connection ended');
     this.status$.next({ state: 'closed', generation, outcome });
     this.closed$.next(outcome);
     // A connection that never came about cannot be lost.
@@ -181,11 +182,9 @@ export class Connection<In extends AnyServerEvent, Out extends AnyClientEvent> {
     const postpone = (delayMs: number): void => {
       this.#notBeforeMs = Math.max(this.#notBeforeMs, this.#clock.now() + delayMs);
     };
-    const abandon = (): void => this.outbox.discard('nobody will connect again');
-    this.#refreshed ||= error.reason === 'auth' && !isWithoutCredential(error.code);
+    const abandon = (): void => this.outbox.discard('nobody connects again');
     postpone(error.retryAfterMs ?? error.leastWaitMs ?? 0);
-    if (error.retriable) keepAftermath(error, { abandon, postpone });
-    else this.outbox.discard('the connection has failed for good');
+    keepAftermath(error, { abandon, postpone });
   }
 
   #receive(session: Session<In, Out>, frame: string | Uint8Array): void {

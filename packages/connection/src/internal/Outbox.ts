@@ -165,7 +165,7 @@ export class Outbox<In extends AnyServerEvent, Out extends AnyClientEvent> {
   }
 
   #refuseReplaced(event: Out): void {
-    this.refuse(event, 'session_replaced', `the session that this ${event.type} was made for has ended`);
+    this.refuse(event, 'session_replaced', `the session of this ${event.type} has ended`);
   }
 
   #reportGap(durationMs: number): void {

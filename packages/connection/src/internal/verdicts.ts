@@ -23,11 +23,7 @@ export const verdicts = {
   handshake: temporary('handshake_timeout', 'open', 'the server did not answer the upgrade in time'),
   ready: temporary('ready_timeout', 'open', 'session.created did not come in time'),
   credential: temporary('credential_failed', 'auth', 'the credential function failed'),
-  credentialTimeout: temporary(
-    'credential_timeout',
-    'auth',
-    'the credential function did not answer in time',
-  ),
+  credentialTimeout: temporary('credential_timeout', 'auth', 'the credential function took too long'),
   constructor: permanent('constructor_failed', 'open', 'the WebSocket constructor refused its arguments'),
   sessionUnanswered: temporary('session_update_timeout', 'open', 'no answer to session.update in time'),
   unreadable: permanent('unreadable_frames', 'protocol', 'the server sends frames that are not events'),
@@ -40,4 +36,4 @@ export const isWithoutCredential = (code: string): boolean =>
 
 /** The server refuses the session's first `session.update`: what follows would not be the session that was asked for. */
 export const sessionRefused = (message: string): Verdict =>
-  permanent('session_refused', 'policy', `the server refused the configuration of the session: ${message}`);
+  permanent('session_refused', 'policy', `the server refused the session: ${message}`);

@@ -5,13 +5,7 @@ import type { SchedulerLike } from 'rxjs';
 import type { WebSocket } from 'ws';
 import { reasonOf } from '../scope/reasonOf.ts';
 import type { LineCommand } from './lineCommand.ts';
-import {
-  closeFrameBytes,
-  frameBytes,
-  pingFrameBytes,
-  pongFrameBytes,
-  textFrameBytes,
-} from './frameBytes.ts';
+import { closeFrameBytes, frameBytes, pingFrameBytes, pongFrameBytes, textFrameBytes } from './frameBytes.ts';
 
 /** A server's end of a real WebSocket: carries out what the session and its faults command. */
 export interface WebSocketLine {

@@ -19,34 +19,45 @@ const callItem = (id: string, callId: string): StoredItem => ({
 describe('createConversationItems', () => {
   it('agrees with a plain list after any changes', () => {
     const id = fc.constantFrom(...'abcdefgh');
-    const change = fc.oneof(
-      {
-        weight: 3,
-        arbitrary: fc.tuple(fc.constant('insert' as const), id, fc.option(fc.oneof(id, fc.constant('root')))),
-      },
-      { weight: 1, arbitrary: fc.tuple(fc.constant('remove' as const), id, fc.constant(null)) },
-      { weight: 1, arbitrary: fc.tuple(fc.constant('replace' as const), id, fc.constant(null)) },
-    );
+    const change = fc.record({
+      kind: fc.constantFrom(
+        'insert' as const,
+        'insert' as const,
+        'insert' as const,
+        'remove' as const,
+        'replace' as const,
+      ),
+      itemId: id,
+      after: fc.option(fc.oneof(id, fc.constant('root'))),
+    });
     fc.assert(
       fc.property(fc.array(change, { maxLength: 60 }), (changes) => {
         const items = createConversationItems();
-        let oracle: string[] = [];
-        for (const [kind, itemId, after] of changes) {
-          const isKnown = oracle.includes(itemId);
-          if (kind === 'remove') {
-            expect(items.remove(itemId)).toBe(isKnown);
-            oracle = oracle.filter((other) => other !== itemId);
-          } else if (kind === 'replace') items.replace(textItem(itemId));
-          else if (!isKnown && (after === null || after === 'root' || oracle.includes(after))) {
-            const place = after === null ? oracle.length : after === 'root' ? 0 : oracle.indexOf(after) + 1;
-            const previous = items.insert(textItem(itemId), after);
-            oracle.splice(place, 0, itemId);
-            expect(previous).toBe(oracle[place - 1] ?? null);
-          }
+        const oracle: string[] = [];
+        /** What the list says to the same change, and what it is then. */
+        const expected = ({ kind, itemId, after }: (typeof changes)[number]): unknown => {
+          const index = oracle.indexOf(itemId);
+          if (kind === 'replace') return undefined;
+          if (kind === 'remove') return oracle.splice(index, index < 0 ? 0 : 1).length > 0;
+          const place = after === null ? oracle.length : after === 'root' ? 0 : oracle.indexOf(after) + 1;
+          oracle.splice(place, 0, itemId);
+          return oracle[place - 1] ?? null;
+        };
+        const given = ({ kind, itemId, after }: (typeof changes)[number]): unknown => {
+          if (kind === 'insert') return items.insert(textItem(itemId), after);
+          return kind === 'remove' ? items.remove(itemId) : items.replace(textItem(itemId));
+        };
+        const makesSense = ({ kind, itemId, after }: (typeof changes)[number]): boolean =>
+          kind !== 'insert' ||
+          (!items.has(itemId) && (after === null || after === 'root' || items.has(after)));
+        for (const next of changes) {
+          if (!makesSense(next)) continue;
+          expect(given(next)).toBe(expected(next));
           expect(items.all().map((item) => item.id)).toEqual(oracle);
           expect(items.lastId()).toBe(oracle.at(-1) ?? null);
-          for (const [index, known] of oracle.entries())
-            expect(items.previousOf(known)).toBe(oracle[index - 1] ?? null);
+          expect(oracle.map((known) => items.previousOf(known))).toEqual(
+            [null, ...oracle].slice(0, oracle.length),
+          );
         }
       }),
     );
