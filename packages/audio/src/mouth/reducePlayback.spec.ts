@@ -84,6 +84,24 @@ describe('reducePlayback', () => {
     expect(reducePlayback(ledger, played(totalMs))).toBe(ledger);
   });
 
+  it('has nothing left when all was played, whatever the sums of milliseconds round to', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 3_000 }), { minLength: 1, maxLength: 30 }),
+        (lengths) => {
+          const durations = lengths.map((samples) => (samples * 1_000) / 44_100);
+          const steps = Array.from({ length: 7 }, (_, index) => (index + 1) / 7);
+          const totalMs = durations.reduceRight((total, ms) => total + ms, 0);
+          const ledger = after(
+            ...durations.map((ms) => received(ms)),
+            ...steps.map((share) => played(totalMs * share)),
+          );
+          expect(ledger.waiting).toEqual([]);
+        },
+      ),
+    );
+  });
+
   it('takes a report beyond what was written for all of it', () => {
     expect(after(received(400), played(Number.POSITIVE_INFINITY)).parts[0]?.playedMs).toBe(400);
   });

@@ -68,6 +68,9 @@ export type PlaybackEvent =
 /** How many parts and interrupted responses are remembered; a turn has one or two. */
 const REMEMBERED = 64;
 
+/** Far less than a sample lasts, far more than a day of sums is off, in milliseconds. */
+const ROUNDING_MS = 1e-6;
+
 /** The ledger before the first sound. */
 export const emptyPlaybackLedger: PlaybackLedger = {
   parts: [],
@@ -145,7 +148,8 @@ const played = (ledger: PlaybackLedger, totalMs: number): PlaybackLedger => {
   let { parts, waiting } = ledger;
   for (let head = waiting[0]; head !== undefined && budget > 0; head = waiting[0]) {
     const segment = head;
-    const ms = Math.min(budget, segment.ms);
+    // What is left is forgiven when it is no more than the rounding of sums of milliseconds.
+    const ms = budget > segment.ms - ROUNDING_MS ? segment.ms : budget;
     budget -= ms;
     const rest = waiting.slice(1);
     waiting = ms < segment.ms ? [{ ...segment, ms: segment.ms - ms }, ...rest] : rest;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { merge, timer } from 'rxjs';
+import fc from 'fast-check';
+import { merge, timer, VirtualTimeScheduler } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { AudioError, silence, tone, virtualPlayer } from '../index.ts';
 import { durationMs } from '@rx-realtime/pcm';
@@ -46,6 +47,26 @@ describe('virtualPlayer', () => {
       expect(heard).toEqual([...pcm]);
       expect(durationMs({ pcm: Int16Array.from(heard), sampleRateHz })).toBeCloseTo(50, 1);
     });
+  });
+
+  it('has played to the end exactly what was written, however its clock runs', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 2_000 }), { minLength: 1, maxLength: 6 }),
+        fc.constantFrom(8_000, 11_025, 22_050, 24_000, 44_100, 48_000),
+        fc.double({ min: 0.01, max: 30, noNaN: true }),
+        (lengths, sampleRateHz, reportMs) => {
+          const clock = new VirtualTimeScheduler();
+          const player = virtualPlayer({ reportMs, scheduler: clock });
+          const blocks = lengths.map((length) => ({ pcm: new Int16Array(length), sampleRateHz }));
+          const reports: number[] = [];
+          player.played$.subscribe((ms) => reports.push(ms));
+          blocks.forEach((block) => player.write(block));
+          clock.flush();
+          expect(reports.at(-1)).toBe(blocks.reduce((total, block) => total + durationMs(block), 0));
+        },
+      ),
+    );
   });
 
   it('has nothing to play in an empty block', () => {

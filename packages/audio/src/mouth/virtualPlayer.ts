@@ -20,6 +20,12 @@ export interface VirtualPlayer extends Player {
   readonly heard$: Observable<Pcm16>;
 }
 
+/** A block that was written, and how many of its samples were heard. */
+interface Waiting {
+  readonly block: Pcm16;
+  heard: number;
+}
+
 /**
  * A player that makes no sound but takes as long as if it did.
  *
@@ -53,28 +59,35 @@ export function virtualPlayer({
   const clock = clockOf(scheduler);
   const played$ = new Subject<number>();
   const heard$ = new Subject<Pcm16>();
-  let waiting: Pcm16[] = [];
+  let waiting: Waiting[] = [];
+  let finishedMs = 0; // a sum of whole blocks, as whoever writes them has it: what is left of the last one is exactly 0
   let playedMs = 0;
   let heardUntil = 0; // the moment up to which the clock's time has been turned into heard sound
   let timer: Subscription | undefined;
 
-  const hear = (block: Pcm16): void => {
-    heardUntil += durationMs(block);
-    playedMs += durationMs(block);
-    heard$.next(block);
+  const hear = (head: Waiting, samples: number): void => {
+    const { pcm, sampleRateHz } = head.block;
+    const from = head.heard;
+    head.heard += samples;
+    heardUntil += (samples * 1_000) / sampleRateHz;
+    const isFinished = head.heard === pcm.length;
+    if (isFinished) {
+      waiting.shift();
+      finishedMs += durationMs(head.block);
+    }
+    playedMs = isFinished ? finishedMs : finishedMs + (head.heard * 1_000) / sampleRateHz;
+    heard$.next({ pcm: pcm.subarray(from, head.heard), sampleRateHz });
   };
 
   const catchUp = (): void => {
     const now = clock.now();
     const before = playedMs;
     for (let head = waiting[0]; head !== undefined; head = waiting[0]) {
-      const { pcm, sampleRateHz } = head;
+      const { pcm, sampleRateHz } = head.block;
       // A millionth of a sample forgives the rounding of sums of milliseconds.
-      const samples = Math.floor(((now - heardUntil) * sampleRateHz) / 1_000 + 1e-6);
-      if (samples <= 0) break;
-      waiting.shift();
-      if (samples < pcm.length) waiting.unshift({ pcm: pcm.subarray(samples), sampleRateHz });
-      hear({ pcm: pcm.subarray(0, samples), sampleRateHz });
+      const due = Math.floor(((now - heardUntil) * sampleRateHz) / 1_000 + 1e-6);
+      if (due <= 0) break;
+      hear(head, Math.min(due, pcm.length - head.heard));
     }
     if (playedMs > before) played$.next(playedMs);
   };
@@ -83,7 +96,8 @@ export function virtualPlayer({
     timer = undefined;
     catchUp();
     if (waiting.length === 0) return;
-    const restMs = waiting.reduce((total, block) => total + durationMs(block), heardUntil - clock.now());
+    const begunMs = finishedMs - playedMs + heardUntil - clock.now();
+    const restMs = waiting.reduce((total, { block }) => total + durationMs(block), begunMs);
     timer ??= scheduler.schedule(tick, Math.max(0, Math.min(reportMs, restMs)));
   };
 
@@ -91,12 +105,13 @@ export function virtualPlayer({
     write: (block) => {
       if (block.pcm.length === 0) return;
       if (waiting.length === 0) heardUntil = clock.now();
-      waiting.push(block);
+      waiting.push({ block, heard: 0 });
       if (timer === undefined) tick();
     },
     clear: () => {
       catchUp();
       waiting = [];
+      finishedMs = playedMs;
       timer?.unsubscribe();
       timer = undefined;
     },
