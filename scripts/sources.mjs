@@ -16,6 +16,10 @@ const forbidden = [
     'no lint switches in sources: fix the code or argue for the rule in .oxlintrc.json',
   ],
   [/\b(TODO|FIXME)\b/, 'no TODO: do it or open an issue'],
+  [
+    /\bsetTimeout\(\s*(resolve|done|resume|r)\b|\btimers\/promises\b/,
+    'no sleeping: virtual time, or wait for what is to happen',
+  ],
   [/\b(it|test|describe)\.(skip|only|todo)\b|\bx(it|describe)\(/, 'no skipped or focused tests'],
 ];
 
@@ -64,6 +68,14 @@ const isReexport = (statement) =>
   statement.exportClause !== undefined &&
   ts.isNamedExports(statement.exportClause);
 
+/** The ways round the type checker, the linter and the tests that a file takes. */
+const forbiddenIn = (path, text) =>
+  forbidden.flatMap(([pattern, message]) =>
+    [...text.matchAll(new RegExp(pattern, 'g'))].map(
+      ({ index }) => `packages/${path}:${text.slice(0, index).split('\n').length} ${message}`,
+    ),
+  );
+
 /** What is wrong with one source file, as `path:line message`. */
 const problemsIn = (folder, path, text) => {
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
@@ -76,9 +88,7 @@ const problemsIn = (folder, path, text) => {
     const problem = specifierProblem(`packages/${folder}`, target.text);
     if (problem) report(target.getStart(), `'${target.text}': ${problem}`);
   }
-  for (const [pattern, message] of forbidden) {
-    for (const match of text.matchAll(new RegExp(pattern, 'g'))) report(match.index, message);
-  }
+  problems.push(...forbiddenIn(path, text));
   for (const statement of /^[^/]+\/src\/index\.ts$/.test(path) ? file.statements : []) {
     if (!isReexport(statement)) {
       report(statement.getStart(), 'index.ts holds explicit named re-exports and nothing else');
@@ -107,11 +117,11 @@ const manifestProblems = (folder) => {
     .map((problem) => `packages/${folder}/package.json: ${problem}`);
 };
 
-const sourcesOf = (folder) =>
-  existsSync(`${root}packages/${folder}/src`)
-    ? readdirSync(`${root}packages/${folder}/src`, { recursive: true })
+const filesIn = (folder) =>
+  existsSync(`${root}packages/${folder}`)
+    ? readdirSync(`${root}packages/${folder}`, { recursive: true })
         .filter((name) => name.endsWith('.ts'))
-        .map((name) => `${folder}/src/${name.replaceAll('\\', '/')}`)
+        .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
     : [];
 
 /** The picture of the architecture, which two pages show: their one fence of text. */
@@ -127,8 +137,11 @@ const problems = [
   ...ruleProblems,
   ...folders.flatMap(manifestProblems),
   ...folders
-    .flatMap((folder) => sourcesOf(folder).map((path) => [folder, path]))
+    .flatMap((folder) => filesIn(`${folder}/src`).map((path) => [folder, path]))
     .flatMap(([folder, path]) => problemsIn(folder, path, readFileSync(`${root}packages/${path}`, 'utf8'))),
+  ...folders
+    .flatMap((folder) => filesIn(`${folder}/spec`))
+    .flatMap((path) => forbiddenIn(path, readFileSync(`${root}packages/${path}`, 'utf8'))),
   ...['README.md', ...pagesUnder('docs')].flatMap(pageProblems),
   ...pictureProblems(['README.md', 'docs/GUIDE.md']),
 ];

@@ -39,6 +39,10 @@ const isNamedAfter = (base, name) => {
   return new RegExp(inOrder, 'i').test(name);
 };
 
+const isStatic = (node) =>
+  ts.isPropertyDeclaration(node) &&
+  (node.modifiers ?? []).some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword);
+
 /** A rule looks at the sources of one package and says what is wrong. */
 export const sourceRules = {
   defaults: (sources) =>
@@ -50,7 +54,7 @@ export const sourceRules = {
           .flatMap(({ text, index }) =>
             [
               ...text.matchAll(
-                /(?<=[.;:)`]\s+(?:\*\s+)?|\/\*\*\s+|\*\s+)Defaults?(:| to\b| is\b|(?= [`\d'"]))/g,
+                /(?<=[.,;:()`]\s*(?:\*\s+)?|\/\*\*\s+|\*\s+)(?:[Bb]y )?[Dd]efaults?(:| to\b| is\b|(?= [`\d'"]))/g,
               ),
             ].map(
               (match) =>
@@ -59,28 +63,12 @@ export const sourceRules = {
           ),
       ),
 
-  observers: (sources) =>
-    sources
-      .filter((source) => !isSpec(source))
-      .flatMap((source) =>
-        nodesIn(
-          source.file,
-          (node) =>
-            (ts.isPropertySignature(node) || ts.isMethodSignature(node)) &&
-            ts.isInterfaceDeclaration(node.parent) &&
-            /(Config|Options)$/.test(node.parent.name.text) &&
-            /^on[A-Z]/.test(node.name.getText(source.file)),
-        ).map((node) =>
-          problemAt(source, node, `${node.name.getText(source.file)}: options are told with an xObserver`),
-        ),
-      ),
-
   constants: (sources) =>
     sources.flatMap((source) =>
       nodesIn(
         source.file,
         (node) =>
-          ts.isVariableDeclaration(node) &&
+          (ts.isVariableDeclaration(node) || isStatic(node)) &&
           /^[A-Z][A-Z0-9]*(_[A-Z0-9]+)*$/.test(node.name.getText(source.file)),
       )
         .filter((node) => node.name.getText(source.file).length > 1)
@@ -160,15 +148,50 @@ export const sourceRules = {
         }),
       ),
 
+  marbles: (sources) =>
+    sources
+      .filter((source) => !isSpec(source))
+      .flatMap((source) => [
+        ...operatorsIn(source)
+          .filter(({ name, doc }) => isPublic(source, name) && !(/```\n/.test(doc) && /@example/.test(doc)))
+          .map(({ statement, name }) =>
+            problemAt(source, statement, `${name} shows a marble in a plain fence, and an @example`),
+          ),
+        ...commentsIn(source)
+          .filter(({ text }) => text.startsWith('/**') && /^ \* ```te?xt$/m.test(text))
+          .map(({ index }) => `${at(source, index)} a marble stands in a plain fence`),
+      ]),
+
+  streamSpecs: (sources) => {
+    const specs = new Map(sources.filter(isSpec).map(({ path, text }) => [path, text]));
+    return sources
+      .filter((source) => !isSpec(source))
+      .flatMap((source) =>
+        operatorsIn(source)
+          .filter(({ name }) => isPublic(source, name))
+          .filter(
+            () => !/\bitHasALifeCycle\b/.test(specs.get(source.path.replace(/\.ts$/, '.spec.ts')) ?? ''),
+          )
+          .map(({ statement, name }) =>
+            problemAt(source, statement, `${name} has no spec beside it that says itHasALifeCycle`),
+          ),
+      );
+  },
+
   rooms: (sources) => {
     const [, folder] = sources[0].path.split('/');
     const readme = `packages/${folder}/README.md`;
     const [, section = ''] =
       /^## Rooms$([^]*?)(?=^## |$(?![^]))/m.exec(existsSync(root + readme) ? read(readme) : '') ?? [];
-    return readdirSync(`${root}packages/${folder}/src`, { withFileTypes: true })
+    const missing = readdirSync(`${root}packages/${folder}/src`, { withFileTypes: true })
       .filter((entry) => entry.isDirectory() && entry.name !== 'internal')
       .filter(({ name }) => !section.includes(`${name}/`))
       .map(({ name }) => `${readme}:1 has no sentence for src/${name}/ under "## Rooms"`);
+    const gone = [...section.matchAll(/^(?:\||-) `((?:src\/)?[\w/]+)\/`/gm)]
+      .map(([, room]) => room)
+      .filter((room) => ['', 'src/'].every((from) => !existsSync(`${root}packages/${folder}/${from}${room}`)))
+      .map((room) => `${readme}:1 speaks of ${room}/, which is not there`);
+    return [...missing, ...gone];
   },
 
   words: (sources) =>

@@ -22,6 +22,13 @@ export const isSpec = ({ path }) => /\.spec(-[\w-]+)?\.ts$/.test(path);
 export const isExported = (node) =>
   node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false;
 
+/** A function that has a name: declared, or an arrow in a variable. */
+export const isFunction = (node) =>
+  ts.isFunctionDeclaration(node) ||
+  (ts.isVariableDeclaration(node) &&
+    node.initializer !== undefined &&
+    (ts.isArrowFunction(node.initializer) || ts.isFunctionExpression(node.initializer)));
+
 /** All nodes of a tree that a test picks. */
 export const nodesIn = (file, test) => {
   const found = [];
@@ -73,9 +80,9 @@ const publicNames = new Map(
 
 export const isPublic = ({ path }, name) => publicNames.get(path.split('/')[1])?.has(name) ?? false;
 
-/** Exported functions that return an operator, with the docstring before them. */
-export const operatorsIn = ({ file, text }) =>
-  file.statements.filter(isExported).flatMap((statement) => {
+/** Exported functions that return an operator, with the docstrings before them: those of all overloads. */
+export const operatorsIn = ({ file, text }) => {
+  const found = file.statements.filter(isExported).flatMap((statement) => {
     const declaration = ts.isVariableStatement(statement)
       ? statement.declarationList.declarations[0]
       : statement;
@@ -88,3 +95,12 @@ export const operatorsIn = ({ file, text }) =>
       { statement, name: declaration.name.getText(file), doc: doc ? text.slice(doc.pos, doc.end) : '' },
     ];
   });
+  const docOf = (wanted) =>
+    found
+      .filter(({ name }) => name === wanted)
+      .map(({ doc }) => doc)
+      .join('\n');
+  return found
+    .filter(({ name }, index) => index === found.findIndex((one) => one.name === name))
+    .map(({ statement, name }) => ({ statement, name, doc: docOf(name) }));
+};

@@ -39,7 +39,7 @@ export interface ConnectionConfig extends EndpointConfig {
   readonly maxAudioMs?: number;
   /** Input audio that waited longer is dropped. `Infinity` for an upload that is not live. @defaultValue 1,000 ms */
   readonly maxAudioAgeMs?: number;
-  /** Nothing is sent while more than this waits in the platform's socket. @defaultValue 65,536 */
+  /** Nothing is sent while more than this waits in the platform's socket. @defaultValue 65,536 bytes */
   readonly highWaterBytes?: number;
   /** No audio is sent while a ping takes longer: it would arrive late. @defaultValue 400 ms */
   readonly maxRoundTripMs?: number;

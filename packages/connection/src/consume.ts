@@ -20,7 +20,7 @@ export interface ConsumeConfig {
    * @defaultValue `pauseSocket`
    */
   readonly policy?: 'buffer' | 'dropOldest' | 'pauseSocket';
-  /** Payload that may wait, estimated from the events' longest text. @defaultValue 1,048,576 */
+  /** Payload that may wait, estimated from the events' longest text. @defaultValue 1,048,576 bytes */
   readonly maxBytes?: number;
   /** Receives each event that `dropOldest` gives up. */
   readonly droppedObserver?: NextObserver<ServerEvent>;

@@ -85,8 +85,8 @@ export const serve = (
         subscriber.next({ kind: 'close', code, reason });
         subscriber.complete();
       },
-      during: (work) =>
-        timers.add(work.subscribe({ error: (error) => failed('Something under way failed', error) })),
+      during: (work$) =>
+        timers.add(work$.subscribe({ error: (error) => failed('Something under way failed', error) })),
       after: (delayMs, work) => {
         const timer = scheduler.schedule(() => {
           timers.remove(timer);

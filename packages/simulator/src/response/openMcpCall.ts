@@ -17,7 +17,7 @@ import { textTokens } from '../state/tokens.ts';
 
 /** An MCP call of a response: after its arguments it has to be approved and run. */
 export interface McpOutputItem extends OutputItem {
-  readonly run: Observable<never>;
+  readonly run$: Observable<never>;
 }
 
 type Outcome = { readonly output: string } | { readonly error: JsonObject };
@@ -121,7 +121,7 @@ export const openMcpCall = (
         return true;
       },
     })),
-    run: outcome$.pipe(
+    run$: outcome$.pipe(
       tap((outcome) => {
         isSettled = true;
         settle(outcome);

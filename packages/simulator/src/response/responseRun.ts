@@ -145,13 +145,13 @@ export const startResponse = (
     const stream = play(item.steps, scope.settings);
     if (!reply.background) {
       open.push(item);
-      return concat(stream, item.run);
+      return concat(stream, item.run$);
     }
     const lastWord = finalize(() => item.close('completed', 'final_answer'));
     return concat(
       stream,
       defer(() => {
-        scope.during(item.run.pipe(lastWord));
+        scope.during(item.run$.pipe(lastWord));
         return EMPTY;
       }),
     );

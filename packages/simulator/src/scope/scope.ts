@@ -18,8 +18,8 @@ export interface Scope {
   readonly close: (code: number, reason: string) => void;
   /** Tells whoever runs the simulator something the client does not hear. */
   readonly notice: (text: string) => void;
-  /** Runs `work` until it completes or the session ends. */
-  readonly during: (work: Observable<unknown>) => void;
+  /** Runs `work$` until it completes or the session ends. */
+  readonly during: (work$: Observable<unknown>) => void;
   /** Calls `work` after `delayMs`, unless the session ends before. Returns how to call it off. */
   readonly after: (delayMs: number, work: () => void) => () => void;
 }

@@ -1,4 +1,5 @@
 import { outputAudio } from '@rx-realtime/audio';
+import { clockOf } from '@rx-realtime/clock';
 import { durationMs } from '@rx-realtime/pcm';
 import type { ServerEvent } from '@rx-realtime/codecs';
 import { ofType } from '@rx-realtime/events';
@@ -39,7 +40,7 @@ const times = (live$: Observable<ServerEvent>) =>
       'response.output_audio.delta',
       'response.done',
     ),
-    timestamp({ now: () => performance.now() }),
+    timestamp(clockOf()),
     scan((seen: Times, { value: { type }, timestamp: atMs }): Times => {
       switch (type) {
         case 'input_audio_buffer.speech_stopped':
