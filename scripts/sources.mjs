@@ -1,6 +1,7 @@
 // The rules of the house that no linter has: which package may import what (scripts/rooms.mjs), barrels that name what they
 // export, and no way round the type checker, the linter or the tests.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { posix } from 'node:path';
 import ts from 'typescript';
 import { findExamples, pagesUnder } from './exampleSources.mjs';
 import { importRule, statedIn } from './rooms.mjs';
@@ -34,13 +35,34 @@ const importProblem = (folder, specifier) => {
     : `${folder} may not import ${name}: ${statedIn} says what it may`;
 };
 
-const specifierProblem = (folder, specifier) => {
-  if (/^\.\.?\//.test(specifier))
+/** What can be imported from our packages: the keys of their `exports`, by the name of the package. */
+const entriesOf = new Map(
+  packageFolders()
+    .filter((folder) => existsSync(`${root}packages/${folder}/package.json`))
+    .map((folder) => JSON.parse(readFileSync(`${root}packages/${folder}/package.json`, 'utf8')))
+    .map(({ name, exports = {} }) => [name, Object.keys(exports)]),
+);
+
+/** An import that reaches behind the entry points of one of our packages. */
+const insideProblem = (specifier) => {
+  const name = packageOf(specifier);
+  const entries = entriesOf.get(name);
+  const entry = `.${specifier.slice(name.length)}`;
+  return entries === undefined || entries.includes(entry)
+    ? undefined
+    : `${name} has no entry point ${entry}: what is inside a package cannot be reached`;
+};
+
+const specifierProblem = (folder, specifier, path) => {
+  if (/^\.\.?\//.test(specifier)) {
+    const target = posix.join('packages', posix.dirname(path), specifier);
+    if (!target.startsWith(`${folder}/`)) return 'another package is imported by its name';
     return /\.(ts|json)$/.test(specifier) ? undefined : 'a relative import carries its extension: ./x.ts';
+  }
   if (specifier.startsWith('#')) return undefined;
   if (/^(fp-ts|io-ts|rxjs)\/(lib|es6|dist|internal)\b|^fp-ts\//.test(specifier))
     return "import from the package itself, as in `import { either as E } from 'fp-ts'`";
-  return importProblem(folder, specifier);
+  return importProblem(folder, specifier) ?? insideProblem(specifier);
 };
 
 const specifiersOf = (file) => {
@@ -85,7 +107,7 @@ const problemsIn = (folder, path, text) => {
     problems.push(`packages/${path}:${file.getLineAndCharacterOfPosition(position).line + 1} ${message}`);
 
   for (const target of isTest ? [] : specifiersOf(file)) {
-    const problem = specifierProblem(`packages/${folder}`, target.text);
+    const problem = specifierProblem(`packages/${folder}`, target.text, path);
     if (problem) report(target.getStart(), `'${target.text}': ${problem}`);
   }
   problems.push(...forbiddenIn(path, text));

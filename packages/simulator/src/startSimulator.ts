@@ -12,7 +12,7 @@ import { installedVoice } from './voices/installedVoice.ts';
 import type { Frame } from './line/frame.ts';
 import { isForeign } from './admission/isForeign.ts';
 import { refusedUpgrade } from './line/refusedUpgrade.ts';
-import type { UpgradeFault } from './line/upgradeFault.ts';
+import type { FailedUpgrade } from './line/failedUpgrade.ts';
 import { refusal } from './shapes/refusal.ts';
 import { webSocketLine } from './line/webSocketLine.ts';
 import type { SimulatorConfig, SimulatorStreams } from './simulator.ts';
@@ -84,7 +84,7 @@ const statusLine = (status: number): string =>
   `HTTP/1.1 ${status} ${process.getBuiltinModule('node:http').STATUS_CODES[status] ?? 'Unknown'}`;
 
 /** Answers an upgrade that goes wrong. */
-const refuseUpgrade = (fault: UpgradeFault, raw: Duplex): void => {
+const refuseUpgrade = (fault: FailedUpgrade, raw: Duplex): void => {
   if (fault.kind === 'noAnswer') return;
   if (fault.kind === 'badHandshake') {
     raw.end(

@@ -9,7 +9,7 @@ import { createFaultPlan } from '../faults/faultPlan.ts';
 import { upgradeFault } from '../faults/upgradeFault.ts';
 import { refusedUpgrade } from '../line/refusedUpgrade.ts';
 import type { SimulatorConnection } from '../line/simulatorConnection.ts';
-import type { UpgradeFault } from '../line/upgradeFault.ts';
+import type { FailedUpgrade } from '../line/failedUpgrade.ts';
 import type { Recorded } from '../recording/recorded.ts';
 import { expiresAt } from '../scope/expiresAt.ts';
 import { createIds } from '../scope/ids.ts';
@@ -26,7 +26,7 @@ import { settingsOf } from './settingsOf.ts';
 const keptNotices = 100;
 
 /** Answers a request for what is not there, or for what nobody can read. */
-const wrongAddress = (address: URL | undefined): UpgradeFault | undefined => {
+const wrongAddress = (address: URL | undefined): FailedUpgrade | undefined => {
   if (!address) return refusedUpgrade(400);
   return isEndpoint(address.pathname) ? undefined : refusedUpgrade(404);
 };

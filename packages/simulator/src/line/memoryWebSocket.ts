@@ -9,7 +9,7 @@ import type { ClientClose } from './upgrade.ts';
 import type { Host } from './host.ts';
 import type { Frame } from './frame.ts';
 import type { LineCommand } from './lineCommand.ts';
-import type { UpgradeFault } from './upgradeFault.ts';
+import type { FailedUpgrade } from './failedUpgrade.ts';
 import { memoryLine } from './memoryLine.ts';
 import type { MemoryLine } from './memoryLine.ts';
 
@@ -160,7 +160,7 @@ export class MemoryWebSocket extends EventTarget implements SimulatorWebSocket {
     this.#dispatch('message', new MessageEvent('message', { data: payload }));
   }
 
-  #refused(fault: UpgradeFault): void {
+  #refused(fault: FailedUpgrade): void {
     if (fault.kind === 'noAnswer') return;
     const destroy = (): void => this.#ended(1006, '', false);
     if (fault.kind === 'badHandshake' || this.#refusedListeners.length === 0) return destroy();

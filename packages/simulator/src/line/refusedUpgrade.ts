@@ -1,4 +1,4 @@
-import type { UpgradeFault } from './upgradeFault.ts';
+import type { FailedUpgrade } from './failedUpgrade.ts';
 
 const codeOf = (status: number): string | null => {
   if (status === 401) return 'invalid_api_key';
@@ -23,4 +23,4 @@ export const refusedUpgrade = (
     headers = {},
     body = bodyOf(status),
   }: { readonly headers?: Readonly<Record<string, string>>; readonly body?: string } = {},
-): UpgradeFault => ({ kind: 'status', status, headers, body });
+): FailedUpgrade => ({ kind: 'status', status, headers, body });

@@ -1,5 +1,5 @@
 /** How an upgrade goes wrong. */
-export type UpgradeFault =
+export type FailedUpgrade =
   | {
       readonly kind: 'status';
       readonly status: number;
