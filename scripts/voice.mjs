@@ -73,20 +73,19 @@ const problems = [
 const waiting = {
   arrays: ['connection', 'responses'],
   constants: ['audio', 'responses'],
-  defaults: ['audio', 'responses', 'session'],
+  defaults: ['audio', 'responses'],
   fileNames: ['audio', 'responses'],
   guards: ['audio', 'responses'],
-  lifecycle: ['audio', 'events', 'responses', 'session'],
-  marbles: ['responses', 'session'],
+  lifecycle: ['audio', 'events', 'responses'],
+  marbles: ['responses'],
   observers: ['audio'],
-  pageWords: ['reconnection'],
-  prints: ['events', 'reconnection', 'responses'],
+  prints: ['events', 'responses'],
   private: ['events', 'responses'],
   rooms: ['audio', 'responses'],
-  streamSpecs: ['audio', 'events', 'reconnection', 'responses', 'session'],
+  streamSpecs: ['audio', 'events', 'responses'],
   streams: ['audio', 'connection', 'events'],
   typeTests: ['audio'],
-  words: ['audio', 'responses', 'session'],
+  words: ['audio', 'responses'],
 };
 
 const ruleOf = (problem) => /\((\w+)\)$/.exec(problem)[1];

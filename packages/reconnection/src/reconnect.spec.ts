@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { RealtimeError, realtimeSocket } from '@rx-realtime/connection';
-import { fakeWebSockets, runMarbles } from '@rx-realtime/test-kit';
+import { fakeWebSockets, itHasALifeCycle, runMarbles } from '@rx-realtime/test-kit';
 import { concat, defer, of, throwError, timer, VirtualTimeScheduler } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { reconnect } from './reconnect.ts';
@@ -61,12 +61,12 @@ describe('reconnect', () => {
     });
   });
 
-  it('passes values, completion and never-ending sources through', () => {
-    runMarbles(({ cold, expectObservable }) => {
-      expectObservable(cold('--a--|').pipe(reconnect())).toBe('--a--|');
-      expectObservable(cold('|').pipe(reconnect())).toBe('|');
-      expectObservable(cold('-').pipe(reconnect())).toBe('-');
-    });
+  itHasALifeCycle({
+    operator: (scheduler) => reconnect({ scheduler }),
+    values: { a: 'a', b: 'b' },
+    results: { a: 'a', b: 'b' },
+    one: ['--a--', '--a--'],
+    many: ['-a-b--a-', '-a-b--a-'],
   });
 
   it('passes on at once what no retry mends', () => {

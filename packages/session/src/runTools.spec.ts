@@ -19,7 +19,7 @@ import {
   toArray,
 } from 'rxjs';
 import type { Observable } from 'rxjs';
-import { runMarbles } from '@rx-realtime/test-kit';
+import { itHasALifeCycle, runMarbles } from '@rx-realtime/test-kit';
 import { runTools } from './runTools.ts';
 import type { RunToolsConfig } from './runTools.ts';
 import type { ToolFailure } from './toolFailure.ts';
@@ -70,6 +70,14 @@ const play = (tools: Parameters<typeof runTools<Call>>[0], config: RunToolsConfi
 const idle = { fast: () => NEVER, slow: () => NEVER };
 
 describe('runTools', () => {
+  itHasALifeCycle({
+    operator: () => runTools<Call>({ ...idle, fast: () => 'x' }, { response: false }),
+    values: { a: call('fast', 'a', of(completed)), b: call('fast', 'b', of(completed)) },
+    results: { A: output('a', 'x'), B: output('b', 'x') },
+    one: ['-a-', '-A-'],
+    many: ['-a-b-a-', '-A-B---'],
+  });
+
   it('answers each call when its tool is done, and asks for one response when all are and the response is', () => {
     runMarbles(({ cold, hot, expectObservable, expectSubscriptions }, scheduler) => {
       const done$ = new ReplaySubject<typeof completed>();

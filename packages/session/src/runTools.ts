@@ -11,18 +11,20 @@ import type { Tools } from './tools.ts';
 
 /** Options of {@link runTools}. */
 export interface RunToolsConfig {
-  /** How long a tool may take, in milliseconds. Default 30,000. */
+  /** How long a tool may take. @defaultValue 30,000 ms */
   readonly timeoutMs?: number;
-  /** Times the tools. Default `asyncScheduler`. */
+  /** Times the tools. @defaultValue `asyncScheduler` */
   readonly scheduler?: SchedulerLike;
   /**
-   * What the model is told of a failure. Default `{ error: … }` with what was wrong with the arguments, or one sentence
-   * that keeps the details of what was thrown from it (it might say them aloud).
+   * What the model reads instead of an output.
+   *
+   * @defaultValue `{ error: … }` with what was wrong with the arguments, or one sentence that keeps the details of what
+   * was thrown from the model (it might say them aloud)
    */
   readonly errorOutput?: (failure: ToolFailure) => unknown;
-  /** Is told of every failure. */
+  /** Hears of every failure. */
   readonly failureObserver?: NextObserver<ToolFailure>;
-  /** Settings of the response that is asked for after the outputs; `false` asks for none. Default: those of the session. */
+  /** Settings of the response that is asked for after the outputs; `false` asks for none. @defaultValue the session's */
   readonly response?: ResponseCreateParams | false;
 }
 
@@ -34,25 +36,28 @@ const rememberedCalls = 10_000;
  *
  * <span class="informal">The hands.</span>
  *
- * ```text
+ * ```
  * source:          --a--b-----e------|     two calls of one response, e: its end
  * a:                 ----1|
  * b:                    ---------2|
  * runTools({ … }): ------A-------(BR)|     A, B: function_call_output  R: response.create
  * ```
  *
- * - A tool starts as soon as its call is known. Its output is sent when it has it; one `response.create` follows when
- *   **all** calls of the response are answered and the response is done: two tools, one reply.
- * - A response that was cancelled, failed or interrupted gets its outputs and no `response.create`: the user is
- *   speaking, or the next turn asks anyway.
- * - Arguments that do not decode, tools that throw, fail, return what JSON cannot carry, or take longer than `timeoutMs`
- *   are answered with an error that the model can read, and reported to `failureObserver`; the stream goes on.
- * - After `connection.lost` an output waits for what follows. A restored session gets it, and the `response.create` too; a
- *   new one does not know the call: nothing is sent, and `failureObserver` gets `session_replaced`.
- * - A `call_id` runs at most once in the life of the subscription. A call of an out-of-band response is not run.
- * - Completes when the source has completed and the last tool has answered. An error of the source passes through and
- *   cancels the running tools, as unsubscribing does: observables are unsubscribed, `signal` is aborted.
- * - Memory: the running tools, and the ids of at most 10,000 calls.
+ * Arguments that do not decode, tools that throw, fail, return what JSON cannot carry, or take longer than `timeoutMs`
+ * are answered with an error that the model can read, and reported to `failureObserver`; the stream goes on. After a
+ * response that was cancelled or failed, outputs are sent and no `response.create`: the user is speaking, or the next
+ * turn asks anyway. After `connection.lost` an output waits for what follows. A restored session gets it, and the
+ * `response.create` too; a new one does not know the call: nothing is sent, and `failureObserver` gets
+ * `session_replaced`.
+ *
+ * - **Value**: starts its tool at once. The output is sent when the tool has it; one `response.create` follows when
+ *   **all** calls of the response are answered and the response is done: two tools, one reply. A `call_id` runs at most
+ *   once in the life of the subscription. A call of an out-of-band response is not run.
+ * - **Completion**: when the source has completed and the last tool has answered.
+ * - **Error**: passed on, and cancels the running tools; the operator has none of its own.
+ * - **Unsubscription**: cancels the running tools: observables are unsubscribed, `signal` is aborted.
+ * - **Re-subscription**: starts with nothing running and no call remembered.
+ * - **Memory**: the running tools, and the ids of at most 10,000 calls.
  *
  * @param tools one function for each name of the calls; a missing one does not compile
  * @param config time limit, wording of errors, and what to ask for afterwards
