@@ -1,7 +1,7 @@
 // A link that dies without a word: how long until it is found? Five kinds of death, 20 trials each.
 import { spawn } from 'node:child_process';
 import { realtimeSocket } from '@rx-realtime/connection';
-import { startChaosProxy, startPlainServer } from '@rx-realtime/test-kit';
+import { startChaosProxy, startPlainServer } from '@rx-realtime/test-kit/wire';
 import { filter, firstValueFrom } from 'rxjs';
 import { startBlackhole } from './blackhole.mjs';
 

@@ -1,7 +1,7 @@
 // A server on a host of our own: listens on every address of it, prints the port, then one line for each append:
 // how many milliseconds after it was spoken it arrived (the first eight bytes of its audio say when that was).
 import { WebSocketServer } from 'ws';
-import { sessionCreated } from '@rx-realtime/test-kit';
+import { sessionCreated } from '@rx-realtime/test-kit/wire';
 
 const server = new WebSocketServer({ port: 0, host: '0.0.0.0' });
 server.on('connection', (socket) => {

@@ -1,6 +1,6 @@
 // Leaving a peer that is frozen: how long until nothing is left of the connection?
 import { realtimeSocket } from '@rx-realtime/connection';
-import { startChaosProxy, startPlainServer } from '@rx-realtime/test-kit';
+import { startChaosProxy, startPlainServer } from '@rx-realtime/test-kit/wire';
 import { filter, firstValueFrom } from 'rxjs';
 
 const boundMs = 1_000;

@@ -1,6 +1,6 @@
 // A client that is suspended (SIGSTOP) for far longer than its deadline and goes on: the link was healthy all the time.
 import { spawn } from 'node:child_process';
-import { startPlainServer } from '@rx-realtime/test-kit';
+import { startPlainServer } from '@rx-realtime/test-kit/wire';
 
 const trials = 50;
 const suspendedMs = 2_000;

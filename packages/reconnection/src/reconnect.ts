@@ -87,7 +87,7 @@ export function reconnect<T>(config: ReconnectConfig = {}): MonoTypeOperatorFunc
         if (!isRealtimeError(error) || !error.retriable) return throwError(() => error);
         history.failed(clock.now());
         const delayMs = waitMs(error, history.failures - 1, config);
-        const reason = history.reasonToStop(clock.now() + delayMs);
+        const reason = history.reasonToStop(clock.now());
         if (reason !== undefined) {
           abandon(error);
           return throwError(() => new ReconnectError(reason, history.failures, error));
@@ -135,12 +135,12 @@ class ConnectionHistory {
     this.failures += 1;
   }
 
-  /** Why no further attempt is made, if there is a reason, when the next one would be at this moment. */
-  reasonToStop(nextAtMs: number): ReconnectErrorCode | undefined {
+  /** Why no further attempt is made, if there is a reason. */
+  reasonToStop(nowMs: number): ReconnectErrorCode | undefined {
     const { maxUnstable = 5, maxInitialMs = 60_000, maxOutageMs = Infinity } = this.#config;
-    const downMs = nextAtMs - this.#downSinceMs;
-    if (this.#wasReached && downMs > maxOutageMs) return 'outage_too_long';
-    if (!this.#wasReached && downMs > maxInitialMs) return 'never_connected';
+    const downMs = nowMs - this.#downSinceMs;
+    if (this.#wasReached && downMs >= maxOutageMs) return 'outage_too_long';
+    if (!this.#wasReached && downMs >= maxInitialMs) return 'never_connected';
     return this.#unstable > maxUnstable ? 'circuit_open' : undefined;
   }
 }

@@ -59,9 +59,9 @@ export class Heartbeat {
     return Math.max(this.#roundTripMs, this.#wait?.lineMs(this.#clock.now()) ?? 0);
   }
 
-  /** What of the last wait for a pong was not the line's fault, in milliseconds, or of the current one if that is more. */
+  /** What of the last wait for a pong, and of the current one, was not the line's fault, in milliseconds. */
   get excusedMs(): number {
-    return Math.max(this.#excusedMs, this.#wait?.excusedMs(this.#clock.now()) ?? 0);
+    return this.#excusedMs + (this.#wait?.excusedMs(this.#clock.now()) ?? 0);
   }
 
   start(): void {

@@ -16,7 +16,7 @@ export interface Cargo {
   readonly bufferedBytes: number;
   /** The last round trip, or how long the current ping has been waiting; undefined without pings. */
   readonly roundTripMs: number | undefined;
-  /** What of that wait was not the line's fault: this process was busy, or the pong came behind much else. */
+  /** What of the last two waits was not the line's fault: this process was busy, or the pong came behind much else. */
   readonly excusedMs: number;
 }
 

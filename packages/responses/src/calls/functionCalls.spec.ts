@@ -71,7 +71,7 @@ describe('functionCalls', () => {
     );
   });
 
-  it.each(['', ' ', '\n'])('takes blank arguments (%j) for none', async (json) => {
+  it.each(['', ' ', '\n', 'null', ' null '])('takes blank arguments (%j) for none', async (json) => {
     const [call] = await callsOf(record({ id: '2', items: [callItem('hang_up', json)] }).events);
     expect(call?.arguments).toEqual(E.right({}));
   });

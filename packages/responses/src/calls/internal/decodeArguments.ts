@@ -24,19 +24,21 @@ const explain = ({ context }: t.ValidationError): string => {
   return `expected ${last?.type.name ?? 'another value'} at ${path.join('.') || 'the top'}, got ${kindOf(last?.actual)}`;
 };
 
+/** A function without parameters is often called without arguments, in whatever way that is written. */
+const isBlank = (json: string | null | undefined): boolean => json == null || /^\s*(null)?\s*$/.test(json);
+
 /** Reads the arguments of a call by the codec of its function. Total: whatever happens inside is a `Left`. */
 export const decodeArguments = (
   codecs: ArgumentsCodecs,
   name: string,
-  json: string,
+  json: string | null | undefined,
 ): E.Either<ArgumentsFailure, unknown> => {
   const fail = (code: ArgumentsFailure['code'], message: string) =>
     E.left<ArgumentsFailure>({ _tag: 'ArgumentsFailure', code, name, message });
 
   const codec = Object.hasOwn(codecs, name) ? codecs[name] : undefined;
   if (!codec) return fail('unknown_function', 'there is no function of this name');
-  // A function without parameters is often called without arguments, in whatever way that is written.
-  const parsed = JsonFromString.decode(json.trim() === '' ? '{}' : json);
+  const parsed = JsonFromString.decode(isBlank(json) ? '{}' : json);
   if (E.isLeft(parsed)) return fail('invalid_json', 'the arguments are not JSON that can be accepted');
   try {
     const decoded = codec.decode(parsed.right);
