@@ -1,8 +1,58 @@
 // Which files are mutated, by which specs they must be found, and the least score that passes.
+const target = (path, least, ...specs) => {
+  const [, name, folder] = /^(packages\/[\w-]+)\/(.*)$/.exec(path) ?? [];
+  return {
+    file: path,
+    specs:
+      specs.length > 0
+        ? specs.map((spec) => `${name}/${spec}`)
+        : [`${name}/${folder.replace(/\.ts$/, '.spec.ts')}`],
+    least,
+  };
+};
+
+const policies = 0.85;
+
 export const targets = [
-  {
-    file: 'packages/codecs/src/correlation/Outstanding.ts',
-    specs: ['packages/codecs/src/correlation/Outstanding.spec.ts'],
-    least: 0.85,
-  },
+  target('packages/codecs/src/correlation/Outstanding.ts', policies),
+  target('packages/codecs/src/correlation/RecentIds.ts', policies),
+  target('packages/codecs/src/correlation/sessionBond.ts', policies),
+  target(
+    'packages/connection/src/internal/closeOutcome.ts',
+    policies,
+    'src/realtimeSocket.spec.ts',
+    'spec/closes.spec.ts',
+    'spec/links.spec.ts',
+  ),
+  target('packages/connection/src/internal/Fifo.ts', policies),
+  target('packages/connection/src/internal/Lanes.ts', policies),
+  target('packages/connection/src/internal/SessionIds.ts', policies),
+  target('packages/connection/src/internal/PongWait.ts', policies, 'src/internal/Heartbeat.spec.ts'),
+  target('packages/connection/src/internal/Heartbeat.ts', policies),
+  target('packages/connection/src/internal/Uplink.ts', policies),
+  target('packages/connection/src/internal/closeFrame.ts', policies),
+  target(
+    'packages/connection/src/internal/Outbox.ts',
+    policies,
+    'src/realtimeSocket.spec.ts',
+    'spec/flow.spec.ts',
+  ),
+  target('packages/audio/src/mouth/reducePlayback.ts', policies),
+  target('packages/events/src/request.ts', policies),
+  target('packages/reconnection/src/reconnect.ts', policies),
+  target(
+    'packages/responses/src/answers/internal/ResponsesFold.ts',
+    policies,
+    'src/answers/responses.spec.ts',
+    'src/answers/responses.properties.spec.ts',
+  ),
+  target('packages/responses/src/answers/internal/SessionLife.ts', policies, 'src/answers/responses.spec.ts'),
+  target('packages/responses/src/conversation/reduceConversation.ts', policies),
+  target(
+    'packages/responses/src/schedule/internal/ResponseQueue.ts',
+    policies,
+    'src/schedule/scheduleResponses.spec.ts',
+  ),
+  target('packages/session/src/runTools.ts', policies),
+  target('packages/session/src/internal/runTool.ts', policies, 'src/runTools.spec.ts'),
 ];

@@ -35,9 +35,9 @@ const command = fc.oneof(
 );
 
 const controlEvents = {
-  control: responseCreate(),
-  commit: inputAudioBufferCommit(),
-  invalid: { type: 'response.create', response: 7 },
+  control: () => responseCreate(),
+  commit: () => inputAudioBufferCommit(),
+  invalid: () => ({ type: 'response.create', response: 7 }),
 };
 
 /** Only what is open can be talked through. */
@@ -77,6 +77,10 @@ describe('a life of any order', () => {
           let gapMs = 0;
           let closings = 0;
           const generations: number[] = [];
+          const fates: string[] = [];
+          socket.delivery$.subscribe(({ event: { type, event_id: id } }) => {
+            if (type !== 'session.update') fates.push(String(id));
+          });
           socket.undelivered$.subscribe(({ event: { type } }) => {
             // Audio that is refused outright is a gap too, told where other refusals are.
             if (type === 'input_audio_buffer.append') gapMs += chunkMs;
@@ -112,7 +116,7 @@ describe('a life of any order', () => {
               socket.next(inputAudioBufferAppend(new Int16Array(chunkMs * 24)));
             } else {
               control += 1;
-              socket.next(controlEvents[current] as ClientEvent);
+              socket.next(controlEvents[current]() as ClientEvent);
             }
             expect(alive().length).toBeLessThanOrEqual(1);
           }
@@ -128,6 +132,9 @@ describe('a life of any order', () => {
           const sentAudio = sent.filter((type) => type === 'input_audio_buffer.append').length;
           const sentUpdates = sent.filter((type) => type === 'session.update').length;
           expect(sent.length - sentAudio - sentUpdates + undelivered).toBe(control);
+          // What became of each event is told, once.
+          expect(fates).toHaveLength(control);
+          expect(new Set(fates).size).toBe(control);
           expect(Math.round(sentAudio * chunkMs + gapMs)).toBe(audioMs);
           expect(alive()).toEqual([]);
           expect(closings).toBe(generations.length);

@@ -678,6 +678,69 @@ describe('realtimeSocket: what became of an event', () => {
   });
 });
 
+describe('realtimeSocket: from one connection to the next', () => {
+  it('does not let the last words of the one before configure the new one', () => {
+    const { socket, sockets, advance } = setUp(
+      { session: { instructions: 'A' } },
+      (fake) => (fake.answersClose = false),
+    );
+    const first = socket.subscribe({ error: () => undefined });
+    sockets[0]!.open();
+    sockets[0]!.message(created);
+    first.unsubscribe();
+    const told: number[] = [];
+    socket.delivery$.subscribe(({ generation }) => told.push(generation));
+    socket.next(append(40));
+    const second = socket.subscribe({ error: () => undefined });
+    sockets[0]!.message(updated);
+    sockets[0]!.message(created);
+    expect(told).toEqual([1]);
+    sockets[0]!.close(1000);
+    sockets[1]!.open();
+    sockets[1]!.message(created);
+    advance(10);
+    expect(sockets[1]!.sentTypes).toEqual(['session.update']);
+    sockets[1]!.message(updated);
+    expect(sockets[1]!.sentTypes).toEqual(['session.update', 'input_audio_buffer.append']);
+    second.unsubscribe();
+  });
+
+  it('does not take the format of sound from the session before', () => {
+    const { socket, sockets, gaps } = setUp({}, (fake) => (fake.answersClose = false));
+    const first = socket.subscribe({ error: () => undefined });
+    sockets[0]!.open();
+    sockets[0]!.message(created);
+    first.unsubscribe();
+    const session = { ...created.session, audio: { input: { format: { type: 'audio/pcmu' } } } };
+    sockets[0]!.message({ ...updated, session });
+    socket.next(append(40));
+    socket.complete();
+    expect(gaps).toEqual([40]);
+  });
+
+  it('keeps a pause over to the next socket, until it is over', () => {
+    const paused: number[] = [];
+    const { socket, sockets } = setUp();
+    const count = (): void => void paused.push(sockets.filter(({ isPaused }) => isPaused).length);
+    socket.subscribe({ error: () => undefined });
+    sockets[0]!.open();
+    sockets[0]!.message(created);
+    const pause = socket.pause();
+    const another = socket.pause();
+    count();
+    sockets[0]!.close(1006);
+    socket.subscribe({ error: () => undefined });
+    sockets[1]!.open();
+    count();
+    pause.unsubscribe();
+    count();
+    another.unsubscribe();
+    count();
+    expect(paused).toEqual([1, 2, 2, 1]);
+    expect(sockets[1]!.isPaused).toBe(false);
+  });
+});
+
 describe('realtimeSocket: sources', () => {
   const started = () => {
     const parts = setUp();

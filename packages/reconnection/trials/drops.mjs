@@ -60,9 +60,11 @@ const subscription = socket
   .pipe(reconnect({ firstMs: 5, maxMs: 20, maxUnstable: Infinity }))
   .subscribe({ error: (error) => console.log('gave up', error.code) });
 
-const becomesReady = async (times) => {
-  for (const endMs = performance.now() + 20_000; ready < times && performance.now() < endMs;) await pause(5);
+/** Waits until something holds, or for so long. */
+const until = async (holds, mostMs) => {
+  for (const endMs = performance.now() + mostMs; performance.now() < endMs && !holds();) await pause(5);
 };
+const becomesReady = (times) => until(() => ready >= times, 20_000);
 /** The items of each kind of drop. */
 const itemsOf = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, []]));
 await becomesReady(1);
@@ -79,8 +81,7 @@ for (let drop = 0; drop < drops; drop += 1) {
     if (sent % itemsAtOnce === 0) await pause(1);
   }
   // A frozen line stays so until the heartbeat has ended it.
-  for (const endMs = performance.now() + 5_000; ended === endedBefore && performance.now() < endMs;)
-    await pause(5);
+  await until(() => ended > endedBefore, 5_000);
   proxy.thaw();
   await becomesReady(readyBefore + 1);
 }

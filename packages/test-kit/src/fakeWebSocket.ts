@@ -12,6 +12,7 @@ export interface FakeWebSocket {
   readonly pings: number;
   readonly isOpen: boolean;
   readonly isClosed: boolean;
+  readonly isPaused: boolean;
   bufferedAmount: number;
   /** What `close()` of the client leads to: an answer of the peer, or nothing (a frozen peer). */
   answersClose: boolean;
@@ -41,6 +42,8 @@ interface Socket {
   ping(): void;
   close(code?: number): void;
   terminate(): void;
+  pause(): void;
+  resume(): void;
 }
 
 /** The constructor to give to the code under test, and the sockets that it has made. */
@@ -68,7 +71,11 @@ export function fakeWebSockets(
     onclose: Handler = null;
     onerror: Handler = null;
     readonly #listeners = new Map<string, ((...args: unknown[]) => void)[]>();
-    readonly #control: FakeWebSocket & { closedWith: number | 'terminated' | undefined; pings: number };
+    readonly #control: FakeWebSocket & {
+      closedWith: number | 'terminated' | undefined;
+      pings: number;
+      isPaused: boolean;
+    };
 
     constructor(url: string, protocols: string[] = [], options: Options = {}) {
       const readyState = () => this.readyState;
@@ -81,6 +88,7 @@ export function fakeWebSockets(
         sentTypes: [],
         closedWith: undefined,
         pings: 0,
+        isPaused: false,
         get isOpen() {
           return readyState() === 1;
         },
@@ -132,6 +140,12 @@ export function fakeWebSockets(
       this.readyState = 2;
       this.#control.closedWith = code;
       if (this.#control.answersClose) this.#control.close(code);
+    }
+    pause(): void {
+      this.#control.isPaused = true;
+    }
+    resume(): void {
+      this.#control.isPaused = false;
     }
     terminate(): void {
       if (this.readyState === 3) return;

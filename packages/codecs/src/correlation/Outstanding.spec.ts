@@ -193,6 +193,13 @@ describe('Outstanding', () => {
     expect(account.size).toBe(0);
   });
 
+  it('gives up an event whose id comes again', () => {
+    const account = outstanding(update('a'));
+    expect(account.add(truncate('a', 'item_1'))?.type).toBe('session.update');
+    expect(account.settle(updated)).toBeUndefined();
+    expect(account.drain().map(({ type }) => type)).toEqual(['conversation.item.truncate']);
+  });
+
   it('serves another protocol by another table', () => {
     type Out = { type: 'session.start'; event_id: string };
     type In = { type: 'session.started' };

@@ -33,14 +33,12 @@ export class Outstanding<Out extends IdentifiedEvent, In extends TypedEvent> {
   /** Those that wait for the same reply, oldest first: their `event_id`s. */
   readonly #lines = new Map<string, Set<string>>();
   /** Which client events a type of server event may confirm. */
-  readonly #confirmed = new Map<string, Out['type'][]>();
+  readonly #confirmed: ReadonlyMap<string, readonly Out['type'][]>;
 
   constructor(correlation: Correlation<Out, In>, max: number = defaultMax) {
     this.#correlation = correlation;
     this.#max = max;
-    for (const type of this.#types())
-      for (const reply of this.#answerTo(type)?.replies ?? [])
-        this.#confirmed.set(reply, [...(this.#confirmed.get(reply) ?? []), type]);
+    this.#confirmed = confirmedBy(correlation);
   }
 
   get size(): number {
@@ -52,12 +50,13 @@ export class Outstanding<Out extends IdentifiedEvent, In extends TypedEvent> {
     const id = event.event_id;
     const answer = this.#answerTo(event.type);
     if (id == null || answer === undefined) return undefined;
+    const earlier = this.#take(id);
     const line = lineOf(event.type, answer.key?.ofEvent(event));
     this.#entries.set(id, { event, line });
     const ids = this.#lines.get(line);
     if (ids) ids.add(id);
     else this.#lines.set(line, new Set([id]));
-    return this.#entries.size > this.#max ? this.#take(firstOf(this.#entries.keys())) : undefined;
+    return this.#entries.size > this.#max ? this.#take(firstOf(this.#entries.keys())) : earlier;
   }
 
   /** The event that a server event answers: its confirmation, or the `error` that refuses it. */
@@ -120,6 +119,22 @@ export class Outstanding<Out extends IdentifiedEvent, In extends TypedEvent> {
       ? (this.#correlation as Readonly<Record<string, Answer<Out, In>>>)[type]
       : undefined;
   }
+}
+
+/** Tables turned round: one for each, not for each of the many connections that use it. */
+const turned = new WeakMap<object, ReadonlyMap<string, readonly string[]>>();
+
+/** The client events that each type of server event may confirm. */
+function confirmedBy(
+  correlation: Readonly<Record<string, { readonly replies: readonly string[] } | undefined>>,
+) {
+  const known = turned.get(correlation);
+  if (known) return known;
+  const confirmed = new Map<string, readonly string[]>();
+  for (const [type, answer] of Object.entries(correlation))
+    for (const reply of answer?.replies ?? []) confirmed.set(reply, [...(confirmed.get(reply) ?? []), type]);
+  turned.set(correlation, confirmed);
+  return confirmed;
 }
 
 const lineOf = (type: string, key: string | undefined): string =>

@@ -90,13 +90,14 @@ export class Connection<In extends AnyServerEvent, Out extends AnyClientEvent> {
   }
 
   accept(event: Out): void {
-    if (this.#stopped) this.outbox.refuse(event, 'socket_closed', 'the socket was completed');
+    if (this.#stopped)
+      this.outbox.refuse(this.#config.protocol.identify(event), 'socket_closed', 'the socket was completed');
     else this.outbox.accept(event);
   }
 
   /** Ends the current link; the output completes when the link has ended. */
   close(code?: number, reason?: string): void {
-    this.outbox.discard('the connection was closed before it could be sent');
+    this.outbox.discard('the connection was closed before');
     this.#link?.close(code, reason);
   }
 
@@ -168,7 +169,8 @@ export class Connection<In extends AnyServerEvent, Out extends AnyClientEvent> {
     account.close();
     this.#refreshed ||= error?.reason === 'auth' && !isWithoutCredential(error.code);
     if (error?.retriable) this.#prepareNext(error);
-    else this.outbox.discard('the connection ended');
+    // What was given since then waits for the link that has taken over, if there is one.
+    else if (this.#link === undefined && !local) this.outbox.discard('the connection ended');
     this.status$.next({ state: 'closed', generation, outcome });
     this.closed$.next(outcome);
     // A connection that never came about cannot be lost.
@@ -182,7 +184,7 @@ export class Connection<In extends AnyServerEvent, Out extends AnyClientEvent> {
     const postpone = (delayMs: number): void => {
       this.#notBeforeMs = Math.max(this.#notBeforeMs, this.#clock.now() + delayMs);
     };
-    const abandon = (): void => this.outbox.discard('nobody connects again');
+    const abandon = (): void => this.outbox.discard('given up');
     postpone(error.retryAfterMs ?? error.leastWaitMs ?? 0);
     keepAftermath(error, { abandon, postpone });
   }
