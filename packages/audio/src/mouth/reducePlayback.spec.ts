@@ -102,6 +102,21 @@ describe('reducePlayback', () => {
     );
   });
 
+  it('hears nothing of the next item when the end of one is a rounding early', () => {
+    const ledger = after(
+      ...[0.1, 0.2].map((ms) => received(ms)),
+      received(100, { itemId: 'item_2' }),
+      played(0.3 + 1e-9),
+      interrupted,
+    );
+    expect(ledger.cuts).toEqual([{ ...part, itemId: 'item_2', audioEndMs: 0, cut: 'item' }]);
+  });
+
+  it('cuts at the whole millisecond that a sum of fractions stands for', () => {
+    const ledger = after(received(5), ...[0.2, 0.9, 1].map(played), interrupted);
+    expect(ledger.cuts).toEqual([{ ...part, audioEndMs: 1, cut: 'part' }]);
+  });
+
   it('takes a report beyond what was written for all of it', () => {
     expect(after(received(400), played(Number.POSITIVE_INFINITY)).parts[0]?.playedMs).toBe(400);
   });

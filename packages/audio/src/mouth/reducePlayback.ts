@@ -100,7 +100,7 @@ const cutParts = (ledger: PlaybackLedger, affected: (part: PlaybackPart) => bool
     if (!gone.has(itemId)) {
       const cut = heard.has(itemId) ? 'part' : 'item';
       if (cut === 'item') gone.add(itemId);
-      cuts.push({ responseId, itemId, contentIndex, audioEndMs: Math.floor(playedMs), cut });
+      cuts.push({ responseId, itemId, contentIndex, audioEndMs: Math.floor(playedMs + ROUNDING_MS), cut });
     }
     return { ...part, cut: true };
   });
@@ -146,7 +146,7 @@ const played = (ledger: PlaybackLedger, totalMs: number): PlaybackLedger => {
   if (!(totalMs > ledger.playerMs)) return ledger;
   let budget = totalMs - ledger.playerMs;
   let { parts, waiting } = ledger;
-  for (let head = waiting[0]; head !== undefined && budget > 0; head = waiting[0]) {
+  for (let head = waiting[0]; head !== undefined && budget > ROUNDING_MS; head = waiting[0]) {
     const segment = head;
     // What is left is forgiven when it is no more than the rounding of sums of milliseconds.
     const ms = budget > segment.ms - ROUNDING_MS ? segment.ms : budget;

@@ -1,26 +1,41 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { EventEmitter } from 'node:events';
-import { filter, firstValueFrom, lastValueFrom, map, take, timer, toArray } from 'rxjs';
+import {
+  filter,
+  firstValueFrom,
+  lastValueFrom,
+  startWith,
+  Subject,
+  take,
+  toArray,
+  VirtualTimeScheduler,
+} from 'rxjs';
 
 /** What the module was asked to do, in order. */
 const calls: unknown[] = [];
+const called$ = new Subject<void>();
+const call = (asked: unknown): void => {
+  calls.push(asked);
+  queueMicrotask(() => called$.next());
+};
 let openFails: Error | undefined;
 let write: (bytes: Uint8Array) => Promise<void> = async () => undefined;
 let device: EventEmitter & { overrunCount: number };
 
 const open = async (options: unknown) => {
-  calls.push(options);
+  call(options);
   if (openFails !== undefined) throw openFails;
   device = Object.assign(new EventEmitter(), {
     overrunCount: 0,
-    stop: () => calls.push('stop'),
-    destroy: () => calls.push('destroy'),
+    stop: () => call('stop'),
+    destroy: () => call('destroy'),
     writeAsync: (bytes: Uint8Array) => {
-      calls.push(bytes.length);
+      call(bytes.length);
       return write(bytes);
     },
-    drainAsync: async () => calls.push('drain'),
+    drainAsync: async () => call('drain'),
   });
+  device.on('newListener', () => queueMicrotask(() => called$.next()));
   return device;
 };
 jest.unstable_mockModule('decibri', () => ({ default: { Microphone: { open }, Speaker: { open } } }), {
@@ -28,14 +43,18 @@ jest.unstable_mockModule('decibri', () => ({ default: { Microphone: { open }, Sp
 });
 const { microphone, speaker } = await import('../node.ts');
 
-const eventually = (holds: () => boolean) => firstValueFrom(timer(0, 5).pipe(map(holds), filter(Boolean)));
+/** Looks again at every call, and when a listener has been added: nothing is polled. */
+const eventually = (holds: () => boolean) =>
+  firstValueFrom(called$.pipe(startWith(undefined), filter(holds)));
 const bytes = new Uint8Array(Int16Array.from({ length: 480 }, (_, index) => index).buffer);
 const block = { pcm: new Int16Array(240), sampleRateHz: 24_000 };
+let scheduler: VirtualTimeScheduler;
 
 beforeEach(() => {
   calls.length = 0;
   openFails = undefined;
   write = async () => undefined;
+  scheduler = new VirtualTimeScheduler();
 });
 
 describe('a microphone of decibri', () => {
@@ -88,10 +107,14 @@ describe('a microphone of decibri', () => {
 
 describe('a speaker of decibri', () => {
   it('is primed, written to in order, and stopped after the last sound', async () => {
-    const player = speaker({ latencyMs: 0 });
+    const player = speaker({ latencyMs: 0, scheduler });
     player.write(block);
     player.write({ ...block, pcm: block.pcm.subarray(0, 120) });
-    await firstValueFrom(player.played$.pipe(filter((ms) => ms >= 15)));
+    const reports: number[] = [];
+    player.played$.subscribe((ms) => reports.push(ms));
+    await eventually(() => calls.includes(240));
+    scheduler.flush();
+    expect(reports).toEqual([10, 15]);
     await eventually(() => calls.includes('stop'));
     expect(calls).toEqual([
       { sampleRate: 24_000, channels: 1, dtype: 'int16' },
@@ -104,9 +127,11 @@ describe('a speaker of decibri', () => {
   });
 
   it('is stopped at once by clear, with what waits for room', async () => {
-    const player = speaker({ latencyMs: 0 });
+    const player = speaker({ latencyMs: 0, scheduler });
     player.write(block);
-    await firstValueFrom(player.played$);
+    await eventually(() => calls.includes(480));
+    scheduler.maxFrames = 10;
+    scheduler.flush();
     write = () => new Promise(() => undefined);
     player.write(block);
     player.write(block);
@@ -117,16 +142,18 @@ describe('a speaker of decibri', () => {
   });
 
   it('tells that it went', async () => {
-    const player = speaker({ latencyMs: 0 });
+    const player = speaker({ latencyMs: 0, scheduler });
     const failing = lastValueFrom(player.played$);
     player.write(block);
-    await firstValueFrom(player.played$);
+    await eventually(() => calls.includes(480));
+    scheduler.maxFrames = 10;
+    scheduler.flush();
     write = () => Promise.reject(new Error('decibri: audio device error: unplugged'));
     player.write(block);
     await expect(failing).rejects.toMatchObject({
       code: 'device_failed',
       actual: 'decibri: audio device error: unplugged',
     });
-    expect(calls.filter((call) => call === 'stop')).toHaveLength(1);
+    expect(calls.filter((asked) => asked === 'stop')).toHaveLength(1);
   });
 });

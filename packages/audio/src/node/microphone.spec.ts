@@ -1,45 +1,22 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { filter, firstValueFrom, lastValueFrom, map, take, timer, toArray } from 'rxjs';
+import { filter, firstValueFrom, lastValueFrom, take, toArray } from 'rxjs';
 import { AudioError } from '../index.ts';
 import type { Pcm16 } from '@rx-realtime/pcm';
+import { fakePrograms } from '@rx-realtime/test-kit';
 import { microphone } from '../node.ts';
 
-const usualPath = process.env['PATH'];
-let folder: string;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'rx-realtime-microphone-'));
-  process.env['PATH'] = folder;
-});
-afterEach(async () => {
-  process.env['PATH'] = usualPath;
-  await rm(folder, { recursive: true });
-});
-
-/** An executable of that name, which is all that is on the PATH. */
-const install = async (name: string, script: string): Promise<void> => {
-  const path = join(folder, name);
-  await writeFile(path, `#!/bin/sh\ncd ${folder}\n${script}\n`);
-  await chmod(path, 0o755);
-};
+const programs = fakePrograms();
+const { install } = programs;
+const fileOf = (name: string): string => join(programs.folder, name);
 
 /** Samples that tell which they are. */
 const counted = Int16Array.from({ length: 2_000 }, (_, index) => index - 1_000);
 const heard = (blocks: readonly Pcm16[]): number[] => blocks.flatMap(({ pcm }) => [...pcm]);
-const eventually = (holds: () => boolean) => firstValueFrom(timer(0, 5).pipe(map(holds), filter(Boolean)));
-const isAlive = (pid: number): boolean => {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-};
 
 describe('microphone', () => {
-  beforeEach(() => writeFile(join(folder, 'sound'), new Uint8Array(counted.buffer)));
+  beforeEach(() => writeFile(fileOf('sound'), new Uint8Array(counted.buffer)));
 
   it('emits what arecord records, in blocks of 20 ms at 24 kHz', async () => {
     await install('arecord', 'echo "$*" > args; /bin/cat sound');
@@ -47,7 +24,7 @@ describe('microphone', () => {
     expect(heard(blocks)).toEqual([...counted]);
     expect(blocks.map(({ pcm }) => pcm.length)).toEqual([480, 480, 480, 480, 80]);
     expect(blocks.every(({ sampleRateHz }) => sampleRateHz === 24_000)).toBe(true);
-    expect(await readFile(join(folder, 'args'), 'utf8')).toBe('-q -t raw -f S16_LE -c 1 -r 24000 -F 20000\n');
+    expect(await readFile(fileOf('args'), 'utf8')).toBe('-q -t raw -f S16_LE -c 1 -r 24000 -F 20000\n');
   });
 
   it('asks for the device, the rate and the block length that were wanted', async () => {
@@ -56,7 +33,7 @@ describe('microphone', () => {
       microphone({ device: 'hw:1,0', sampleRateHz: 16_000, blockMs: 50 }).pipe(toArray()),
     );
     expect(blocks.map(({ pcm }) => pcm.length)).toEqual([800, 800, 400]);
-    expect(await readFile(join(folder, 'args'), 'utf8')).toMatch(/-r 16000 .*-D hw:1,0\n$/);
+    expect(await readFile(fileOf('args'), 'utf8')).toMatch(/-r 16000 .*-D hw:1,0\n$/);
   });
 
   it('records with SoX where ALSA is missing or cannot', async () => {
@@ -64,21 +41,20 @@ describe('microphone', () => {
     expect(heard(await lastValueFrom(microphone({ device: 'hw:2' }).pipe(toArray())))).toEqual([...counted]);
     await install('arecord', 'echo "audio open error: No such device" >&2; exit 1');
     expect(heard(await lastValueFrom(microphone().pipe(toArray())))).toEqual([...counted]);
-    await writeFile(join(folder, 'args'), '');
+    await writeFile(fileOf('args'), '');
     await lastValueFrom(microphone({ backend: 'sox', device: 'hw:2' }));
-    expect(await readFile(join(folder, 'args'), 'utf8')).toMatch(/^hw:2 -q .*-d .*-r 24000 -\n$/);
+    expect(await readFile(fileOf('args'), 'utf8')).toMatch(/^hw:2 -q .*-d .*-r 24000 -\n$/);
   });
 
   it('kills the program on unsubscription, and starts it again', async () => {
-    await install('arecord', 'echo $$ > pid; while :; do /bin/cat sound; done');
-    for (const subscription of [1, 2]) {
+    await install('arecord', 'while :; do /bin/cat sound; done');
+    for (const before of [0, 1]) {
       const blocks = await lastValueFrom(microphone().pipe(take(10), toArray()));
-      expect([subscription, heard(blocks).slice(0, 2_000)]).toEqual([subscription, [...counted]]);
-      const pid = Number(await readFile(join(folder, 'pid'), 'utf8'));
-      await eventually(() => !isAlive(pid));
-      await rm(join(folder, 'pid'));
+      expect([before, heard(blocks).slice(0, 2_000)]).toEqual([before, [...counted]]);
+      const { child, ended } = await programs.started(before);
+      await ended;
+      expect(child.signalCode).toBe('SIGKILL');
     }
-    expect(existsSync(join(folder, 'pid'))).toBe(false);
   });
 
   it('says what to install where nothing is', async () => {
