@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ServerEvent } from '@rx-realtime/codecs';
+import { itHasALifeCycle, runMarbles } from '@rx-realtime/test-kit';
 import { expectTypeOf } from 'expect-type';
 import { NEVER, of } from 'rxjs';
 import type { Observable } from 'rxjs';
-import { TestScheduler } from 'rxjs/testing';
 import { decodeEvents } from './decodeEvents.ts';
 
 const cleared = { type: 'input_audio_buffer.cleared', event_id: 'event_1' };
@@ -17,15 +17,13 @@ const run = (
   expected: string,
   results: Record<string, unknown>,
 ) =>
-  new TestScheduler((actual, wanted) => expect(actual).toEqual(wanted)).run(
-    ({ cold, expectObservable, expectSubscriptions }) => {
-      const source$ = cold(source, values);
-      expectObservable(source$.pipe(decodeEvents())).toBe(expected, results);
-      const end = source.search(/[|#]/);
-      const left = end === 0 ? '(^!)' : `^${'-'.repeat(Math.max(end - 1, 0))}!`;
-      expectSubscriptions(source$.subscriptions).toBe(end < 0 ? '^' : left);
-    },
-  );
+  runMarbles(({ cold, expectObservable, expectSubscriptions }) => {
+    const source$ = cold(source, values);
+    expectObservable(source$.pipe(decodeEvents())).toBe(expected, results);
+    const end = source.search(/[|#]/);
+    const left = end === 0 ? '(^!)' : `^${'-'.repeat(Math.max(end - 1, 0))}!`;
+    expectSubscriptions(source$.subscriptions).toBe(end < 0 ? '^' : left);
+  });
 
 describe('decodeEvents', () => {
   it('reads text, bytes, buffers and values alike', () => {
@@ -46,28 +44,24 @@ describe('decodeEvents', () => {
   });
 
   it('leaves its source when it is left, and can be subscribed to again', () => {
-    new TestScheduler((actual, wanted) => expect(actual).toEqual(wanted)).run(
-      ({ cold, expectObservable, expectSubscriptions }) => {
-        const source$ = cold('t-t|', { t: text });
-        const result$ = source$.pipe(decodeEvents());
-        expectObservable(result$, '^-!').toBe('r', { r: cleared });
-        expectObservable(result$, '---^').toBe('---r-r|', { r: cleared });
-        expectSubscriptions(source$.subscriptions).toBe(['^-!', '---^--!']);
-      },
-    );
+    runMarbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const source$ = cold('t-t|', { t: text });
+      const result$ = source$.pipe(decodeEvents());
+      expectObservable(result$, '^-!').toBe('r', { r: cleared });
+      expectObservable(result$, '---^').toBe('---r-r|', { r: cleared });
+      expectSubscriptions(source$.subscriptions).toBe(['^-!', '---^--!']);
+    });
   });
 
   it('passes on what a decoder of your own throws', () => {
-    new TestScheduler((actual, wanted) => expect(actual).toEqual(wanted)).run(
-      ({ cold, expectObservable, expectSubscriptions }) => {
-        const source$ = cold('-t-t|', { t: text });
-        const decode = () => {
-          throw new Error('mine');
-        };
-        expectObservable(source$.pipe(decodeEvents(decode))).toBe('-#', undefined, new Error('mine'));
-        expectSubscriptions(source$.subscriptions).toBe('^!');
-      },
-    );
+    runMarbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const source$ = cold('-t-t|', { t: text });
+      const decode = () => {
+        throw new Error('mine');
+      };
+      expectObservable(source$.pipe(decodeEvents(decode))).toBe('-#', undefined, new Error('mine'));
+      expectSubscriptions(source$.subscriptions).toBe('^!');
+    });
   });
 
   it('takes anything and gives server events', () => {

@@ -15,8 +15,11 @@ import type { OperatorFunction } from 'rxjs';
  * ```
  *
  * - **Value**: decoded. What cannot be decoded is emitted as an `unknown` event with its `failure`; nothing is dropped.
- * - **Completion, error**: passed on.
- * - **Unsubscription, re-subscription**: those of the source. Holds no memory.
+ * - **Completion**: passed on.
+ * - **Error**: passed on, and what a decoder of your own throws.
+ * - **Unsubscription**: leaves the source.
+ * - **Re-subscription**: that of the source.
+ * - **Memory**: none.
  *
  * @param decode the decoder, by default that of conversation sessions
  *

@@ -1,20 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ServerEvent } from '@rx-realtime/codecs';
+import { itHasALifeCycle, runMarbles } from '@rx-realtime/test-kit';
 import { expectTypeOf } from 'expect-type';
 import { NEVER, of } from 'rxjs';
 import type { Observable } from 'rxjs';
-import { TestScheduler } from 'rxjs/testing';
 import { namedEvents } from './internal/namedEvents.spec-support.ts';
 import { ofItem } from './ofItem.ts';
 
 const check = (itemId: string, source: string, expected: string, subscription: string) =>
-  new TestScheduler((actual, wanted) => expect(actual).toEqual(wanted)).run(
-    ({ cold, expectObservable, expectSubscriptions }) => {
-      const source$ = cold(source, namedEvents);
-      expectObservable(source$.pipe(ofItem(itemId)), '^').toBe(expected, namedEvents);
-      expectSubscriptions(source$.subscriptions).toBe(subscription);
-    },
-  );
+  runMarbles(({ cold, expectObservable, expectSubscriptions }) => {
+    const source$ = cold(source, namedEvents);
+    expectObservable(source$.pipe(ofItem(itemId)), '^').toBe(expected, namedEvents);
+    expectSubscriptions(source$.subscriptions).toBe(subscription);
+  });
 
 describe('ofItem', () => {
   it.each([
@@ -26,15 +24,13 @@ describe('ofItem', () => {
   ])('emits %s', (_, source, expected, subscription) => check('item_1', source, expected, subscription));
 
   it('leaves its source when it is left, and can be subscribed to again', () => {
-    new TestScheduler((actual, wanted) => expect(actual).toEqual(wanted)).run(
-      ({ cold, expectObservable, expectSubscriptions }) => {
-        const source$ = cold('aba|', namedEvents);
-        const result$ = source$.pipe(ofItem('item_1'));
-        expectObservable(result$, '^-!').toBe('a', namedEvents);
-        expectObservable(result$, '---^').toBe('---a-a|', namedEvents);
-        expectSubscriptions(source$.subscriptions).toBe(['^-!', '---^--!']);
-      },
-    );
+    runMarbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const source$ = cold('aba|', namedEvents);
+      const result$ = source$.pipe(ofItem('item_1'));
+      expectObservable(result$, '^-!').toBe('a', namedEvents);
+      expectObservable(result$, '---^').toBe('---a-a|', namedEvents);
+      expectSubscriptions(source$.subscriptions).toBe(['^-!', '---^--!']);
+    });
   });
 
   it('types what it takes and gives', () => {

@@ -12,8 +12,11 @@ import { itemIdOf } from './internal/ids.ts';
  * ```
  *
  * - **Value**: passed on if it carries `item_id` or `item.id` equal to `itemId`.
- * - **Completion, error**: passed on.
- * - **Unsubscription, re-subscription**: those of the source. Holds no memory.
+ * - **Completion**: passed on.
+ * - **Error**: passed on.
+ * - **Unsubscription**: leaves the source.
+ * - **Re-subscription**: that of the source.
+ * - **Memory**: none.
  *
  * @param itemId the id of an item (`item_…`, or one of your own)
  *

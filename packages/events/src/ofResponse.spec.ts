@@ -1,20 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ServerEvent } from '@rx-realtime/codecs';
+import { itHasALifeCycle, runMarbles } from '@rx-realtime/test-kit';
 import { expectTypeOf } from 'expect-type';
 import { NEVER, of } from 'rxjs';
 import type { Observable } from 'rxjs';
-import { TestScheduler } from 'rxjs/testing';
 import { namedEvents } from './internal/namedEvents.spec-support.ts';
 import { ofResponse } from './ofResponse.ts';
 
 const check = (responseId: string, source: string, expected: string, subscription: string) =>
-  new TestScheduler((actual, wanted) => expect(actual).toEqual(wanted)).run(
-    ({ cold, expectObservable, expectSubscriptions }) => {
-      const source$ = cold(source, namedEvents);
-      expectObservable(source$.pipe(ofResponse(responseId)), '^').toBe(expected, namedEvents);
-      expectSubscriptions(source$.subscriptions).toBe(subscription);
-    },
-  );
+  runMarbles(({ cold, expectObservable, expectSubscriptions }) => {
+    const source$ = cold(source, namedEvents);
+    expectObservable(source$.pipe(ofResponse(responseId)), '^').toBe(expected, namedEvents);
+    expectSubscriptions(source$.subscriptions).toBe(subscription);
+  });
 
 describe('ofResponse', () => {
   it.each([
@@ -28,15 +26,13 @@ describe('ofResponse', () => {
   it('tells responses that overlap apart', () => check('resp_2', 'fdegd|', '--eg-|', '^----!'));
 
   it('leaves its source when it is left, and can be subscribed to again', () => {
-    new TestScheduler((actual, wanted) => expect(actual).toEqual(wanted)).run(
-      ({ cold, expectObservable, expectSubscriptions }) => {
-        const source$ = cold('ded|', namedEvents);
-        const result$ = source$.pipe(ofResponse('resp_1'));
-        expectObservable(result$, '^-!').toBe('d', namedEvents);
-        expectObservable(result$, '---^').toBe('---d-d|', namedEvents);
-        expectSubscriptions(source$.subscriptions).toBe(['^-!', '---^--!']);
-      },
-    );
+    runMarbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const source$ = cold('ded|', namedEvents);
+      const result$ = source$.pipe(ofResponse('resp_1'));
+      expectObservable(result$, '^-!').toBe('d', namedEvents);
+      expectObservable(result$, '---^').toBe('---d-d|', namedEvents);
+      expectSubscriptions(source$.subscriptions).toBe(['^-!', '---^--!']);
+    });
   });
 
   it('types what it takes and gives', () => {

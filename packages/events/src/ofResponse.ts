@@ -14,8 +14,11 @@ import { responseIdOf } from './internal/ids.ts';
  * ```
  *
  * - **Value**: passed on if it carries `response_id` or `response.id` equal to `responseId`.
- * - **Completion, error**: passed on; the operator does not complete by itself on `response.done`.
- * - **Unsubscription, re-subscription**: those of the source. Holds no memory.
+ * - **Completion**: passed on; the operator does not complete by itself on `response.done`.
+ * - **Error**: passed on.
+ * - **Unsubscription**: leaves the source.
+ * - **Re-subscription**: that of the source.
+ * - **Memory**: none.
  *
  * @param responseId the id of a response (`resp_…`)
  *

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { decodeServerEvent } from '@rx-realtime/codecs';
 import type { ServerEvent } from '@rx-realtime/codecs';
+import { itHasALifeCycle, runMarbles } from '@rx-realtime/test-kit';
 import { expectTypeOf } from 'expect-type';
 import { NEVER } from 'rxjs';
 import type { Observable } from 'rxjs';
-import { TestScheduler } from 'rxjs/testing';
 import { ofTurn } from './ofTurn.ts';
 import type { OfTurnConfig } from './ofTurn.ts';
 
@@ -110,13 +110,11 @@ const values: Record<string, ServerEvent> = {
 };
 
 const check = (source: string, expected: string, subscription: string, config?: OfTurnConfig) =>
-  new TestScheduler((actual, wanted) => expect(actual).toEqual(wanted)).run(
-    ({ cold, expectObservable, expectSubscriptions }) => {
-      const source$ = cold(source, values);
-      expectObservable(source$.pipe(ofTurn('item_1', config))).toBe(expected, values);
-      expectSubscriptions(source$.subscriptions).toBe(subscription);
-    },
-  );
+  runMarbles(({ cold, expectObservable, expectSubscriptions }) => {
+    const source$ = cold(source, values);
+    expectObservable(source$.pipe(ofTurn('item_1', config))).toBe(expected, values);
+    expectSubscriptions(source$.subscriptions).toBe(subscription);
+  });
 
 describe('ofTurn', () => {
   it.each([
@@ -164,25 +162,21 @@ describe('ofTurn', () => {
     check('kadnbBuzeZ-', 'kad---uz-(Z|)', '^--------!'));
 
   it('unsubscribes from the source when it is unsubscribed', () => {
-    new TestScheduler((actual, wanted) => expect(actual).toEqual(wanted)).run(
-      ({ hot, expectObservable, expectSubscriptions }) => {
-        const source$ = hot('-skua', values);
-        expectObservable(source$.pipe(ofTurn('item_1')), '^--!').toBe('-sk', values);
-        expectSubscriptions(source$.subscriptions).toBe('^--!');
-      },
-    );
+    runMarbles(({ hot, expectObservable, expectSubscriptions }) => {
+      const source$ = hot('-skua', values);
+      expectObservable(source$.pipe(ofTurn('item_1')), '^--!').toBe('-sk', values);
+      expectSubscriptions(source$.subscriptions).toBe('^--!');
+    });
   });
 
   it('follows the turn anew for each subscription', () => {
-    new TestScheduler((actual, wanted) => expect(actual).toEqual(wanted)).run(
-      ({ cold, expectObservable, expectSubscriptions }) => {
-        const source$ = cold('kaA-', values);
-        const turn$ = source$.pipe(ofTurn('item_1'));
-        expectObservable(turn$).toBe('ka(A|)', values);
-        expectObservable(turn$, '----^').toBe('----ka(A|)', values);
-        expectSubscriptions(source$.subscriptions).toBe(['^-!', '----^-!']);
-      },
-    );
+    runMarbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const source$ = cold('kaA-', values);
+      const turn$ = source$.pipe(ofTurn('item_1'));
+      expectObservable(turn$).toBe('ka(A|)', values);
+      expectObservable(turn$, '----^').toBe('----ka(A|)', values);
+      expectSubscriptions(source$.subscriptions).toBe(['^-!', '----^-!']);
+    });
   });
 
   it('takes and gives server events', () => {

@@ -25,7 +25,9 @@ export interface OfTurnConfig {
  *
  * The protocol does not link an item to its answer. What is taken for it: the first response of the default
  * conversation that is created after the item is in it (`committed`, `item.added` or `item.done`). Two items that one
- * response follows both have it as answer; an out-of-band response is never taken for one.
+ * response follows both have it as answer; an out-of-band response is never taken for one. When the connection is lost or
+ * a new session begins, the response that was running is given up; the item counts again once it is restored under its id.
+ * A transcription that is waited for is given up.
  *
  * - **Value**: passed on if it names the user's item, the response that answers it, an item of that response, or the
  *   result of one of its calls. `rate_limits.updated` and `error` name none and are left out.
@@ -34,10 +36,8 @@ export interface OfTurnConfig {
  *   is over, because which of the two that response answers cannot be told. A turn that nothing answers ends with the
  *   source.
  * - **Error**: passed on.
- * - **A new session** (after a reconnection): the response that was running is given up; the item counts again once it is
- *   restored under its id. A transcription that is waited for is given up.
- * - **Unsubscription, re-subscription**: those of the source; each subscription follows the turn from its own start, so
- *   subscribe before the `conversation.item.done` of the item.
+ * - **Unsubscription**: leaves the source.
+ * - **Re-subscription**: follows the turn from its own start, so subscribe before the `conversation.item.done` of the item.
  * - **Memory**: the ids of the items of the answer.
  *
  * @param itemId the user's item: `item_id` of `speech_started` or `committed`, or the id that you gave a message

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { itHasALifeCycle, runMarbles } from '@rx-realtime/test-kit';
 import { expectTypeOf } from 'expect-type';
 import { map, of, Subject } from 'rxjs';
 import type { Observable, OperatorFunction } from 'rxjs';
-import { TestScheduler } from 'rxjs/testing';
 import { ofType } from './ofType.ts';
 
 type Event =
@@ -15,7 +15,6 @@ const values: Record<string, Event> = {
   b: { type: 'b', value: 1 },
   c: { type: 'c' },
 };
-const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
 
 describe('ofType', () => {
   it.each([
@@ -26,7 +25,7 @@ describe('ofType', () => {
     ['the error of the source', '--b--#', '          --b--#', '         ^----!'],
     ['a source that never ends', '--b--b--', '        --b--b--', '      ^-------'],
   ])('emits %s', (_, source, expected, subscription) => {
-    scheduler().run(({ hot, cold, expectObservable, expectSubscriptions }) => {
+    runMarbles(({ hot, cold, expectObservable, expectSubscriptions }) => {
       const source$ = source.includes('-') ? hot<Event>(source, values) : cold<Event>(source, values);
       expectObservable(source$.pipe(ofType('b'))).toBe(expected, values);
       expectSubscriptions(source$.subscriptions).toBe(subscription);
@@ -34,13 +33,13 @@ describe('ofType', () => {
   });
 
   it('takes several types', () => {
-    scheduler().run(({ cold, expectObservable }) => {
+    runMarbles(({ cold, expectObservable }) => {
       expectObservable(cold<Event>('-a-b-c-|', values).pipe(ofType('a', 'c'))).toBe('-a---c-|', values);
     });
   });
 
   it('unsubscribes from the source when it is unsubscribed', () => {
-    scheduler().run(({ hot, expectObservable, expectSubscriptions }) => {
+    runMarbles(({ hot, expectObservable, expectSubscriptions }) => {
       const source$ = hot<Event>('--b--b--b--|', values);
       expectObservable(source$.pipe(ofType('b')), '^-----!').toBe('--b--b-', values);
       expectSubscriptions(source$.subscriptions).toBe('^-----!');
@@ -48,7 +47,7 @@ describe('ofType', () => {
   });
 
   it('can be subscribed to again', () => {
-    scheduler().run(({ cold, expectObservable, expectSubscriptions }) => {
+    runMarbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source$ = cold<Event>('-b-|', values);
       const result$ = source$.pipe(ofType('b'));
       expectObservable(result$, '^').toBe('-b-|', values);

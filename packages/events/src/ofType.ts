@@ -17,8 +17,11 @@ export interface Typed {
  * ```
  *
  * - **Value**: passed on if its `type` is one of `types`.
- * - **Completion, error**: passed on.
- * - **Unsubscription, re-subscription**: those of the source. Holds no memory.
+ * - **Completion**: passed on.
+ * - **Error**: passed on.
+ * - **Unsubscription**: leaves the source.
+ * - **Re-subscription**: that of the source.
+ * - **Memory**: none.
  *
  * @param types one or more event types
  *

@@ -1,18 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
+import { runMarbles } from '@rx-realtime/test-kit';
 import { expectTypeOf } from 'expect-type';
 import { NEVER, of, Subject, take, throwError } from 'rxjs';
 import type { Observable } from 'rxjs';
-import { TestScheduler } from 'rxjs/testing';
 import { routeEvents } from './routeEvents.ts';
 
 type Event = { readonly type: 'a'; readonly text: string } | { readonly type: 'b'; readonly value: number };
 
 const values: Record<string, Event> = { a: { type: 'a', text: 'x' }, b: { type: 'b', value: 1 } };
-const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
 
 describe('routeEvents', () => {
   it('gives each route its events and subscribes to the source once', () => {
-    scheduler().run(({ hot, expectObservable, expectSubscriptions }) => {
+    runMarbles(({ hot, expectObservable, expectSubscriptions }) => {
       const source$ = hot<Event>('--a--b--a--|', values);
       const on = routeEvents(source$);
       expectObservable(on('a')).toBe('    --a-----a--|', values);
@@ -27,7 +26,7 @@ describe('routeEvents', () => {
     ['nothing of other types', '-b-|', '---|', '^--!'],
     ['a source that never ends', '-a-a-', '-a-a-', '^'],
   ])('gives %s', (_, marbles, expected, subscription) => {
-    scheduler().run(({ cold, expectObservable, expectSubscriptions }) => {
+    runMarbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source$ = cold<Event>(marbles, values);
       expectObservable(routeEvents(source$)('a')).toBe(expected, values);
       expectSubscriptions(source$.subscriptions).toBe(subscription);
@@ -35,7 +34,7 @@ describe('routeEvents', () => {
   });
 
   it('passes errors on to every route', () => {
-    scheduler().run(({ hot, expectObservable }) => {
+    runMarbles(({ hot, expectObservable }) => {
       const on = routeEvents(hot<Event>('--a--#', values));
       expectObservable(on('a')).toBe('    --a--#', values);
       expectObservable(on('b')).toBe('    -----#', values);
@@ -43,7 +42,7 @@ describe('routeEvents', () => {
   });
 
   it('stays subscribed until the last route leaves, and subscribes anew for the next one', () => {
-    scheduler().run(({ hot, expectObservable, expectSubscriptions }) => {
+    runMarbles(({ hot, expectObservable, expectSubscriptions }) => {
       const source$ = hot<Event>('--a--b--a--b--a--|', values);
       const on = routeEvents(source$);
       expectObservable(on('a'), '^--!').toBe('       --a-', values);

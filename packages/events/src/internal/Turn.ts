@@ -9,95 +9,95 @@ const isCall = (item: ServerItem): boolean =>
 
 /** Where one turn of the user, and its answer, stand. */
 export class Turn {
-  private readonly userItemId: string;
+  readonly #userItemId: string;
   /** The user's item, those of the answer, and the results of its calls. */
-  private readonly itemIds: Set<string>;
-  private readonly callIds = new Set<string>();
-  private responseId: string | undefined;
-  private hasCalls = false;
-  private isHeard: boolean;
+  readonly #itemIds: Set<string>;
+  readonly #callIds = new Set<string>();
+  #responseId: string | undefined;
+  #hasCalls = false;
+  #isHeard: boolean;
   /** `calling`: a response has ended with calls, so another one is to come. */
-  private state: 'speaking' | 'asked' | 'answering' | 'calling' | 'answered' = 'speaking';
+  #state: 'speaking' | 'asked' | 'answering' | 'calling' | 'answered' = 'speaking';
 
   constructor(userItemId: string, awaitTranscription: boolean) {
-    this.userItemId = userItemId;
-    this.itemIds = new Set([userItemId]);
-    this.isHeard = !awaitTranscription;
+    this.#userItemId = userItemId;
+    this.#itemIds = new Set([userItemId]);
+    this.#isHeard = !awaitTranscription;
   }
 
   get isOver(): boolean {
-    return this.state === 'answered' && this.isHeard;
+    return this.#state === 'answered' && this.#isHeard;
   }
 
   /** Takes the next event of the session, and says whether it belongs to this turn. */
   take(event: ServerEvent): boolean {
-    this.follow(event);
+    this.#follow(event);
     const itemId = itemIdOf(event);
-    if (itemId !== undefined && this.itemIds.has(itemId)) return true;
-    return this.responseId !== undefined && responseIdOf(event) === this.responseId;
+    if (itemId !== undefined && this.#itemIds.has(itemId)) return true;
+    return this.#responseId !== undefined && responseIdOf(event) === this.#responseId;
   }
 
-  private follow(event: ServerEvent): void {
+  #follow(event: ServerEvent): void {
     switch (event.type) {
       case 'connection.lost':
       case 'session.created':
         // It knows neither what was running nor, until it is restored, the item.
-        if (this.state === 'answered') this.isHeard = true;
-        else this.state = 'speaking';
+        if (this.#state === 'answered') this.#isHeard = true;
+        else this.#state = 'speaking';
         return;
       case 'input_audio_buffer.committed':
-        if (event.item_id === this.userItemId) this.ask();
-        else if (this.state === 'calling') this.state = 'answered';
+        if (event.item_id === this.#userItemId) this.#ask();
+        else if (this.#state === 'calling') this.#state = 'answered';
         return;
       case 'conversation.item.added':
       case 'conversation.item.created':
       case 'conversation.item.done':
-        if (itemIdOf(event) === this.userItemId) this.ask();
-        else this.adopt(event.item);
+        if (itemIdOf(event) === this.#userItemId) this.#ask();
+        else this.#adopt(event.item);
         return;
       case 'conversation.item.input_audio_transcription.completed':
       case 'conversation.item.input_audio_transcription.failed':
-        if (event.item_id === this.userItemId) this.isHeard = true;
+        if (event.item_id === this.#userItemId) this.#isHeard = true;
         return;
       case 'response.created':
-        if (event.response.conversation_id !== null) this.begin(event.response.id);
+        if (event.response.conversation_id !== null) this.#begin(event.response.id);
         return;
       case 'response.output_item.added':
       case 'response.output_item.done':
-        if (event.response_id === this.responseId) this.answer(event.item, event.type.endsWith('done'));
+        if (event.response_id === this.#responseId) this.#answer(event.item, event.type.endsWith('done'));
         return;
       case 'response.done':
-        if (event.response.id !== this.responseId || this.state !== 'answering') return;
-        event.response.output?.forEach((item) => this.answer(item, true));
-        this.state = this.hasCalls ? 'calling' : 'answered';
+        if (event.response.id !== this.#responseId || this.#state !== 'answering') return;
+        event.response.output?.forEach((item) => this.#answer(item, true));
+        this.#state = this.#hasCalls ? 'calling' : 'answered';
         return;
       default:
     }
   }
 
-  private ask(): void {
-    if (this.state === 'speaking') this.state = 'asked';
+  #ask(): void {
+    if (this.#state === 'speaking') this.#state = 'asked';
   }
 
-  private begin(responseId: string): void {
-    if (this.state !== 'asked' && this.state !== 'calling') return;
-    this.state = 'answering';
-    this.responseId = responseId;
-    this.hasCalls = false;
+  #begin(responseId: string): void {
+    if (this.#state !== 'asked' && this.#state !== 'calling') return;
+    this.#state = 'answering';
+    this.#responseId = responseId;
+    this.#hasCalls = false;
   }
 
-  private answer(item: ServerItem, isFinished: boolean): void {
+  #answer(item: ServerItem, isFinished: boolean): void {
     if (item.type === 'unknown') return;
-    this.itemIds.add(item.id);
-    if (item.type === 'function_call' && item.call_id != null) this.callIds.add(item.call_id);
-    if (isFinished && isCall(item)) this.hasCalls = true;
+    this.#itemIds.add(item.id);
+    if (item.type === 'function_call' && item.call_id != null) this.#callIds.add(item.call_id);
+    if (isFinished && isCall(item)) this.#hasCalls = true;
   }
 
   /** The result of a call, which the client adds, belongs to the turn of the call. */
-  private adopt(item: ServerItem): void {
+  #adopt(item: ServerItem): void {
     const isResult =
-      (item.type === 'function_call_output' && this.callIds.has(item.call_id)) ||
-      (item.type === 'mcp_approval_response' && this.itemIds.has(item.approval_request_id));
-    if (isResult) this.itemIds.add(item.id);
+      (item.type === 'function_call_output' && this.#callIds.has(item.call_id)) ||
+      (item.type === 'mcp_approval_response' && this.#itemIds.has(item.approval_request_id));
+    if (isResult) this.#itemIds.add(item.id);
   }
 }
