@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ServerEvent } from '@rx-realtime/codecs';
-import { itHasALifeCycle, runMarbles } from '@rx-realtime/test-kit';
+import { runMarbles } from '@rx-realtime/test-kit';
 import { expectTypeOf } from 'expect-type';
 import { NEVER, of } from 'rxjs';
 import type { Observable } from 'rxjs';
@@ -26,6 +26,14 @@ const run = (
   });
 
 describe('decodeEvents', () => {
+  itHasALifeCycle({
+    operator: () => decodeEvents(),
+    values: { t: text, b: bytes, v: cleared },
+    results: { r: cleared },
+    one: ['-t-', '-r-'],
+    many: ['-t-bv-', '-r-rr-'],
+  });
+
   it('reads text, bytes, buffers and values alike', () => {
     const values = { t: text, b: bytes, a: bytes.buffer, v: cleared };
     run(values, '-t-b-a-v-|', '-r-r-r-r-|', { r: cleared });
@@ -34,23 +42,6 @@ describe('decodeEvents', () => {
   it('keeps what it cannot read in the stream, and goes on', () => {
     const results = { x: unreadable('{'), n: unreadable(null), r: cleared };
     run({ x: '{', n: null, t: text }, '-x-n-t-|', '-x-n-r-|', results);
-  });
-
-  it('passes on the end of its source', () => {
-    run({}, '|', '|', {});
-    run({}, '-', '-', {});
-    run({}, '--#', '--#', {});
-    run({ t: text }, '-t-t-', '-r-r-', { r: cleared });
-  });
-
-  it('leaves its source when it is left, and can be subscribed to again', () => {
-    runMarbles(({ cold, expectObservable, expectSubscriptions }) => {
-      const source$ = cold('t-t|', { t: text });
-      const result$ = source$.pipe(decodeEvents());
-      expectObservable(result$, '^-!').toBe('r', { r: cleared });
-      expectObservable(result$, '---^').toBe('---r-r|', { r: cleared });
-      expectSubscriptions(source$.subscriptions).toBe(['^-!', '---^--!']);
-    });
   });
 
   it('passes on what a decoder of your own throws', () => {

@@ -1,6 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, it } from '@jest/globals';
 import type { ServerEvent } from '@rx-realtime/codecs';
-import { itHasALifeCycle, runMarbles } from '@rx-realtime/test-kit';
+import { runMarbles } from '@rx-realtime/test-kit';
 import { expectTypeOf } from 'expect-type';
 import { NEVER, of } from 'rxjs';
 import type { Observable } from 'rxjs';
@@ -15,25 +15,15 @@ const check = (responseId: string, source: string, expected: string, subscriptio
   });
 
 describe('ofResponse', () => {
-  it.each([
-    ['what names the response', 'abcdefghu|', '---d-f---|', '^--------!'],
-    ['nothing of an empty source', '|', '|', '(^!)'],
-    ['nothing of a source that never emits', '-', '-', '^'],
-    ['the error of the source', 'd#', 'd#', '^!'],
-    ['a source that never ends', 'ded-', 'd-d-', '^'],
-  ])('emits %s', (_, source, expected, subscription) => check('resp_1', source, expected, subscription));
+  itHasALifeCycle({
+    operator: () => ofResponse('resp_1'),
+    values: namedEvents,
+    results: namedEvents,
+    one: ['d-', 'd-'],
+    many: ['abcdefghu', '---d-f---'],
+  });
 
   it('tells responses that overlap apart', () => check('resp_2', 'fdegd|', '--eg-|', '^----!'));
-
-  it('leaves its source when it is left, and can be subscribed to again', () => {
-    runMarbles(({ cold, expectObservable, expectSubscriptions }) => {
-      const source$ = cold('ded|', namedEvents);
-      const result$ = source$.pipe(ofResponse('resp_1'));
-      expectObservable(result$, '^-!').toBe('d', namedEvents);
-      expectObservable(result$, '---^').toBe('---d-d|', namedEvents);
-      expectSubscriptions(source$.subscriptions).toBe(['^-!', '---^--!']);
-    });
-  });
 
   it('types what it takes and gives', () => {
     expectTypeOf(NEVER.pipe(ofResponse('resp_1'))).toEqualTypeOf<Observable<ServerEvent>>();

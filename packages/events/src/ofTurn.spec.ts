@@ -1,7 +1,7 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, it } from '@jest/globals';
 import { decodeServerEvent } from '@rx-realtime/codecs';
 import type { ServerEvent } from '@rx-realtime/codecs';
-import { itHasALifeCycle, runMarbles } from '@rx-realtime/test-kit';
+import { runMarbles } from '@rx-realtime/test-kit';
 import { expectTypeOf } from 'expect-type';
 import { NEVER } from 'rxjs';
 import type { Observable } from 'rxjs';
@@ -117,11 +117,16 @@ const check = (source: string, expected: string, subscription: string, config?: 
   });
 
 describe('ofTurn', () => {
+  itHasALifeCycle({
+    operator: () => ofTurn('item_1'),
+    values: values,
+    results: values,
+    one: ['-s-', '-s-'],
+    many: ['-sxKkUuv-', '-s--k-uv-'],
+  });
+
   it.each([
-    ['nothing of an empty source', '|', '|', '(^!)'],
-    ['nothing of a source that never emits', '-', '-', '^'],
     ['nothing of other turns', 'KUaidAl|', '-------|', '^------!'],
-    ['one event', '-s-|', '-s-|', '^--!'],
     ['spoken words and their answer', '-skuvxaijdAl-', '-skuv-aijd(A|)', '^---------!'],
     ['a typed message and its answer', 'uvadA--', 'uvad(A|)', '^---!'],
     ['the answer to an item that was added before', 'vadA--', 'vad(A|)', '^--!'],
@@ -160,14 +165,6 @@ describe('ofTurn', () => {
 
   it('gives up the response of an old session, and goes on when the item is restored', () =>
     check('kadnbBuzeZ-', 'kad---uz-(Z|)', '^--------!'));
-
-  it('unsubscribes from the source when it is unsubscribed', () => {
-    runMarbles(({ hot, expectObservable, expectSubscriptions }) => {
-      const source$ = hot('-skua', values);
-      expectObservable(source$.pipe(ofTurn('item_1')), '^--!').toBe('-sk', values);
-      expectSubscriptions(source$.subscriptions).toBe('^--!');
-    });
-  });
 
   it('follows the turn anew for each subscription', () => {
     runMarbles(({ cold, expectObservable, expectSubscriptions }) => {

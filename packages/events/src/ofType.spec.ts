@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
-import { itHasALifeCycle, runMarbles } from '@rx-realtime/test-kit';
+import { describe, it } from '@jest/globals';
+import { runMarbles } from '@rx-realtime/test-kit';
 import { expectTypeOf } from 'expect-type';
 import { map, of, Subject } from 'rxjs';
 import type { Observable, OperatorFunction } from 'rxjs';
@@ -17,42 +17,25 @@ const values: Record<string, Event> = {
 };
 
 describe('ofType', () => {
-  it.each([
-    ['one of several types', '  --a--b--c--b--|', '-----b-----b--|', '^-------------!'],
-    ['nothing of an empty source', '|', '             |', '             (^!)'],
-    ['nothing of a source that never emits', '-', '      -', '             ^'],
-    ['nothing that does not match', '--a--c--|', '    --------|', '      ^-------!'],
-    ['the error of the source', '--b--#', '          --b--#', '         ^----!'],
-    ['a source that never ends', '--b--b--', '        --b--b--', '      ^-------'],
-  ])('emits %s', (_, source, expected, subscription) => {
-    runMarbles(({ hot, cold, expectObservable, expectSubscriptions }) => {
-      const source$ = source.includes('-') ? hot<Event>(source, values) : cold<Event>(source, values);
-      expectObservable(source$.pipe(ofType('b'))).toBe(expected, values);
-      expectSubscriptions(source$.subscriptions).toBe(subscription);
+  itHasALifeCycle({
+    operator: () => ofType('b'),
+    values: values,
+    results: values,
+    one: ['--b-', '--b-'],
+    many: ['--a--b--c--b--', '-----b-----b--'],
+  });
+
+  it('emits nothing that does not match', () => {
+    runMarbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const source$ = cold<Event>('--a--c--|', values);
+      expectObservable(source$.pipe(ofType('b'))).toBe('--------|', values);
+      expectSubscriptions(source$.subscriptions).toBe('^-------!');
     });
   });
 
   it('takes several types', () => {
     runMarbles(({ cold, expectObservable }) => {
       expectObservable(cold<Event>('-a-b-c-|', values).pipe(ofType('a', 'c'))).toBe('-a---c-|', values);
-    });
-  });
-
-  it('unsubscribes from the source when it is unsubscribed', () => {
-    runMarbles(({ hot, expectObservable, expectSubscriptions }) => {
-      const source$ = hot<Event>('--b--b--b--|', values);
-      expectObservable(source$.pipe(ofType('b')), '^-----!').toBe('--b--b-', values);
-      expectSubscriptions(source$.subscriptions).toBe('^-----!');
-    });
-  });
-
-  it('can be subscribed to again', () => {
-    runMarbles(({ cold, expectObservable, expectSubscriptions }) => {
-      const source$ = cold<Event>('-b-|', values);
-      const result$ = source$.pipe(ofType('b'));
-      expectObservable(result$, '^').toBe('-b-|', values);
-      expectObservable(result$, '--^').toBe('---b-|', values);
-      expectSubscriptions(source$.subscriptions).toBe(['^--!', '--^--!']);
     });
   });
 
