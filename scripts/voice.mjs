@@ -82,7 +82,7 @@ const waiting = {
   prints: ['responses'],
   private: ['responses'],
   rooms: ['audio', 'responses'],
-  streamSpecs: ['audio', 'events', 'responses'],
+  streamSpecs: ['audio', 'responses'],
   streams: ['audio', 'connection'],
   typeTests: ['audio'],
   words: ['audio', 'responses'],

@@ -1,6 +1,6 @@
 import { describe, it } from '@jest/globals';
 import type { ServerEvent } from '@rx-realtime/codecs';
-import { runMarbles } from '@rx-realtime/test-kit';
+import { itHasALifeCycle, runMarbles } from '@rx-realtime/test-kit';
 import { expectTypeOf } from 'expect-type';
 import { NEVER, of } from 'rxjs';
 import type { Observable } from 'rxjs';

@@ -1,7 +1,7 @@
 import { describe, it } from '@jest/globals';
 import { decodeServerEvent } from '@rx-realtime/codecs';
 import type { ServerEvent } from '@rx-realtime/codecs';
-import { runMarbles } from '@rx-realtime/test-kit';
+import { itHasALifeCycle, runMarbles } from '@rx-realtime/test-kit';
 import { expectTypeOf } from 'expect-type';
 import { NEVER } from 'rxjs';
 import type { Observable } from 'rxjs';

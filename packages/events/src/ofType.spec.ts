@@ -1,5 +1,5 @@
 import { describe, it } from '@jest/globals';
-import { runMarbles } from '@rx-realtime/test-kit';
+import { itHasALifeCycle, runMarbles } from '@rx-realtime/test-kit';
 import { expectTypeOf } from 'expect-type';
 import { map, of, Subject } from 'rxjs';
 import type { Observable, OperatorFunction } from 'rxjs';
