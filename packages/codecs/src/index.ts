@@ -43,6 +43,9 @@ export {
 } from './events/conversationItem.ts';
 export { decodeClientEvent, decodeClientFrame } from './wire/decodeClientEvent.ts';
 export { decodeFrame, decodeServerEvent } from './wire/decodeServerEvent.ts';
+export { unread, unreadOf } from './wire/unread.ts';
+export type { UnreadPart } from './wire/unread.ts';
+export type { Drift } from './wire/drift.ts';
 export { encodeClientEvent } from './wire/encodeClientEvent.ts';
 export { encodeServerEvent } from './wire/encodeServerEvent.ts';
 export { ErrorDetails, ErrorEvent } from './events/error.ts';
@@ -168,7 +171,7 @@ export type {
   ServerEventType,
   UnknownServerEvent,
 } from './events/serverEventCodecs.ts';
-export { RealtimeSession, Session, TranscriptionSession } from './resources/session.ts';
+export { RealtimeSession, ReportedSession, Session, TranscriptionSession } from './resources/session.ts';
 export {
   RealtimeModel,
   RealtimeSessionConfig,

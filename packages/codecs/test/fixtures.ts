@@ -26,3 +26,12 @@ export const examples = read('examples.json') as Payloads;
 
 /** Payloads as real servers send them, by event type. */
 export const wire = read('wire.json') as Payloads;
+
+/** An event of a server that is compatible but for this. */
+export interface Dialect {
+  readonly server: string;
+  readonly event: { readonly type: string; readonly [field: string]: unknown };
+}
+
+/** Events of compatible servers, each with its source. */
+export const dialects = read('dialects.json') as readonly Dialect[];

@@ -1,4 +1,4 @@
-import type { ClientEvent, Delivery, TypedEvent, UnknownServerEvent } from '@rx-realtime/codecs';
+import type { ClientEvent, Delivery, Drift, TypedEvent } from '@rx-realtime/codecs';
 import type { TranslationClientEvent } from '@rx-realtime/codecs/translation';
 import type { Observable, ObservableInput, Subscription } from 'rxjs';
 import type { WebSocketSubject } from 'rxjs/webSocket';
@@ -51,8 +51,8 @@ export interface RealtimeSocketStreams<In extends TypedEvent, Out extends TypedE
   readonly status$: Observable<RealtimeStatus>;
   /** How each socket ended, once per socket. */
   readonly closed$: Observable<CloseOutcome>;
-  /** Events of an unknown type, or of a known one that does not decode; they are in the main stream too. */
-  readonly drift$: Observable<UnknownServerEvent>;
+  /** What was not read as it came: events that are `unknown`, and parts left out of others; all are in the main stream too. */
+  readonly drift$: Observable<Drift>;
   /** Input audio that was dropped, in milliseconds. */
   readonly audioGap$: Observable<AudioGap>;
   /**

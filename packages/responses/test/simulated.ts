@@ -20,7 +20,11 @@ const eventOf = (line: string): ServerEvent => {
 };
 
 const responseIdOf = (event: ServerEvent): string | undefined =>
-  'response_id' in event ? event.response_id : 'response' in event ? event.response.id : undefined;
+  'response_id' in event
+    ? (event.response_id ?? undefined)
+    : 'response' in event
+      ? event.response.id
+      : undefined;
 
 const isPresent = <T>(value: T | null | undefined): value is T => value !== undefined && value !== null;
 

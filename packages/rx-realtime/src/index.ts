@@ -64,6 +64,7 @@ export {
   responseCreate,
   sessionUpdate,
   systemText,
+  unreadOf,
   userAudio,
   userImage,
   userMessage,
@@ -78,6 +79,7 @@ export type {
   ClientEventType,
   ConnectionLost,
   ConnectionRestored,
+  Drift,
   IdentifiedClientEvent,
   ItemPlace,
   LocalEvent,
@@ -91,6 +93,7 @@ export type {
   SpeechFormat,
   TruncateParams,
   UnknownServerEvent,
+  UnreadPart,
 } from '@rx-realtime/codecs';
 export {
   decodeEvents,

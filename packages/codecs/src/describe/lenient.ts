@@ -6,6 +6,9 @@ import * as t from 'io-ts';
 
 export type Mark = 'lenient' | 'maybe' | 'nullable' | 'expected' | 'vital' | 'sealed' | 'open' | 'filled';
 
+/** What a field is read as when it is not there, from the other fields of its object; undefined when they do not say. */
+export type Fill<A> = (others: Readonly<Record<string, unknown>>) => A | undefined;
+
 /** A codec that reads like `type`, with a note for `strict` about what the schema says instead. */
 export class MarkedType<A> extends t.Type<A> {
   readonly _tag = 'MarkedType';
@@ -14,10 +17,10 @@ export class MarkedType<A> extends t.Type<A> {
   readonly type: t.Mixed;
   /** What the schema demands, when that is another codec. */
   readonly narrow: t.Mixed;
-  /** For `filled`: makes the value that an absent field is read as. */
-  readonly fill: (() => A) | undefined;
+  /** For `filled`: makes the value that an absent field is read as, of the object that lacks it. */
+  readonly fill: Fill<A> | undefined;
 
-  constructor(mark: Mark, codec: t.Type<A>, type: t.Mixed = codec, narrow: t.Mixed = type, fill?: () => A) {
+  constructor(mark: Mark, codec: t.Type<A>, type: t.Mixed = codec, narrow: t.Mixed = type, fill?: Fill<A>) {
     super(codec.name, codec.is, codec.validate, codec.encode);
     this.mark = mark;
     this.type = type;
@@ -60,8 +63,8 @@ export function vital<A>(codec: t.Type<A>): t.Type<A> {
   return new MarkedType('vital', codec);
 }
 
-/** In the required group: compatible servers leave it out; it is then read as `fill()`. */
-export function filled<A>(codec: t.Type<A>, fill: () => A): t.Type<A> {
+/** In the required group: compatible servers leave it out; it is then read as `fill` says. */
+export function filled<A>(codec: t.Type<A>, fill: Fill<NoInfer<A>>): t.Type<A> {
   return new MarkedType('filled', codec, codec, codec, fill);
 }
 

@@ -1,15 +1,14 @@
 import * as t from 'io-ts';
 import { serverFields } from './fields.ts';
-import { anyString, vital } from '../describe/lenient.ts';
+import { anyString, filled } from '../describe/lenient.ts';
 import { struct } from '../describe/struct.ts';
 
 const conversation = struct(
   'Conversation',
+  {},
   {
     /** Unique id, `conv_…`. */
-    id: vital(t.string),
-  },
-  {
+    id: t.string,
     /** Always `realtime.conversation`. */
     object: anyString<'realtime.conversation'>(),
   },
@@ -25,7 +24,7 @@ export const ConversationCreated = struct(
     ...serverFields,
     type: t.literal('conversation.created'),
     /** The conversation. */
-    conversation: Conversation,
+    conversation: filled(Conversation, () => ({})),
   },
   {},
 );

@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 import { clientFields, index, serverFields } from './fields.ts';
-import { integer, nullable } from '../describe/lenient.ts';
+import { expected, integer, nullable } from '../describe/lenient.ts';
 import { command, struct } from '../describe/struct.ts';
 import { Item, ServerItem } from '../resources/item.ts';
 
@@ -116,9 +116,10 @@ export const ConversationItemTruncated = struct(
     ...itemIdField,
     /** The part that was cut. */
     content_index: index,
-    /** What was kept, ms from its beginning. */
-    audio_end_ms: integer(),
   },
-  {},
+  {
+    /** What was kept, ms from its beginning. */
+    audio_end_ms: expected(integer()),
+  },
 );
 export interface ConversationItemTruncated extends t.TypeOf<typeof ConversationItemTruncated> {}

@@ -1,13 +1,15 @@
 import * as t from 'io-ts';
 import { serverFields } from './fields.ts';
-import { expected, nullable } from '../describe/lenient.ts';
+import { expected, filled, nullable } from '../describe/lenient.ts';
 import { struct } from '../describe/struct.ts';
+
+const textOf = (u: unknown): string | undefined => (typeof u === 'string' && u !== '' ? u : undefined);
 
 const errorDetails = struct(
   'ErrorDetails',
   {
-    /** In words. */
-    message: t.string,
+    /** In words; the code or class when a server has none. */
+    message: filled<string>(t.string, ({ code, type }) => textOf(code) ?? textOf(type) ?? 'no message'),
   },
   {
     /** Class, such as `invalid_request_error` or `server_error`. */
@@ -24,14 +26,24 @@ const errorDetails = struct(
 export interface ErrorDetails extends t.TypeOf<typeof errorDetails> {}
 export const ErrorDetails: t.Type<ErrorDetails> = errorDetails;
 
+/** An error is never lost: what a server did not say where it belongs is taken from where it did. */
+function detailsBeside({ error, message, code, param }: Readonly<Record<string, unknown>>): ErrorDetails {
+  const where = textOf(code);
+  return {
+    message: textOf(error) ?? textOf(message) ?? where ?? 'no message',
+    ...(where === undefined ? {} : { code: where }),
+    ...(typeof param === 'string' ? { param } : {}),
+  };
+}
+
 /** Something went wrong. The session goes on unless the socket closes right after. */
 export const ErrorEvent = struct(
   'ErrorEvent',
   {
     ...serverFields,
     type: t.literal('error'),
-    /** What went wrong. */
-    error: ErrorDetails,
+    /** What went wrong. Some servers write its fields beside `type`, or nothing but the message. */
+    error: filled(ErrorDetails, detailsBeside),
   },
   {},
 );

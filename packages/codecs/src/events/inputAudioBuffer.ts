@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 import { clientFields, serverFields } from './fields.ts';
-import { expected, integer, nullable } from '../describe/lenient.ts';
+import { expected, filled, integer, nullable } from '../describe/lenient.ts';
 import { command, struct } from '../describe/struct.ts';
 
 /** Adds sound to the buffer. Not answered. */
@@ -61,11 +61,12 @@ export const InputAudioBufferSpeechStarted = struct(
   {
     ...serverFields,
     type: t.literal('input_audio_buffer.speech_started'),
-    /** Where the speech begins, ms of all sound written in the session, minus the padding. */
-    audio_start_ms: integer(),
     ...userItemField,
   },
-  {},
+  {
+    /** Where the speech begins, ms of all sound written in the session, minus the padding. */
+    audio_start_ms: expected(integer()),
+  },
 );
 export interface InputAudioBufferSpeechStarted extends t.TypeOf<typeof InputAudioBufferSpeechStarted> {}
 
@@ -75,11 +76,12 @@ export const InputAudioBufferSpeechStopped = struct(
   {
     ...serverFields,
     type: t.literal('input_audio_buffer.speech_stopped'),
-    /** Where the speech ends, ms of all sound written in the session. */
-    audio_end_ms: integer(),
     ...userItemField,
   },
-  {},
+  {
+    /** Where the speech ends, ms of all sound written in the session. */
+    audio_end_ms: expected(integer()),
+  },
 );
 export interface InputAudioBufferSpeechStopped extends t.TypeOf<typeof InputAudioBufferSpeechStopped> {}
 
@@ -89,13 +91,14 @@ export const InputAudioBufferTimeoutTriggered = struct(
   {
     ...serverFields,
     type: t.literal('input_audio_buffer.timeout_triggered'),
-    /** Where the silence begins, ms of all sound written in the session. */
-    audio_start_ms: integer(),
-    /** Where it ends. */
-    audio_end_ms: integer(),
     ...userItemField,
   },
-  {},
+  {
+    /** Where the silence begins, ms of all sound written in the session. */
+    audio_start_ms: expected(integer()),
+    /** Where it ends. */
+    audio_end_ms: expected(integer()),
+  },
 );
 export interface InputAudioBufferTimeoutTriggered extends t.TypeOf<typeof InputAudioBufferTimeoutTriggered> {}
 
@@ -104,8 +107,8 @@ export const InputAudioBufferDtmfEventReceived = struct(
   'InputAudioBufferDtmfEventReceived',
   {
     type: t.literal('input_audio_buffer.dtmf_event_received'),
-    /** The key: 0–9, `*`, `#`, A–D. */
-    event: t.string,
+    /** The key: 0–9, `*`, `#`, A–D. Some servers call it `digit`; empty when a server names none. */
+    event: filled<string>(t.string, ({ digit }) => (typeof digit === 'string' ? digit : '')),
   },
   {
     /** When, Unix seconds. */

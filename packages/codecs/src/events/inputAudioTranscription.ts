@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 import { deltaFields, index, serverFields } from './fields.ts';
-import { expected, integer, nullable, vital } from '../describe/lenient.ts';
+import { expected, filled, integer, nullable, vital } from '../describe/lenient.ts';
 import { struct } from '../describe/struct.ts';
 import { orUnknown } from '../describe/tagged.ts';
 import { TranscriptionUsage } from '../resources/usage.ts';
@@ -87,10 +87,10 @@ export const ConversationItemInputAudioTranscriptionCompleted = struct(
   {
     ...partOfUserItem,
     type: t.literal('conversation.item.input_audio_transcription.completed'),
-    /** The whole text. */
-    transcript: t.string,
   },
   {
+    /** The whole text; wins over the sum of the deltas. */
+    transcript: expected<string>(t.string),
     /** What the transcription cost. */
     usage: expected(orUnknown(TranscriptionUsage)),
     /** Languages that were heard. */
@@ -110,14 +110,14 @@ export const ConversationItemInputAudioTranscriptionSegment = struct(
     type: t.literal('conversation.item.input_audio_transcription.segment'),
     /** Unique id of the segment. */
     id: t.string,
-    /** The words. */
-    text: t.string,
-    /** Beginning, seconds from the beginning of the item. */
-    start: t.number,
-    /** End, seconds from the beginning of the item. */
-    end: t.number,
   },
   {
+    /** The words. */
+    text: expected<string>(t.string),
+    /** Beginning, seconds from the beginning of the item. */
+    start: expected<number>(t.number),
+    /** End, seconds from the beginning of the item. */
+    end: expected<number>(t.number),
     /** Label of the speaker. */
     speaker: expected<string>(t.string),
   },
@@ -133,7 +133,7 @@ export const ConversationItemInputAudioTranscriptionFailed = struct(
     ...partOfUserItem,
     type: t.literal('conversation.item.input_audio_transcription.failed'),
     /** Why. */
-    error: TranscriptionError,
+    error: filled(TranscriptionError, () => ({})),
   },
   {},
 );

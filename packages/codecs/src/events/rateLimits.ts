@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 import { serverFields } from './fields.ts';
-import { anyString, integer } from '../describe/lenient.ts';
+import { anyString, filled, integer } from '../describe/lenient.ts';
 import { struct } from '../describe/struct.ts';
 
 const rateLimit = struct(
@@ -28,7 +28,7 @@ export const RateLimitsUpdated = struct(
     ...serverFields,
     type: t.literal('rate_limits.updated'),
     /** The limits. */
-    rate_limits: t.readonlyArray(RateLimit),
+    rate_limits: filled(t.readonlyArray(RateLimit), () => []),
   },
   {},
 );

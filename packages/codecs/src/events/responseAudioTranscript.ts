@@ -1,5 +1,6 @@
 import * as t from 'io-ts';
 import { contentPartFields, deltaFields } from './fields.ts';
+import { expected } from '../describe/lenient.ts';
 import { struct } from '../describe/struct.ts';
 
 /** A piece of what the model says, in words. */
@@ -23,10 +24,11 @@ export const ResponseOutputAudioTranscriptDone = struct(
   {
     ...contentPartFields,
     type: t.literal('response.output_audio_transcript.done'),
-    /** All the words; wins over the sum of the deltas. */
-    transcript: t.string,
   },
-  {},
+  {
+    /** All the words; wins over the sum of the deltas. */
+    transcript: expected<string>(t.string),
+  },
 );
 export interface ResponseOutputAudioTranscriptDone extends t.TypeOf<
   typeof ResponseOutputAudioTranscriptDone

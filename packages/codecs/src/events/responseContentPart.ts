@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 import { contentPartFields } from './fields.ts';
-import { nullable, openEnum } from '../describe/lenient.ts';
+import { filled, nullable, openEnum } from '../describe/lenient.ts';
 import { struct } from '../describe/struct.ts';
 
 const contentPart = struct(
@@ -27,7 +27,7 @@ export const ResponseContentPartAdded = struct(
     ...contentPartFields,
     type: t.literal('response.content_part.added'),
     /** The part, still empty. */
-    part: ContentPart,
+    part: filled(ContentPart, () => ({})),
   },
   {},
 );
@@ -40,7 +40,7 @@ export const ResponseContentPartDone = struct(
     ...contentPartFields,
     type: t.literal('response.content_part.done'),
     /** The whole part. */
-    part: ContentPart,
+    part: filled(ContentPart, () => ({})),
   },
   {},
 );

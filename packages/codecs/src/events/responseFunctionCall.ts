@@ -1,20 +1,18 @@
 import * as t from 'io-ts';
-import { deltaFields, outputItemFields } from './fields.ts';
+import { deltaFields, outputItemFields, serverFields } from './fields.ts';
 import { expected } from '../describe/lenient.ts';
 import { struct } from '../describe/struct.ts';
 
-const callFields = {
-  ...outputItemFields,
-  /** The call, `call_…`. */
-  call_id: t.string,
-};
+/** The call, `call_…`. */
+const call_id = t.string;
 
 /** A piece of a function call's arguments. */
 export const ResponseFunctionCallArgumentsDelta = struct(
   'ResponseFunctionCallArgumentsDelta',
   {
-    ...callFields,
+    ...outputItemFields,
     type: t.literal('response.function_call_arguments.delta'),
+    call_id,
     /** The new characters of the JSON text. */
     delta: t.string,
   },
@@ -28,12 +26,18 @@ export interface ResponseFunctionCallArgumentsDelta extends t.TypeOf<
 export const ResponseFunctionCallArgumentsDone = struct(
   'ResponseFunctionCallArgumentsDone',
   {
-    ...callFields,
+    ...serverFields,
     type: t.literal('response.function_call_arguments.done'),
-    /** The arguments as JSON text. */
-    arguments: t.string,
+    call_id,
+    output_index: outputItemFields.output_index,
   },
   {
+    /** The response, `resp_…`. */
+    response_id: expected<string>(t.string),
+    /** The item, `item_…`. */
+    item_id: expected<string>(t.string),
+    /** The arguments as JSON text; win over the sum of the deltas. */
+    arguments: expected<string>(t.string),
     /** The function; older servers name it only in the item. */
     name: expected<string>(t.string),
   },

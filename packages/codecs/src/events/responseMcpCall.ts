@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 import { index, outputItemFields, serverFields } from './fields.ts';
-import { nullable } from '../describe/lenient.ts';
+import { expected, nullable } from '../describe/lenient.ts';
 import { struct } from '../describe/struct.ts';
 
 /** A piece of an MCP call's arguments. */
@@ -25,10 +25,11 @@ export const ResponseMcpCallArgumentsDone = struct(
   {
     ...outputItemFields,
     type: t.literal('response.mcp_call_arguments.done'),
-    /** The arguments as JSON text. */
-    arguments: t.string,
   },
-  {},
+  {
+    /** The arguments as JSON text. */
+    arguments: expected<string>(t.string),
+  },
 );
 export interface ResponseMcpCallArgumentsDone extends t.TypeOf<typeof ResponseMcpCallArgumentsDone> {}
 

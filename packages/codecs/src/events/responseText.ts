@@ -1,5 +1,6 @@
 import * as t from 'io-ts';
 import { contentPartFields, deltaFields } from './fields.ts';
+import { expected } from '../describe/lenient.ts';
 import { struct } from '../describe/struct.ts';
 
 /** A piece of the model's text. */
@@ -21,9 +22,10 @@ export const ResponseOutputTextDone = struct(
   {
     ...contentPartFields,
     type: t.literal('response.output_text.done'),
-    /** The whole text; wins over the sum of the deltas. */
-    text: t.string,
   },
-  {},
+  {
+    /** The whole text; wins over the sum of the deltas. */
+    text: expected<string>(t.string),
+  },
 );
 export interface ResponseOutputTextDone extends t.TypeOf<typeof ResponseOutputTextDone> {}

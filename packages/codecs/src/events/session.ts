@@ -1,7 +1,8 @@
 import * as t from 'io-ts';
 import { clientFields, serverFields } from './fields.ts';
+import { filled } from '../describe/lenient.ts';
 import { command, struct } from '../describe/struct.ts';
-import { Session } from '../resources/session.ts';
+import { ReportedSession } from '../resources/session.ts';
 import { SessionConfig } from '../resources/sessionConfig.ts';
 
 /** Changes the settings of the session. Answered by `session.updated`, or by `error` and then nothing is changed. */
@@ -27,7 +28,7 @@ export const SessionCreated = struct(
     ...serverFields,
     type: t.literal('session.created'),
     /** The settings in force. */
-    session: Session,
+    session: filled(ReportedSession, () => ({ type: 'realtime' as const })),
   },
   {},
 );
@@ -40,7 +41,7 @@ export const SessionUpdated = struct(
     ...serverFields,
     type: t.literal('session.updated'),
     /** The settings in force. */
-    session: Session,
+    session: filled(ReportedSession, () => ({ type: 'realtime' as const })),
   },
   {},
 );

@@ -1,5 +1,5 @@
 import * as t from 'io-ts';
-import { integer, nullable } from '../describe/lenient.ts';
+import { filled, integer, nullable } from '../describe/lenient.ts';
 import { struct } from '../describe/struct.ts';
 import { orUnknown, tagged } from '../describe/tagged.ts';
 
@@ -30,7 +30,7 @@ export const McpListToolsItem = struct(
     /** The server, as named in the tool. */
     server_label: t.string,
     /** Its tools. */
-    tools: t.readonlyArray(McpListedTool),
+    tools: filled(t.readonlyArray(McpListedTool), () => []),
   },
   {
     /** Unique id of the item. */

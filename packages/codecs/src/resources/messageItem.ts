@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 import { itemFields } from './itemFields.ts';
-import { lenient, nullable, openEnum, stringThat } from '../describe/lenient.ts';
+import { filled, lenient, nullable, openEnum, stringThat } from '../describe/lenient.ts';
 import { struct } from '../describe/struct.ts';
 import { tagged } from '../describe/tagged.ts';
 import { isUri } from '../describe/uri.ts';
@@ -25,7 +25,7 @@ export const SystemMessageItem = struct(
     type: t.literal('message'),
     role: t.literal('system'),
     /** What it says. */
-    content: t.readonlyArray(SystemContent),
+    content: filled(t.readonlyArray(SystemContent), () => []),
   },
   itemFields,
 );
@@ -63,7 +63,7 @@ export const UserMessageItem = struct(
     type: t.literal('message'),
     role: t.literal('user'),
     /** Its parts, in order. */
-    content: t.readonlyArray(UserContent),
+    content: filled(t.readonlyArray(UserContent), () => []),
   },
   itemFields,
 );
@@ -99,7 +99,7 @@ export const AssistantMessageItem = struct(
     type: t.literal('message'),
     role: t.literal('assistant'),
     /** Its parts, in order; empty until they are produced. */
-    content: t.readonlyArray(AssistantContent),
+    content: filled(t.readonlyArray(AssistantContent), () => []),
   },
   {
     ...itemFields,

@@ -55,7 +55,7 @@ const ResponseAudioOutput = struct(
     /** Coding of the sound. */
     format: orUnknown(AudioFormat),
     /** The voice that speaks: its name, or the id of a custom one. */
-    voice: Voice,
+    voice: orUnknown(Voice),
   },
 );
 

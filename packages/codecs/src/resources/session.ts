@@ -4,6 +4,7 @@ import { AudioTranscriptionState } from './audioTranscription.ts';
 import { expected, filled, integer, lenient, nullable, numberWithin, openEnum } from '../describe/lenient.ts';
 import { struct } from '../describe/struct.ts';
 import { orUnknown, tagged } from '../describe/tagged.ts';
+import type { UnknownVariant } from '../describe/tagged.ts';
 import { NoiseReduction } from './noiseReduction.ts';
 import { Prompt } from './prompt.ts';
 import { Reasoning } from './reasoning.ts';
@@ -58,7 +59,7 @@ const AudioOutput = struct(
     /** Coding of the model's audio. */
     format: orUnknown(AudioFormat),
     /** The voice that speaks. */
-    voice: Voice,
+    voice: orUnknown(Voice),
     /** Speed of the speech, 0.25–1.5. */
     speed: numberWithin(0.25, 1.5),
   },
@@ -101,7 +102,7 @@ export const RealtimeSession = struct(
     /** What the model may call. */
     tools: t.readonlyArray(orUnknown(Tool)),
     /** Whether it must. */
-    tool_choice: ToolChoice,
+    tool_choice: orUnknown(ToolChoice),
     /** Whether it may make several calls in one response. */
     parallel_tool_calls: t.boolean,
     /** How much it thinks. */
@@ -109,7 +110,7 @@ export const RealtimeSession = struct(
     /** Most tokens of one response. */
     max_output_tokens: MaxOutputTokens,
     /** What is forgotten first. */
-    truncation: Truncation,
+    truncation: orUnknown(Truncation),
     /** The stored prompt; null for none. */
     prompt: nullable(Prompt),
   },
@@ -137,3 +138,7 @@ export const Session: t.Type<Session> = tagged('Session', 'type', {
   realtime: RealtimeSession,
   transcription: TranscriptionSession,
 });
+
+/** A session as any server sees it, possibly of a kind that this version does not know. */
+export type ReportedSession = Session | UnknownVariant;
+export const ReportedSession: t.Type<ReportedSession> = orUnknown(Session);

@@ -1,6 +1,6 @@
 import * as t from 'io-ts';
 import { clientFields, serverFields } from '../events/fields.ts';
-import { expected, integer, nullable, openEnum } from '../describe/lenient.ts';
+import { expected, filled, integer, nullable, openEnum } from '../describe/lenient.ts';
 import { command, struct } from '../describe/struct.ts';
 import { NoiseReductionType } from '../resources/noiseReduction.ts';
 
@@ -110,12 +110,10 @@ export const TranslationSessionCreateRequest: t.Type<TranslationSessionCreateReq
 
 const translationSession = struct(
   'TranslationSession',
+  { type: filled(t.literal('translation'), () => 'translation' as const) },
   {
     /** Unique id, `sess_…`. */
-    id: t.string,
-    type: t.literal('translation'),
-  },
-  {
+    id: expected<string>(t.string),
     /** When the session ends, Unix seconds. */
     expires_at: expected(integer()),
     /** The model. */
@@ -147,7 +145,7 @@ export const TranslationSessionCreated = struct(
     ...serverFields,
     type: t.literal('session.created'),
     /** The settings in force. */
-    session: TranslationSession,
+    session: filled(TranslationSession, () => ({ type: 'translation' as const })),
   },
   {},
 );
@@ -160,7 +158,7 @@ export const TranslationSessionUpdated = struct(
     ...serverFields,
     type: t.literal('session.updated'),
     /** The settings in force. */
-    session: TranslationSession,
+    session: filled(TranslationSession, () => ({ type: 'translation' as const })),
   },
   {},
 );

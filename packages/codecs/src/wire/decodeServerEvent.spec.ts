@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { decodeFrame, decodeServerEvent } from './decodeServerEvent.ts';
 import type { DecodeFailure } from '../describe/failure.ts';
+import type { Drift } from './drift.ts';
 import { strict } from './strict.ts';
 
 const delta = {
@@ -14,10 +15,10 @@ const delta = {
 };
 
 const left = (code: DecodeFailure['code']) => ({ _tag: 'Left', left: expect.objectContaining({ code }) });
-const failureOf = (u: unknown): DecodeFailure | undefined => {
-  const result = decodeServerEvent(u);
-  if (result._tag === 'Left') return result.left;
-  return result.right.type === 'unknown' ? result.right.failure : undefined;
+const failureOf = (payload: unknown): DecodeFailure | undefined => {
+  const drifts: Drift[] = [];
+  decodeServerEvent(payload, { driftObserver: { next: (drift) => drifts.push(drift) } });
+  return drifts[0]?.failure;
 };
 
 describe('what is an event', () => {
@@ -64,8 +65,10 @@ describe('what compatible servers leave out', () => {
     expect(bare).not.toHaveProperty('output_index');
   });
 
-  it('is not filled in when it is there but wrong', () => {
-    expect(failureOf({ ...delta, output_index: '0' })?.problems).toEqual([
+  it('is filled in when it is there but wrong, which is told', () => {
+    const wrong = { ...delta, output_index: '1' };
+    expect(decodeServerEvent(wrong)).toMatchObject({ _tag: 'Right', right: delta });
+    expect(failureOf(wrong)?.problems).toEqual([
       { path: 'output_index', expected: 'number', actual: 'string of length 1' },
     ]);
   });
@@ -139,26 +142,18 @@ describe('what a later server may add', () => {
 describe('a known event that does not decode', () => {
   it('is an UnknownServerEvent that says where and what, not the value', () => {
     const secret = 'sk-very-secret';
-    const payload = {
-      type: 'error',
-      event_id: 'event_1',
-      error: { message: { text: secret }, code: [secret] },
-    };
+    const payload = { type: 'response.done', event_id: 'event_1', response: { id: { text: secret } } };
     expect(decodeServerEvent(payload)).toStrictEqual({
       _tag: 'Right',
       right: {
         type: 'unknown',
-        wireType: 'error',
+        wireType: 'response.done',
         payload,
         failure: {
           _tag: 'DecodeFailure',
           code: 'invalid_event',
-          message:
-            'ErrorEvent: expected string at error.message, got object; expected string at error.code, got array of length 1',
-          problems: [
-            { path: 'error.message', expected: 'string', actual: 'object' },
-            { path: 'error.code', expected: 'string', actual: 'array of length 1' },
-          ],
+          message: 'ResponseDone: expected string at response.id, got object',
+          problems: [{ path: 'response.id', expected: 'string', actual: 'object' }],
         },
       },
     });
@@ -168,11 +163,11 @@ describe('a known event that does not decode', () => {
   it('names the place in lists and unions, and hides the keys of maps', () => {
     const output = [
       { type: 'message', role: 'assistant', id: 'item_1', content: [{ text: 1 }] },
-      { type: 'function_call', id: 'item_2', name: 'f', arguments: {} },
+      { type: 'function_call', id: 'item_2', name: 'f', arguments: '{}' },
     ];
     expect(
       failureOf({ type: 'response.done', event_id: '', response: { id: 'r', output } })?.problems,
-    ).toEqual([{ path: 'response.output.0.content.0.text', expected: 'string', actual: 'number' }]);
+    ).toEqual([{ path: 'response.output.0.content.0.text', expected: 'string | null', actual: 'number' }]);
     const response = { id: 'r', metadata: { 'secret key': 5 } };
     expect(failureOf({ type: 'response.done', event_id: '', response })?.problems).toEqual([
       { path: 'response.metadata.*', expected: 'string', actual: 'number' },

@@ -7,7 +7,7 @@ import { orUnknownEvent } from './orUnknownEvent.ts';
 import type { ServerEvent } from '../events/serverEventCodecs.ts';
 import { serverEventCodecs } from '../events/serverEventCodecs.ts';
 
-const read = /*#__PURE__*/ eventReader(serverEventCodecs, isPlainEvent);
+const read = /*#__PURE__*/ eventReader(serverEventCodecs, { isPlain: isPlainEvent, salvages: true });
 
 /**
  * Reads a frame as it came from the wire.
@@ -30,7 +30,7 @@ export function decodeFrame(
   frame: string | Uint8Array,
   config?: DecodeConfig,
 ): E.Either<DecodeFailure, ServerEvent> {
-  return orUnknownEvent(read.frame(frame, config));
+  return orUnknownEvent(read.frame(frame, config), config);
 }
 
 /**
@@ -46,5 +46,5 @@ export function decodeFrame(
  * console.log(result._tag === 'Right' && result.right.type); // prints: unknown
  */
 export function decodeServerEvent(u: unknown, config?: DecodeConfig): E.Either<DecodeFailure, ServerEvent> {
-  return orUnknownEvent(read.value(u, config));
+  return orUnknownEvent(read.value(u, config), config);
 }

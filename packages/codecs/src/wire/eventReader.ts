@@ -3,14 +3,17 @@ import type * as t from 'io-ts';
 import { decodeFailure } from '../describe/failure.ts';
 import type { DecodeFailure } from '../describe/failure.ts';
 import type { EventMap, EventTable } from '../events/eventTable.ts';
+import { driftOfParts } from './drift.ts';
+import type { Drift } from './drift.ts';
 import { parseFrame } from './parseFrame.ts';
 import type { ShortCut } from '../fast/isPlainEvent.ts';
 import { guardOf } from '../fast/guard.ts';
 import { hazardOf } from '../describe/hazard.ts';
-import { repair } from './repair.ts';
+import { salvage } from './salvage.ts';
 import { explain } from './explain.ts';
 import { asTagged, Refusal, typeOf } from './tagged.ts';
 import type { Tagged } from './tagged.ts';
+import { unread } from './unread.ts';
 
 /** How to decode. */
 export interface DecodeConfig {
@@ -21,6 +24,8 @@ export interface DecodeConfig {
    * @defaultValue tolerant
    */
   readonly strict?: <A>(codec: t.Type<A>) => t.Type<A>;
+  /** Hears of each server event that was not read as it came; an RxJS `Subject` is one. */
+  readonly driftObserver?: { next(drift: Drift): void };
 }
 
 /** What came out: the event, or why not, with the object that was taken for one. */
@@ -33,19 +38,32 @@ export interface EventReader<A> {
   readonly value: (u: unknown, config?: DecodeConfig) => Reading<A>;
 }
 
-/** Explains what is wrong with the best reading of an event, and hands back the event as it came. */
-function invalid(codec: t.Mixed, value: Tagged, reading: unknown = value): Reading<never> {
-  const { message, problems } = explain(codec, reading);
+/** Explains what is wrong with an event, and hands it back as it came. */
+function invalid(codec: t.Mixed, value: Tagged, isTolerant = false): Reading<never> {
+  const { message, problems } = explain(codec, value, isTolerant);
   return E.left({ failure: decodeFailure('invalid_event', message, problems), value });
+}
+
+/** What a reader does beside looking each event up in its table. */
+export interface ReaderConfig {
+  /**
+   * Reads an event without the parts that do not decode, unless it is for their sake. For what servers send; what a
+   * client sends is refused, so that it learns of its mistake.
+   *
+   * @defaultValue false
+   */
+  readonly salvages?: boolean;
+  /** Says yes to most events that are right, faster than the table. */
+  readonly isPlain?: ShortCut;
 }
 
 /**
  * Reads events by a table: a short cut, or one lookup and a guard, says whether a frame's event is right and
- * harmless. Only what they refuse, and values that JSON may not have made, are looked through, repaired and explained.
+ * harmless. Only what they refuse, and values that JSON may not have made, are looked through, salvaged and explained.
  */
 export function eventReader<M extends EventMap<M>>(
   table: EventTable<M>,
-  isPlain?: ShortCut,
+  { isPlain, salvages = false }: ReaderConfig = {},
 ): EventReader<M[keyof M]> {
   const codecs: readonly [string, t.Type<M[keyof M]>][] = Object.entries(table);
   // A `Map`: a string from outside must not find `constructor` or `__proto__`.
@@ -64,8 +82,13 @@ export function eventReader<M extends EventMap<M>>(
       return schema.is(value) ? E.right(value) : invalid(schema, value);
     }
     if (codec.is(value)) return E.right(value);
-    const repaired = repair(codec, value);
-    return codec.is(repaired) ? E.right(repaired) : invalid(codec, value, repaired);
+    if (!salvages) return invalid(codec, value);
+    const { value: kept, unread: parts } = salvage(codec, value);
+    if (!codec.is(kept)) return invalid(codec, value, true);
+    if (parts.length === 0) return E.right(kept);
+    const event = { ...kept, type: value.type, [unread]: parts };
+    config?.driftObserver?.next(driftOfParts(event, parts));
+    return E.right(event);
   };
 
   return {

@@ -1,6 +1,7 @@
 import * as t from 'io-ts';
 import type { Problem } from '../describe/failure.ts';
 import { shapeOf } from '../describe/shape.ts';
+import { isNewKind } from './isNewKind.ts';
 
 const maxProblems = 3;
 
@@ -23,12 +24,23 @@ const fits = (codec: t.Mixed, u: unknown): boolean => codec.is(u);
  * The first places where a value is not what its codec expects. io-ts would list all of them with the values on the
  * way, which is a megabyte for one bad frame and all memory for a hostile one; this stops after three.
  */
-function search(codec: t.Mixed, u: unknown, path: readonly string[], found: Problem[]): void {
+function search(
+  codec: t.Mixed,
+  u: unknown,
+  path: readonly string[],
+  isTolerant: boolean,
+  found: Problem[],
+): void {
   if (found.length >= maxProblems || fits(codec, u)) return;
   const shape = shapeOf(codec);
   const inside = (part: t.Mixed, value: unknown, ...keys: readonly string[]): void =>
-    search(part, value, [...path, ...keys], found);
-  if (shape.kind === 'marked') return inside(shape.codec.type, u);
+    search(part, value, [...path, ...keys], isTolerant, found);
+  if (shape.kind === 'marked') {
+    const { mark, type } = shape.codec;
+    const isKnown =
+      mark === 'filled' ? u !== undefined && u !== null : mark !== 'open' || !isNewKind(type, u);
+    return isTolerant && !isKnown ? undefined : inside(type, u);
+  }
   if (shape.kind === 'refined' && !fits(shape.type, u)) return inside(shape.type, u);
   if (shape.kind === 'list' && Array.isArray(u)) {
     const elements: readonly unknown[] = u;
@@ -55,10 +67,18 @@ function search(codec: t.Mixed, u: unknown, path: readonly string[], found: Prob
   found.push({ path: shorten(path.join('.'), 100), expected: shorten(codec.name, 50), actual: describe(u) });
 }
 
-/** Names the first places where `u` is not what `codec` expects. */
-export function explain(codec: t.Mixed, u: unknown): { message: string; problems: readonly Problem[] } {
+/**
+ * Names the first places where `u` is not what `codec` expects.
+ *
+ * @param isTolerant passes over what a tolerant reader fills in and what says itself that it is of a new kind
+ */
+export function explain(
+  codec: t.Mixed,
+  u: unknown,
+  isTolerant = false,
+): { message: string; problems: readonly Problem[] } {
   const problems: Problem[] = [];
-  search(codec, u, [], problems);
+  search(codec, u, [], isTolerant, problems);
   const places = problems.map(
     ({ path, expected, actual }) => `expected ${expected} at ${path || 'the top'}, got ${actual}`,
   );

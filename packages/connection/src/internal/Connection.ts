@@ -1,5 +1,5 @@
 import { clockOf } from '@rx-realtime/clock';
-import type { ConnectionLost, UnknownServerEvent } from '@rx-realtime/codecs';
+import type { ConnectionLost, Drift, UnknownServerEvent } from '@rx-realtime/codecs';
 import {
   BehaviorSubject,
   concat,
@@ -51,7 +51,7 @@ type Emitted<In> = In | UnknownServerEvent | ConnectionLost;
 export class Connection<In extends AnyServerEvent, Out extends AnyClientEvent> {
   readonly status$ = new BehaviorSubject<RealtimeStatus>({ state: 'idle' });
   readonly closed$ = new Subject<CloseOutcome>();
-  readonly drift$ = new Subject<UnknownServerEvent>();
+  readonly drift$ = new Subject<Drift>();
   readonly stall$ = new Subject<Stall>();
   readonly wire$ = new Subject<WireFrame>();
   readonly events$: Observable<Emitted<In>>;

@@ -1,5 +1,5 @@
 import { unreadableEvent } from '@rx-realtime/codecs';
-import type { UnknownServerEvent } from '@rx-realtime/codecs';
+import type { DecodeFailure, Drift, UnknownServerEvent } from '@rx-realtime/codecs';
 import { either as E } from 'fp-ts';
 import type { Subject } from 'rxjs';
 import type { ServerErrorInfo } from '../realtimeError.ts';
@@ -13,12 +13,12 @@ export class Inbox<In extends AnyServerEvent> {
   /** The last event, if it was an `error`: the service says why, then closes. */
   serverError: ServerErrorInfo | undefined;
   readonly #decode: Protocol<In, AnyClientEvent>['decode'];
-  readonly #drift$: Subject<UnknownServerEvent>;
+  readonly #config: { readonly driftObserver: Subject<Drift> };
   #unreadable = 0;
 
-  constructor(decode: Protocol<In, AnyClientEvent>['decode'], drift$: Subject<UnknownServerEvent>) {
+  constructor(decode: Protocol<In, AnyClientEvent>['decode'], drift$: Subject<Drift>) {
     this.#decode = decode;
-    this.#drift$ = drift$;
+    this.#config = { driftObserver: drift$ };
   }
 
   get hopeless(): boolean {
@@ -27,11 +27,16 @@ export class Inbox<In extends AnyServerEvent> {
 
   /** Decodes a frame; what is no event at all becomes one of type `unknown` that says what is wrong. */
   read(frame: string | Uint8Array): In | UnknownServerEvent {
-    const decoded = this.#decode(frame);
+    const decoded = this.#decode(frame, this.#config);
     this.#unreadable = E.isLeft(decoded) ? this.#unreadable + 1 : 0;
-    const event = E.isLeft(decoded) ? unreadableEvent(frame, decoded.left) : decoded.right;
+    const event = E.isLeft(decoded) ? this.#unread(frame, decoded.left) : decoded.right;
     this.serverError = errorIn(event);
-    if (event.type === 'unknown') this.#drift$.next(event);
+    return event;
+  }
+
+  #unread(frame: string | Uint8Array, failure: DecodeFailure): UnknownServerEvent {
+    const event = unreadableEvent(frame, failure);
+    this.#config.driftObserver.next({ wireType: '', event, failure });
     return event;
   }
 }

@@ -1,6 +1,7 @@
 import type {
   ClientEvent,
   Correlation,
+  DecodeConfig,
   DecodeFailure,
   EncodeFailure,
   ServerEvent,
@@ -16,7 +17,10 @@ export type AnyClientEvent = ClientEvent | TranslationClientEvent;
 
 /** How the events of one kind of session go over the wire: what comes in, what goes out, and how one answers the other. */
 export interface Protocol<In extends AnyServerEvent, Out extends AnyClientEvent> {
-  readonly decode: (frame: string | Uint8Array) => either.Either<DecodeFailure, In | UnknownServerEvent>;
+  readonly decode: (
+    frame: string | Uint8Array,
+    config: DecodeConfig,
+  ) => either.Either<DecodeFailure, In | UnknownServerEvent>;
   readonly encode: (event: Out) => either.Either<EncodeFailure, string>;
   /** Gives an event the ids by which its answer is known; sound, which has none, is left as it is. */
   readonly identify: (event: Out) => Out;

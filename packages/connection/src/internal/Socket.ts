@@ -1,4 +1,4 @@
-import type { Delivery, UnknownServerEvent } from '@rx-realtime/codecs';
+import type { Delivery, Drift } from '@rx-realtime/codecs';
 import { from, Subject, Subscription } from 'rxjs';
 import type { Observable, ObservableInput, Operator } from 'rxjs';
 import { WebSocketSubject } from 'rxjs/webSocket';
@@ -24,7 +24,7 @@ class AnySocket<In extends AnyServerEvent, Out extends AnyClientEvent>
 {
   readonly status$: Observable<RealtimeStatus>;
   readonly closed$: Observable<CloseOutcome>;
-  readonly drift$: Observable<UnknownServerEvent>;
+  readonly drift$: Observable<Drift>;
   readonly audioGap$: Observable<AudioGap>;
   readonly undelivered$: Observable<Undelivered>;
   readonly delivery$: Observable<Delivery<Out, In>>;

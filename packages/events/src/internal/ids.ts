@@ -2,7 +2,7 @@ import type { ServerEvent } from '@rx-realtime/codecs';
 
 /** The response that an event belongs to, if it names one. */
 export function responseIdOf(event: ServerEvent): string | undefined {
-  if ('response_id' in event) return event.response_id;
+  if ('response_id' in event) return event.response_id ?? undefined;
   return 'response' in event ? (event.response.id ?? undefined) : undefined;
 }
 

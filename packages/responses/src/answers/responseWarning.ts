@@ -13,6 +13,8 @@ export type ResponseWarning =
     }
   /** An event came after the end of what it belongs to, and was left out. */
   | { readonly _tag: 'LateEvent'; readonly responseId: string; readonly eventType: string }
+  /** A call's arguments named neither their response nor a call that is known, and were left out. */
+  | { readonly _tag: 'HomelessEvent'; readonly eventType: string }
   /** An event of an open response came again under the same `event_id`, and was left out. */
   | { readonly _tag: 'DuplicateEvent'; readonly responseId: string; readonly eventType: string }
   /** A block of sound could not be decoded, and was left out of `audio$`. Told once for each subscriber of it. */

@@ -146,6 +146,8 @@ const next = (state: ConversationState, event: ServerEvent): ConversationState =
     case 'conversation.item.truncated': {
       const { item_id: itemId, content_index: index, audio_end_ms: heardMs, type: eventType } = event;
       if (!state.nodes.get(itemId)) return warn(state, { _tag: 'UnknownItem', itemId, eventType });
+      // Where it was cut is not said: all that was received counts as heard.
+      if (typeof heardMs !== 'number') return state;
       return change(state, event, { apply: (entry) => truncate(entry, index, heardMs) });
     }
     case 'conversation.item.input_audio_transcription.delta': {
@@ -157,7 +159,7 @@ const next = (state: ConversationState, event: ServerEvent): ConversationState =
     }
     case 'conversation.item.input_audio_transcription.completed':
       return hear(state, event, {
-        apply: (entry) => transcribe(entry, event.content_index, event.transcript, true),
+        apply: (entry) => transcribe(entry, event.content_index, event.transcript ?? undefined, true),
       });
     case 'conversation.item.input_audio_transcription.failed':
       return hear(state, event, { apply: (entry) => failTranscription(entry, event.error) });

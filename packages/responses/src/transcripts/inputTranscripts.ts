@@ -113,7 +113,8 @@ export function inputTranscripts(
               grow(event.item_id, event.content_index, event.delta);
               return;
             case 'conversation.item.input_audio_transcription.completed': {
-              const { item_id: itemId, content_index: contentIndex, transcript: text } = event;
+              const { item_id: itemId, content_index: contentIndex } = event;
+              const text = event.transcript ?? open.get(`${contentIndex} ${itemId}`)?.text ?? '';
               set({ itemId, contentIndex, text, status: 'completed' });
               return;
             }

@@ -53,6 +53,11 @@ export class ItemFold {
     };
   }
 
+  /** The call that the item is, as far as its events say. */
+  get callId(): string | undefined {
+    return this.#head.call_id;
+  }
+
   get isEnded(): boolean {
     return this.#ended;
   }
@@ -83,9 +88,9 @@ export class ItemFold {
     return true;
   }
 
-  endArguments(final: string | undefined, head: CallHead = {}): void {
+  endArguments(final?: string | null, head: CallHead = {}): void {
     this.#head = { ...this.#head, ...head };
-    if (final !== undefined && this.#args.length > 0 && final !== this.#args.value) {
+    if (typeof final === 'string' && this.#args.length > 0 && final !== this.#args.value) {
       const { responseId, itemId } = this.#address;
       const lengths = { deltaLength: this.#args.length, doneLength: final.length };
       this.#context.warn({ _tag: 'DoneMismatch', responseId, itemId, field: 'arguments', ...lengths });

@@ -72,6 +72,12 @@ export class ResponseFold {
     return !this.#events.add(eventId);
   }
 
+  /** The item that is this call. */
+  itemOfCall(callId: string): string | undefined {
+    for (const [itemId, item] of this.#items) if (item.callId === callId) return itemId;
+    return undefined;
+  }
+
   /** Takes one event of this response; false when what it belongs to has ended. Throws `ResponseStreamError` on overflow. */
   accept(event: ResponseEvent): boolean {
     const item = this.#item(event);

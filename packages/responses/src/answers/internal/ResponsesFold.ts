@@ -1,4 +1,4 @@
-import type { RealtimeResponse, ServerEvent } from '@rx-realtime/codecs';
+import type { RealtimeResponse, ResponseFunctionCallArgumentsDone, ServerEvent } from '@rx-realtime/codecs';
 import { ResponseStreamError } from '../responseStreamError.ts';
 import type { InterruptionReason } from '../responseOutcome.ts';
 import type { ResponseStream } from '../responseStream.ts';
@@ -7,6 +7,7 @@ import { RecentIds } from '@rx-realtime/codecs';
 import { ResponseFold } from './ResponseFold.ts';
 import { SessionLife } from './SessionLife.ts';
 import { isResponseEvent } from './responseEvents.ts';
+import type { PlacedArguments } from './responseEvents.ts';
 
 /** Enough to recognise the stragglers of any response a server may still be sending for. */
 const REMEMBERED_RESPONSES = 256;
@@ -27,7 +28,9 @@ export class ResponsesFold {
 
   next(event: ServerEvent): void {
     if (isResponseEvent(event)) {
-      this.#fold(event.response_id, event, (response) => response.accept(event));
+      const placed = event.type === 'response.function_call_arguments.done' ? this.#place(event) : event;
+      if (placed) this.#fold(placed.response_id, placed, (response) => response.accept(placed));
+      else this.#context.warn({ _tag: 'HomelessEvent', eventType: event.type });
     } else if (event.type === 'response.created') {
       this.#fold(event.response.id, event, () => true, event.response);
     } else if (event.type === 'response.done') {
@@ -59,6 +62,22 @@ export class ResponsesFold {
       this.#close(id);
       response.interrupt(reason, cause);
     }
+  }
+
+  /** Where a call's arguments belong that name the call alone: to the response that knows it, or to the only one. */
+  #place(event: ResponseFunctionCallArgumentsDone): PlacedArguments | undefined {
+    const { response_id, item_id, call_id } = event;
+    if (typeof response_id === 'string' && typeof item_id === 'string')
+      return { ...event, response_id, item_id };
+    const open = [...this.#open];
+    const [owner] = open.filter(([, response]) => response.itemOfCall(call_id) !== undefined);
+    const [responseId, response] = owner ?? (open.length === 1 ? open : []).at(0) ?? [];
+    if (responseId === undefined) return undefined;
+    return {
+      ...event,
+      response_id: responseId,
+      item_id: item_id ?? response?.itemOfCall(call_id) ?? call_id,
+    };
   }
 
   #fold(

@@ -108,17 +108,18 @@ export const truncate = (entry: ConversationEntry, index: number, heardMs: numbe
   return { ...entry, sound, item: setPart(item, index, { ...part, transcript }) };
 };
 
-/** Adds to, or with `isFinal` sets, the transcript of the user's sound; a finished one stays. */
+/** Adds to, or with `isFinal` sets (or leaves as it is), the transcript of the user's sound; a finished one stays. */
 export const transcribe = (
   entry: ConversationEntry,
   index: number,
-  text: string,
+  text: string | undefined,
   isFinal: boolean,
 ): ConversationEntry => {
   const { item } = entry;
   if (item.type !== 'message' || (!isFinal && entry.transcription === 'completed')) return entry;
   const part = contentOf(item)[index] ?? { type: 'input_audio' };
-  const transcript = isFinal ? text : (part.transcript ?? '') + text;
+  const soFar = part.transcript ?? '';
+  const transcript = isFinal ? (text ?? soFar) : soFar + (text ?? '');
   const transcription = isFinal ? 'completed' : 'partial';
   return { ...entry, transcription, item: setPart(item, index, { ...part, transcript }) };
 };

@@ -3,6 +3,9 @@ import type { Summary, TalkEvent } from './talkEvent.ts';
 import type { Terminal } from './terminal.ts';
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
+
+/** Where in the sound; compatible servers may leave it out. */
+const at = (ms: number | undefined): string => (ms === undefined ? '' : ` at ${seconds(ms)}`);
 const labelWidth = 10;
 
 /** Prints a talk for people: what is final as lines, what still grows in one changing line. */
@@ -36,9 +39,9 @@ export function humanReport(
       case 'upload':
         return growing('sending', bar(event.sentMs, event.totalMs));
       case 'speech_started':
-        return say('listening', `speech started at ${seconds(event.atMs)}`);
+        return say('listening', `speech started${at(event.atMs)}`);
       case 'speech_stopped':
-        return say('listening', `speech stopped at ${seconds(event.atMs)}`);
+        return say('listening', `speech stopped${at(event.atMs)}`);
       case 'user':
         return event.final ? say('you', colors.cyan(event.transcript)) : growing('you', event.transcript);
       case 'assistant':

@@ -37,8 +37,8 @@ export type TalkEvent =
       readonly reason: string;
     }
   | { readonly type: 'upload'; readonly sentMs: number; readonly totalMs: number }
-  | { readonly type: 'speech_started'; readonly atMs: number }
-  | { readonly type: 'speech_stopped'; readonly atMs: number }
+  | { readonly type: 'speech_started'; readonly atMs: number | undefined }
+  | { readonly type: 'speech_stopped'; readonly atMs: number | undefined }
   | { readonly type: 'user'; readonly transcript: string; readonly final: boolean }
   | { readonly type: 'assistant'; readonly transcript: string; readonly final: boolean }
   | { readonly type: 'tool_call'; readonly name: string; readonly arguments: unknown }
@@ -77,7 +77,7 @@ export const questionEvent = ({ name, durationMs: ms, sampleRateHz }: Question):
 export const sessionEvents = (): OperatorFunction<SessionCreated, TalkEvent> =>
   map(({ session }, index): TalkEvent => ({
     type: 'session',
-    id: session.id ?? '',
+    id: 'id' in session ? (session.id ?? '') : '',
     model: 'model' in session && typeof session.model === 'string' ? session.model : '',
     generation: index + 1,
   }));
@@ -96,12 +96,12 @@ export const uploadEvent = (sentMs: number, question: Question | undefined): Tal
 
 export const speechStartedEvent = ({ audio_start_ms }: InputAudioBufferSpeechStarted): TalkEvent => ({
   type: 'speech_started',
-  atMs: audio_start_ms,
+  atMs: audio_start_ms ?? undefined,
 });
 
 export const speechStoppedEvent = ({ audio_end_ms }: InputAudioBufferSpeechStopped): TalkEvent => ({
   type: 'speech_stopped',
-  atMs: audio_end_ms,
+  atMs: audio_end_ms ?? undefined,
 });
 
 export const userEvent = ({ text, status, error }: InputTranscript): TalkEvent =>
