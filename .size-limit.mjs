@@ -31,6 +31,7 @@ const conversation =
 
 export default [
   budget('codecs', '16 kB'),
+  budget('codecs/correlation', '4 kB', { path: 'packages/codecs/dist/esm/correlation.js' }),
   budget('codecs/http', '8 kB', { path: 'packages/codecs/dist/esm/http.js' }),
   budget('codecs/translation', '10 kB', { path: 'packages/codecs/dist/esm/translation.js' }),
   budget('connection', '10 kB'),

@@ -45,7 +45,7 @@ export { decodeClientEvent, decodeClientFrame } from './wire/decodeClientEvent.t
 export { decodeFrame, decodeServerEvent } from './wire/decodeServerEvent.ts';
 export { unread, unreadOf } from './wire/unread.ts';
 export type { UnreadPart } from './wire/unread.ts';
-export type { Drift } from './wire/drift.ts';
+export type { Drift, NextObserver } from './wire/drift.ts';
 export { encodeClientEvent } from './wire/encodeClientEvent.ts';
 export { encodeServerEvent } from './wire/encodeServerEvent.ts';
 export { ErrorDetails, ErrorEvent } from './events/error.ts';
@@ -110,13 +110,8 @@ export {
 export { bytesFromDelta, pcm16FromDelta } from './wire/pcm16FromDelta.ts';
 export type { AudioDelta } from './wire/pcm16FromDelta.ts';
 export { InputFileContent, InputImageContent, InputTextContent, Prompt } from './resources/prompt.ts';
-export { Outstanding } from './correlation/Outstanding.ts';
 export { RecentIds } from './correlation/RecentIds.ts';
-export { realtimeCorrelation, requestKey } from './correlation/realtimeCorrelation.ts';
-export { sessionBond } from './correlation/sessionBond.ts';
-export type { SessionBond } from './correlation/sessionBond.ts';
-export { serverEventIds } from './correlation/serverEventIds.ts';
-export type { Answer, Correlation, IdentifiedEvent, TypedEvent } from './correlation/correlation.ts';
+export type { TypedEvent } from './correlation/correlation.ts';
 export type { Delivery, DeliveryState } from './correlation/delivery.ts';
 export type { ConnectionLost, ConnectionOutcome } from './events/connectionLost.ts';
 export type { ConnectionRestored, RestoredItem, RestoreReport } from './events/connectionRestored.ts';

@@ -25,9 +25,4 @@ export type {
   RealtimeWebSocketConstructor,
   RealtimeWebSocketOptions,
 } from './realtimeWebSocket.ts';
-export {
-  translationSocket,
-  type TranslationSocket,
-  type TranslationSocketConfig,
-} from './translationSocket.ts';
 export type { TypedSocket } from './typedSocket.ts';

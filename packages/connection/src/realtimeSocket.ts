@@ -1,10 +1,5 @@
-import {
-  decodeFrame,
-  encodeClientEvent,
-  realtimeCorrelation,
-  sessionUpdate,
-  withIds,
-} from '@rx-realtime/codecs';
+import { decodeFrame, encodeClientEvent, sessionUpdate, withIds } from '@rx-realtime/codecs';
+import { realtimeCorrelation } from '@rx-realtime/codecs/correlation';
 import type { ClientEvent, ServerEvent } from '@rx-realtime/codecs';
 import { isAppend } from './internal/appendedMs.ts';
 import { Connection } from './internal/Connection.ts';

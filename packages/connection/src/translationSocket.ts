@@ -55,7 +55,7 @@ const protocol: Protocol<TranslationServerEvent, TranslationClientEvent> = {
  * @param config the model, and where to connect
  *
  * @example
- * import { translationSocket } from '@rx-realtime/connection';
+ * import { translationSocket } from '@rx-realtime/connection/translation';
  * import { createSimulator } from '@rx-realtime/simulator';
  * import { firstValueFrom } from 'rxjs';
  *

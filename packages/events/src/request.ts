@@ -1,5 +1,7 @@
-import { realtimeCorrelation, requestKey, responseCancel, withIds } from '@rx-realtime/codecs';
-import type { ClientEvent, Correlation, IdentifiedClientEvent, ServerEvent } from '@rx-realtime/codecs';
+import { responseCancel, withIds } from '@rx-realtime/codecs';
+import { realtimeCorrelation, requestKey } from '@rx-realtime/codecs/correlation';
+import type { ClientEvent, IdentifiedClientEvent, ServerEvent } from '@rx-realtime/codecs';
+import type { Correlation } from '@rx-realtime/codecs/correlation';
 import { asyncScheduler, filter, Observable, Subscription, take, takeUntil, timer as after } from 'rxjs';
 import type { SchedulerLike } from 'rxjs';
 import { responseIdOf } from './internal/ids.ts';

@@ -1,5 +1,6 @@
 export * from '@rx-realtime/codecs';
 export * from '@rx-realtime/codecs/beta';
+export * from '@rx-realtime/codecs/correlation';
 export * from '@rx-realtime/codecs/http';
 export * from '@rx-realtime/codecs/strict';
 export * from '@rx-realtime/pcm';

@@ -19,7 +19,7 @@ interface Item {
  * Whoever sees all events of a session knows by them which ids belong to it.
  *
  * @example
- * import { serverEventIds } from '@rx-realtime/codecs';
+ * import { serverEventIds } from '@rx-realtime/codecs/correlation';
  *
  * const event = { type: 'input_audio_buffer.speech_started', event_id: 'event_1', item_id: 'item_1' };
  * console.log(serverEventIds(event)); // prints: [ 'item_1' ]

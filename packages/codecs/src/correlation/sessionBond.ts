@@ -46,7 +46,7 @@ const isId = (id: unknown): id is string => typeof id === 'string' && id !== '' 
  * session, unless they name an item.
  *
  * @example
- * import { sessionBond } from '@rx-realtime/codecs';
+ * import { sessionBond } from '@rx-realtime/codecs/correlation';
  *
  * const cancel = { type: 'response.cancel', response_id: 'resp_1' };
  * console.log(sessionBond(cancel).isBound, sessionBond(cancel).ids); // prints: true [ 'resp_1' ]

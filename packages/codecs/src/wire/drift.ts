@@ -1,9 +1,5 @@
 import type { TypedEvent } from '../correlation/correlation.ts';
-import { decodeFailure } from '../describe/failure.ts';
 import type { DecodeFailure } from '../describe/failure.ts';
-import type { UnknownServerEvent } from '../events/serverEventCodecs.ts';
-import { describe } from './explain.ts';
-import type { UnreadPart } from './unread.ts';
 
 /** Something that a server sent otherwise than this version knows it. */
 export interface Drift {
@@ -15,24 +11,7 @@ export interface Drift {
   readonly failure?: DecodeFailure;
 }
 
-/** An event that is not understood at all. */
-export const driftOfUnknown = (event: UnknownServerEvent): Drift => {
-  const { wireType, failure } = event;
-  return failure === undefined ? { wireType, event } : { wireType, event, failure };
-};
-
-/** An event of which parts were left out. */
-export const driftOfParts = (event: TypedEvent, parts: readonly UnreadPart[]): Drift => {
-  const problems = parts
-    .slice(0, 3)
-    .map(({ path, expected, value }) => ({ path: path.slice(0, 100), expected, actual: describe(value) }));
-  const places = problems.map(
-    ({ path, expected, actual }) => `expected ${expected} at ${path}, got ${actual}`,
-  );
-  const message = `${event.type} without ${parts.length} of its parts: ${places.join('; ')}`;
-  return {
-    wireType: event.type,
-    event,
-    failure: decodeFailure('invalid_event', message.slice(0, 500), problems),
-  };
-};
+/** Hears of each value; an RxJS `Subject` is one. */
+export interface NextObserver<A> {
+  next(value: A): void;
+}

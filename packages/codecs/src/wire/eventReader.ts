@@ -3,8 +3,7 @@ import type * as t from 'io-ts';
 import { decodeFailure } from '../describe/failure.ts';
 import type { DecodeFailure } from '../describe/failure.ts';
 import type { EventMap, EventTable } from '../events/eventTable.ts';
-import { driftOfParts } from './drift.ts';
-import type { Drift } from './drift.ts';
+import type { Drift, NextObserver } from './drift.ts';
 import { parseFrame } from './parseFrame.ts';
 import type { ShortCut } from '../fast/isPlainEvent.ts';
 import { guardOf } from '../fast/guard.ts';
@@ -24,8 +23,8 @@ export interface DecodeConfig {
    * @defaultValue tolerant
    */
   readonly strict?: <A>(codec: t.Type<A>) => t.Type<A>;
-  /** Hears of each server event that was not read as it came; an RxJS `Subject` is one. */
-  readonly driftObserver?: { next(drift: Drift): void };
+  /** Hears of each server event that was not read as it came. */
+  readonly driftObserver?: NextObserver<Drift>;
 }
 
 /** What came out: the event, or why not, with the object that was taken for one. */
@@ -38,10 +37,10 @@ export interface EventReader<A> {
   readonly value: (u: unknown, config?: DecodeConfig) => Reading<A>;
 }
 
-/** Explains what is wrong with an event, and hands it back as it came. */
-function invalid(codec: t.Mixed, value: Tagged, isTolerant = false): Reading<never> {
+/** What is wrong with an event. */
+function failureOf(codec: t.Mixed, value: Tagged, isTolerant = false): DecodeFailure {
   const { message, problems } = explain(codec, value, isTolerant);
-  return E.left({ failure: decodeFailure('invalid_event', message, problems), value });
+  return decodeFailure('invalid_event', message, problems);
 }
 
 /** What a reader does beside looking each event up in its table. */
@@ -79,15 +78,16 @@ export function eventReader<M extends EventMap<M>>(
       return E.left({ failure: decodeFailure('unknown_type', 'an event of unknown type'), value });
     if (config?.strict) {
       const schema = config.strict(codec);
-      return schema.is(value) ? E.right(value) : invalid(schema, value);
+      return schema.is(value) ? E.right(value) : E.left({ failure: failureOf(schema, value), value });
     }
     if (codec.is(value)) return E.right(value);
-    if (!salvages) return invalid(codec, value);
+    if (!salvages) return E.left({ failure: failureOf(codec, value), value });
     const { value: kept, unread: parts } = salvage(codec, value);
-    if (!codec.is(kept)) return invalid(codec, value, true);
-    if (parts.length === 0) return E.right(kept);
+    if (codec.is(kept) && parts.length === 0) return E.right(kept);
+    const failure = failureOf(codec, value, true);
+    if (!codec.is(kept)) return E.left({ failure, value });
     const event = { ...kept, type: value.type, [unread]: parts };
-    config?.driftObserver?.next(driftOfParts(event, parts));
+    config?.driftObserver?.next({ wireType: value.type, event, failure });
     return E.right(event);
   };
 

@@ -1,7 +1,6 @@
 import { either as E } from 'fp-ts';
 import type { DecodeFailure } from '../describe/failure.ts';
 import type { UnknownServerEvent } from '../events/serverEventCodecs.ts';
-import { driftOfUnknown } from './drift.ts';
 import type { DecodeConfig, Reading } from './eventReader.ts';
 
 /** Takes any event that a server sends: what is not understood as an `UnknownServerEvent`. */
@@ -12,8 +11,8 @@ export function orUnknownEvent<A>(
   if (reading._tag === 'Right') return reading;
   const { failure, value } = reading.left;
   if (value === undefined) return E.left(failure);
-  const known = failure.code === 'unknown_type' ? {} : { failure };
-  const unknown: UnknownServerEvent = { type: 'unknown', wireType: value.type, payload: value, ...known };
-  config?.driftObserver?.next(driftOfUnknown(unknown));
-  return E.right(unknown);
+  const said = { wireType: value.type, ...(failure.code === 'unknown_type' ? {} : { failure }) };
+  const event: UnknownServerEvent = { type: 'unknown', payload: value, ...said };
+  config?.driftObserver?.next({ event, ...said });
+  return E.right(event);
 }

@@ -30,7 +30,12 @@ class Salvage {
   readonly unread: UnreadPart[] = [];
 
   of(codec: t.Mixed, value: unknown, path: string, others: Fields): unknown {
-    return fits(codec, value) ? value : this.#by(codec, shapeOf(codec), value, path, others);
+    if (fits(codec, value)) return value;
+    const { length } = this.unread;
+    const result = this.#by(codec, shapeOf(codec), value, path, others);
+    // Of what is lost the parts are not told: the whole is.
+    if (result === lost) this.unread.length = length;
+    return result;
   }
 
   #by(codec: t.Mixed, shape: Shape, value: unknown, path: string, others: Fields): unknown {
@@ -56,29 +61,21 @@ class Salvage {
     }
   }
 
-  #leaveOut(path: string, { name }: t.Mixed, value: unknown): void {
-    this.unread.push({ path, expected: name, value });
-  }
-
-  /** What `read` returns; when it is lost, what was left out on the way is told with the whole. */
-  #attempt(read: () => unknown): unknown {
-    const { length } = this.unread;
-    const result = read();
-    if (result === lost) this.unread.length = length;
-    return result;
+  #leaveOut(path: string, value: unknown): void {
+    this.unread.push({ path, value });
   }
 
   #marked({ mark, type, fill }: MarkedType<unknown>, value: unknown, path: string, others: Fields): unknown {
     const isAbsent = mark === 'filled' && (value === undefined || value === null);
-    const read = isAbsent ? lost : this.#attempt(() => this.of(type, value, path, others));
+    const read = isAbsent ? lost : this.of(type, value, path, others);
     if (read !== lost) return read;
     if (mark === 'filled') {
       const filling = fill?.(others) ?? lost;
-      if (!isAbsent && filling !== lost) this.#leaveOut(path, type, value);
+      if (!isAbsent && filling !== lost) this.#leaveOut(path, value);
       return filling;
     }
     if (mark !== 'open' || !t.UnknownRecord.is(value)) return lost;
-    if (!isNewKind(type, value)) this.#leaveOut(path, type, value);
+    if (!isNewKind(type, value)) this.#leaveOut(path, value);
     const kind = value['type'];
     return { type: 'unknown', wireType: typeof kind === 'string' ? kind : '', payload: value };
   }
@@ -93,7 +90,7 @@ class Salvage {
 
   #first(types: readonly t.Mixed[], value: unknown, path: string): unknown {
     for (const type of types) {
-      const result = this.#attempt(() => this.of(type, value, path, {}));
+      const result = this.of(type, value, path, {});
       if (result !== lost) return result;
     }
     return lost;
@@ -102,9 +99,9 @@ class Salvage {
   #list(element: t.Mixed, values: readonly unknown[], path: string): unknown {
     return values.flatMap((value, position) => {
       const at = `${path}.${position}`;
-      const result = this.#attempt(() => this.of(element, value, at, {}));
+      const result = this.of(element, value, at, {});
       if (result !== lost) return [result];
-      this.#leaveOut(at, element, value);
+      this.#leaveOut(at, value);
       return [];
     });
   }
@@ -112,7 +109,7 @@ class Salvage {
   #map(codec: t.Mixed, values: Fields, path: string): unknown {
     const entries = Object.entries(values).filter(([, value]) => {
       const isRight = fits(codec, value);
-      if (!isRight) this.#leaveOut(`${path}.*`, codec, value);
+      if (!isRight) this.#leaveOut(`${path}.*`, value);
       return isRight;
     });
     return Object.fromEntries(entries);
@@ -129,9 +126,9 @@ class Salvage {
     }
     for (const [key, codec] of Object.entries(optional)) {
       if (fields[key] === undefined) continue;
-      const result = this.#attempt(() => read(key, codec));
+      const result = read(key, codec);
       if (result === lost) {
-        this.#leaveOut(path === '' ? key : `${path}.${key}`, codec, fields[key]);
+        this.#leaveOut(path === '' ? key : `${path}.${key}`, fields[key]);
         delete kept[key];
       } else kept[key] = result;
     }

@@ -2,8 +2,6 @@
 export interface UnreadPart {
   /** Where it was: field names and positions joined by dots, such as `response.usage`; keys of free maps are written `*`. */
   readonly path: string;
-  /** Name of the codec that was expected there. */
-  readonly expected: string;
   /** What was there, as it came. */
   readonly value: unknown;
 }
@@ -29,7 +27,7 @@ export const unread: unique symbol = /*#__PURE__*/ Symbol('unread');
  *   audio_start_ms: 'soon',
  * });
  * if (result._tag === 'Right') console.log(result.right.type, unreadOf(result.right));
- * // prints: input_audio_buffer.speech_started [ { path: 'audio_start_ms', expected: 'number', value: 'soon' } ]
+ * // prints: input_audio_buffer.speech_started [ { path: 'audio_start_ms', value: 'soon' } ]
  */
 export function unreadOf(event: object): readonly UnreadPart[] {
   return (event as { readonly [unread]?: readonly UnreadPart[] })[unread] ?? [];

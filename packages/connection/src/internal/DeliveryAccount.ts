@@ -1,5 +1,6 @@
-import { Outstanding } from '@rx-realtime/codecs';
-import type { Correlation, Delivery } from '@rx-realtime/codecs';
+import { Outstanding } from '@rx-realtime/codecs/correlation';
+import type { Delivery } from '@rx-realtime/codecs';
+import type { Correlation } from '@rx-realtime/codecs/correlation';
 import type { NextObserver } from 'rxjs';
 import type { AnyClientEvent, AnyServerEvent } from './Protocol.ts';
 

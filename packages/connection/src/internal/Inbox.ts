@@ -1,5 +1,5 @@
 import { unreadableEvent } from '@rx-realtime/codecs';
-import type { DecodeFailure, Drift, UnknownServerEvent } from '@rx-realtime/codecs';
+import type { Drift, UnknownServerEvent } from '@rx-realtime/codecs';
 import { either as E } from 'fp-ts';
 import type { Subject } from 'rxjs';
 import type { ServerErrorInfo } from '../realtimeError.ts';
@@ -29,14 +29,8 @@ export class Inbox<In extends AnyServerEvent> {
   read(frame: string | Uint8Array): In | UnknownServerEvent {
     const decoded = this.#decode(frame, this.#config);
     this.#unreadable = E.isLeft(decoded) ? this.#unreadable + 1 : 0;
-    const event = E.isLeft(decoded) ? this.#unread(frame, decoded.left) : decoded.right;
+    const event = E.isLeft(decoded) ? unreadableEvent(frame, decoded.left, this.#config) : decoded.right;
     this.serverError = errorIn(event);
-    return event;
-  }
-
-  #unread(frame: string | Uint8Array, failure: DecodeFailure): UnknownServerEvent {
-    const event = unreadableEvent(frame, failure);
-    this.#config.driftObserver.next({ wireType: '', event, failure });
     return event;
   }
 }

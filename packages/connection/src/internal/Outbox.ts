@@ -1,5 +1,5 @@
 import { clockOf } from '@rx-realtime/clock';
-import { serverEventIds, sessionBond } from '@rx-realtime/codecs';
+import { serverEventIds, sessionBond } from '@rx-realtime/codecs/correlation';
 import type { Delivery } from '@rx-realtime/codecs';
 import { either as E } from 'fp-ts';
 import { Subject } from 'rxjs';

@@ -1,12 +1,12 @@
 import type {
   ClientEvent,
-  Correlation,
   DecodeConfig,
   DecodeFailure,
   EncodeFailure,
   ServerEvent,
   UnknownServerEvent,
 } from '@rx-realtime/codecs';
+import type { Correlation } from '@rx-realtime/codecs/correlation';
 import type { TranslationClientEvent, TranslationServerEvent } from '@rx-realtime/codecs/translation';
 import type { either } from 'fp-ts';
 

@@ -1,11 +1,6 @@
-import { Outstanding } from '@rx-realtime/codecs';
-import type {
-  ClientEvent,
-  Correlation,
-  Delivery,
-  IdentifiedClientEvent,
-  ServerEvent,
-} from '@rx-realtime/codecs';
+import { Outstanding } from '@rx-realtime/codecs/correlation';
+import type { ClientEvent, Delivery, IdentifiedClientEvent, ServerEvent } from '@rx-realtime/codecs';
+import type { Correlation } from '@rx-realtime/codecs/correlation';
 import { filter, finalize, map, merge, mergeMap, share } from 'rxjs';
 import type { Observable } from 'rxjs';
 import type { RequestSocket } from '../requestSocket.ts';
