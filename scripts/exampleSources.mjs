@@ -117,7 +117,7 @@ export const promisedOutput = (text) => {
   for (const line of text.split('\n')) {
     const comment = /(?:^|\s)\/\/ (.*)$/.exec(line);
     if (!comment) continue;
-    const marked = /^(?:prints:|→|=>) ?(.*)$/.exec(comment[1]);
+    const marked = /^prints: ?(.*)$/.exec(comment[1]);
     const isAfterLog = /console\.log\b/.test(line.slice(0, comment.index));
     if (marked) promised.push(marked[1].trim());
     else if (isAfterLog) promised.push(comment[1].trim());

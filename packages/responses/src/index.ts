@@ -24,7 +24,11 @@ export type {
   ResponseStream,
   SessionState,
 } from './answers/responseStream.ts';
-export { ResponseStreamError, type ResponseStreamErrorCode } from './answers/responseStreamError.ts';
+export {
+  isResponseStreamError,
+  ResponseStreamError,
+  type ResponseStreamErrorCode,
+} from './answers/responseStreamError.ts';
 export type { ResponseWarning } from './answers/responseWarning.ts';
 export type { ScheduleReport } from './schedule/scheduleReport.ts';
 export { scheduleResponses, type ScheduleResponsesConfig } from './schedule/scheduleResponses.ts';

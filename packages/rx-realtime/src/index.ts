@@ -192,6 +192,7 @@ export {
   collectTranscript,
   functionCalls,
   inputTranscripts,
+  isResponseStreamError,
   mergeAudio,
   responses,
   ResponseStreamError,

@@ -34,7 +34,7 @@ const rememberedCalls = 10_000;
 /**
  * Runs a function of yours for each call of the model, and answers it.
  *
- * <span class="informal">The hands.</span>
+ * The hands.
  *
  * ```
  * source:          --a--b-----e------|     two calls of one response, e: its end

@@ -38,7 +38,7 @@ interface Session<In extends AnyServerEvent, Out extends AnyClientEvent> {
   readonly link: Link;
   readonly inbox: Inbox<In>;
   readonly account: DeliveryAccount<In, Out>;
-  readonly output: Subject<Emitted<In>>;
+  readonly output$: Subject<Emitted<In>>;
 }
 
 /** What a connection emits. */
@@ -59,7 +59,7 @@ export class Connection<In extends AnyServerEvent, Out extends AnyClientEvent> {
 
   readonly #config: ConnectionSettings<In, Out>;
   readonly #clock: TimestampProvider;
-  #output = new Subject<Emitted<In>>();
+  #output$ = new Subject<Emitted<In>>();
   #link: Link | undefined;
   /** The link whose socket exists, also while it closes: the next one waits until there is none. */
   readonly #dialled$ = new BehaviorSubject<Link | undefined>(undefined);
@@ -79,12 +79,12 @@ export class Connection<In extends AnyServerEvent, Out extends AnyClientEvent> {
     this.#clock = clockOf(config.scheduler);
     this.outbox = new Outbox(config);
     this.events$ = new Observable((subscriber) => {
-      const output = this.#output;
-      const subscription = output.subscribe(subscriber);
+      const output$ = this.#output$;
+      const subscription = output$.subscribe(subscriber);
       if (this.#link === undefined) this.#open();
       return () => {
         subscription.unsubscribe();
-        if (output === this.#output && !output.observed) this.close();
+        if (output$ === this.#output$ && !output$.observed) this.close();
       };
     });
   }
@@ -142,7 +142,7 @@ export class Connection<In extends AnyServerEvent, Out extends AnyClientEvent> {
       closed: (outcome) => this.#end(session, outcome),
     });
     const account = new DeliveryAccount(protocol.correlation, generation, this.outbox.delivery$);
-    const session: Session<In, Out> = { link, inbox, account, output: this.#output };
+    const session: Session<In, Out> = { link, inbox, account, output$: this.#output$ };
     this.#link = link;
     link.open(concat(this.#dialled$.pipe(takeWhile((other) => other !== undefined)), this.#wait()));
   }
@@ -158,12 +158,12 @@ export class Connection<In extends AnyServerEvent, Out extends AnyClientEvent> {
   #retire(link: Link): void {
     if (this.#link !== link) return;
     this.#link = undefined;
-    this.#output = new Subject();
+    this.#output$ = new Subject();
     this.#configuring.unsubscribe();
     this.outbox.disconnect();
   }
 
-  #end({ link, account, output }: Session<In, Out>, outcome: CloseOutcome): void {
+  #end({ link, account, output$ }: Session<In, Out>, outcome: CloseOutcome): void {
     const { generation, error, phase, local } = outcome;
     this.#retire(link);
     account.close();
@@ -174,9 +174,9 @@ export class Connection<In extends AnyServerEvent, Out extends AnyClientEvent> {
     this.status$.next({ state: 'closed', generation, outcome });
     this.closed$.next(outcome);
     // A connection that never came about cannot be lost.
-    if (!local && phase !== 'connecting') output.next({ type: 'connection.lost', generation, outcome });
-    if (error) output.error(error);
-    else output.complete();
+    if (!local && phase !== 'connecting') output$.next({ type: 'connection.lost', generation, outcome });
+    if (error) output$.error(error);
+    else output$.complete();
     if (this.#dialled$.value === link) this.#dialled$.next(undefined);
   }
 
@@ -190,7 +190,7 @@ export class Connection<In extends AnyServerEvent, Out extends AnyClientEvent> {
   }
 
   #receive(session: Session<In, Out>, frame: string | Uint8Array): void {
-    const { link, inbox, account, output } = session;
+    const { link, inbox, account, output$ } = session;
     this.#tap('in', frame, link.generation);
     const event = inbox.read(frame);
     if (link === this.#link) {
@@ -199,7 +199,7 @@ export class Connection<In extends AnyServerEvent, Out extends AnyClientEvent> {
     }
     // What is of type `unknown` answers nothing.
     const settled = account.settle(event as In);
-    output.next(event);
+    output$.next(event);
     if (settled !== undefined && settled.event_id === this.#config.sessionUpdate?.event_id)
       this.#configured(link, event);
     if (inbox.hopeless) link.fail(verdicts.unreadable);

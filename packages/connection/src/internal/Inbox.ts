@@ -1,7 +1,7 @@
 import { unreadableEvent } from '@rx-realtime/codecs';
 import type { Drift, UnknownServerEvent } from '@rx-realtime/codecs';
 import { either as E } from 'fp-ts';
-import type { Subject } from 'rxjs';
+import type { NextObserver, Subject } from 'rxjs';
 import type { ServerErrorInfo } from '../realtimeError.ts';
 import type { AnyClientEvent, AnyServerEvent, Protocol } from './Protocol.ts';
 
@@ -13,7 +13,7 @@ export class Inbox<In extends AnyServerEvent> {
   /** The last event, if it was an `error`: the service says why, then closes. */
   serverError: ServerErrorInfo | undefined;
   readonly #decode: Protocol<In, AnyClientEvent>['decode'];
-  readonly #config: { readonly driftObserver: Subject<Drift> };
+  readonly #config: { readonly driftObserver: NextObserver<Drift> };
   #unreadable = 0;
 
   constructor(decode: Protocol<In, AnyClientEvent>['decode'], drift$: Subject<Drift>) {

@@ -100,7 +100,7 @@ export class Lanes<Out extends { readonly type: string }> {
   }
 
   /** Empties both lanes and returns what was in them, in the order in which it would have been sent. */
-  drain(): QueuedFrame<Out>[] {
+  drain(): readonly QueuedFrame<Out>[] {
     const drained: QueuedFrame<Out>[] = [];
     for (let frame = this.take(() => true); frame; frame = this.take(() => true)) drained.push(frame);
     return drained;

@@ -27,3 +27,15 @@ export class ResponseStreamError extends Error {
     this.outcome = outcome;
   }
 }
+
+/**
+ * Narrows an unknown error, across copies of this package in one program.
+ *
+ * @example
+ * import { isResponseStreamError } from '@rx-realtime/responses';
+ *
+ * console.log(isResponseStreamError(new Error('other'))); // prints: false
+ */
+export function isResponseStreamError(error: unknown): error is ResponseStreamError {
+  return error instanceof Error && '_tag' in error && error._tag === 'ResponseStreamError';
+}

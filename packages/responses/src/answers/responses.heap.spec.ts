@@ -13,7 +13,7 @@ const used = (): number => {
   return process.memoryUsage().heapUsed;
 };
 
-const MEBIBYTE = 1024 * 1024;
+const mebibyte = 1024 * 1024;
 const deltas = 100_000;
 
 /** Bytes beyond the start at their most, and how many responses had outgrown their limit. */
@@ -39,16 +39,16 @@ const play = (eventAt: (n: number) => ServerEvent, maxResponseBytes: number) => 
 // fuzz/heap.mjs does the same with a hundred times as many.
 describe('responses, when deltas never come to a done', () => {
   it.each(['text', 'transcript', 'sound'] as const)('stay within maxResponseBytes: %s', (kind) => {
-    const { peak, overflown } = play(endless[kind], 4 * MEBIBYTE);
+    const { peak, overflown } = play(endless[kind], 4 * mebibyte);
     expect(overflown).toBe(1);
-    expect(peak).toBeLessThanOrEqual(4 * MEBIBYTE * 1.1);
+    expect(peak).toBeLessThanOrEqual(4 * mebibyte * 1.1);
   });
 
   it('free one response after another', () => {
-    expect(play(endless['responses of 100 deltas'], 4 * MEBIBYTE).peak).toBeLessThanOrEqual(4 * MEBIBYTE);
+    expect(play(endless['responses of 100 deltas'], 4 * mebibyte).peak).toBeLessThanOrEqual(4 * mebibyte);
   });
 
   it('hold more when they may: the measurement sees what it has to', () => {
-    expect(play(endless.text, 64 * MEBIBYTE).peak).toBeGreaterThan(4 * MEBIBYTE * 1.1);
+    expect(play(endless.text, 64 * mebibyte).peak).toBeGreaterThan(4 * mebibyte * 1.1);
   });
 });

@@ -7,26 +7,30 @@ import { reduceConversation } from './reduceConversation.ts';
 
 /** Options of {@link conversation}. */
 export interface ConversationConfig {
-  /** What to go on from, such as a stored conversation. Default `emptyConversation`. */
+  /** What to go on from, such as a stored conversation. @defaultValue `emptyConversation` */
   readonly initial?: ConversationSnapshot;
-  /** Items to keep; more push out the first one, counted in `droppedItems`. Default 10,000. */
+  /** Items to keep; more push out the first one, counted in `droppedItems`. @defaultValue 10,000 items */
   readonly maxItems?: number;
 }
 
 /**
  * The conversation as it is now, after every event that changed it.
  *
- * <span class="informal">The chat window.</span>
+ * The chat window.
  *
- * ```text
+ * ```
  * source:         --s--a--d--x--t--|   a: item added  d: delta  x: any other  t: truncated
  * conversation(): 0----1--2-----3--|
  * ```
  *
- * - Emits the first snapshot at once, then one for each change. Snapshots are immutable and share what did not change.
- * - Completes and errors with the source. Each subscription has its own state; to let late subscribers see the current
- *   snapshot, share it: `shareReplay({ bufferSize: 1, refCount: true })`.
- * - Memory: at most `maxItems` items with their texts. What an event costs does not depend on how many there are.
+ * - **Value**: the first snapshot at once, then one for each event that changed something. Snapshots are immutable and
+ *   share what did not change. To let late subscribers see the current one, share it:
+ *   `shareReplay({ bufferSize: 1, refCount: true })`.
+ * - **Completion**: passed on.
+ * - **Error**: passed on.
+ * - **Unsubscription**: leaves the source.
+ * - **Re-subscription**: starts again from `initial`.
+ * - **Memory**: at most `maxItems` items with their texts. What an event costs does not depend on how many there are.
  *
  * @param config where to start, and how much to keep
  *

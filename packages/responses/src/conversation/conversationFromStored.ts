@@ -2,8 +2,8 @@ import { ServerItem, TranscriptionError } from '@rx-realtime/codecs';
 import { either as E } from 'fp-ts';
 import * as t from 'io-ts';
 import type { ConversationEntry, ConversationSnapshot } from './conversationSnapshot.ts';
-import { emptyState, insertAfter } from './internal/conversationList.ts';
-import { itemIdOf } from '../internal/serverItem.ts';
+import { emptyState, insertAfter } from './internal/ConversationState.ts';
+import { itemIdOf } from '../internal/itemIdOf.ts';
 import { StateSnapshot, stateOf } from './internal/StateSnapshot.ts';
 
 const StoredSound = t.intersection(

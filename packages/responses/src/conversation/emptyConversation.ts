@@ -1,5 +1,5 @@
 import type { ConversationSnapshot } from './conversationSnapshot.ts';
-import { emptyState } from './internal/conversationList.ts';
+import { emptyState } from './internal/ConversationState.ts';
 import { StateSnapshot } from './internal/StateSnapshot.ts';
 
 /** A conversation without items: where `reduceConversation` starts. */

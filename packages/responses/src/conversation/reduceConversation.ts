@@ -1,39 +1,38 @@
 import type { ServerEvent, ServerItem } from '@rx-realtime/codecs';
-import type { ConversationEntry, ConversationSnapshot } from './conversationSnapshot.ts';
+import type { ConversationSnapshot } from './conversationSnapshot.ts';
 import {
   addSound,
   asIncomplete,
-  entryOf,
   failTranscription,
   grow,
-  hasRoomFor,
-  lengthOf,
   merge,
   transcribe,
   truncate,
-} from './internal/conversationEntry.ts';
+} from './internal/EntryChange.ts';
+import type { EntryChange } from './internal/EntryChange.ts';
 import {
   entriesOf,
   generationOf,
   insertAfter,
-  PCM_BYTES_PER_MS,
+  pcmBytesPerMs,
   remove,
   update,
   warn,
-} from './internal/conversationList.ts';
-import type { ConversationState } from './internal/conversationList.ts';
-import { itemIdOf } from '../internal/serverItem.ts';
+} from './internal/ConversationState.ts';
+import type { ConversationState } from './internal/ConversationState.ts';
+import { hasRoomFor, lengthOf } from './internal/MessageContent.ts';
+import { itemIdOf } from '../internal/itemIdOf.ts';
 import { StateSnapshot, stateOf } from './internal/StateSnapshot.ts';
 
 /** Transcripts that may wait for their item; streaming models send the first words before the commit. */
-const MAX_WAITING = 256;
+const maxWaiting = 256;
 
 /** Characters that may be pieced together in one content part: sixteen times the longest answer of 4,096 tokens. */
-const MAX_TEXT_LENGTH = 262_144;
+const maxTextLength = 262_144;
 
 /** Bytes in a millisecond: 8,000 samples of one byte for G.711, 24,000 of two for PCM16. */
 const bytesPerMsOf = (format: { readonly type: string } | null | undefined): number =>
-  format?.type === 'audio/pcmu' || format?.type === 'audio/pcma' ? 8 : PCM_BYTES_PER_MS;
+  format?.type === 'audio/pcmu' || format?.type === 'audio/pcma' ? 8 : pcmBytesPerMs;
 
 /** Puts a new item where the server says; without a place, or after an unknown item, at the end. */
 const place = (
@@ -43,12 +42,10 @@ const place = (
 ): ConversationState => {
   const id = itemIdOf(item);
   if (id === undefined) return state;
-  if (state.nodes.get(id)) return update(state, id, (entry) => merge(entry, item, generationOf(state)));
+  const generation = generationOf(state);
+  if (state.nodes.get(id)) return update(state, id, merge(item, generation));
   const waiting = state.waiting.filter(({ itemId }) => itemId === id);
-  const entry = waiting.reduce(
-    (e: ConversationEntry, { apply }) => apply(e),
-    entryOf(item, generationOf(state)),
-  );
+  const entry = waiting.reduce((heard, { change }) => change(heard), { item, generation, sound: {} });
   const rest = { ...state, waiting: state.waiting.filter(({ itemId }) => itemId !== id) };
   if (previousItemId === null || previousItemId === 'root')
     return insertAfter(rest, state.lastOfEarlierSessions, id, entry);
@@ -64,37 +61,41 @@ interface PartEvent {
   readonly content_index: number;
 }
 
-interface Change {
-  readonly apply: (entry: ConversationEntry) => ConversationEntry;
-  /** Characters that it adds. */
+interface Limits {
+  /** Characters that the change adds. */
   readonly growsBy?: number;
   /** Whether it can be seen in the items. */
   readonly isVisible?: boolean;
 }
 
 /** Changes a content part of a message that is there. Out-of-band items are not, and are passed over in silence. */
-const change = (
+const changePart = (
   state: ConversationState,
   { type: eventType, item_id: itemId, content_index: contentIndex }: PartEvent,
-  { apply, growsBy = 0, isVisible = true }: Change,
+  change: EntryChange,
+  { growsBy = 0, isVisible = true }: Limits = {},
 ): ConversationState => {
-  const entry = state.nodes.get(itemId)?.entry;
-  if (!entry) return state;
+  const item = state.nodes.get(itemId)?.entry.item;
+  if (!item) return state;
   const about = { itemId, contentIndex, eventType };
-  if (!hasRoomFor(entry, contentIndex)) return warn(state, { _tag: 'UnknownPart', ...about });
-  if (growsBy > 0 && lengthOf(entry, contentIndex) + growsBy > MAX_TEXT_LENGTH) {
+  if (!hasRoomFor(item, contentIndex)) return warn(state, { _tag: 'UnknownPart', ...about });
+  if (growsBy > 0 && lengthOf(item, contentIndex) + growsBy > maxTextLength) {
     return warn(state, { _tag: 'TextOverflow', ...about });
   }
-  return update(state, itemId, apply, isVisible);
+  return update(state, itemId, change, isVisible);
 };
 
 /** Applies a transcription to its item, now or when the item comes. */
-const hear = (state: ConversationState, event: PartEvent, heard: Change): ConversationState => {
+const hear = (
+  state: ConversationState,
+  event: PartEvent,
+  change: EntryChange,
+  limits?: Limits,
+): ConversationState => {
   const { item_id: itemId, content_index: contentIndex } = event;
-  if (state.nodes.get(itemId)) return change(state, event, heard);
-  const apply = (entry: ConversationEntry): ConversationEntry =>
-    hasRoomFor(entry, contentIndex) ? heard.apply(entry) : entry;
-  return { ...state, waiting: [...state.waiting, { itemId, apply }].slice(-MAX_WAITING) };
+  if (state.nodes.get(itemId)) return changePart(state, event, change, limits);
+  const later: EntryChange = (entry) => (hasRoomFor(entry.item, contentIndex) ? change(entry) : entry);
+  return { ...state, waiting: [...state.waiting, { itemId, change: later }].slice(-maxWaiting) };
 };
 
 /** What was being said when the connection was lost will not be finished. */
@@ -148,34 +149,25 @@ const next = (state: ConversationState, event: ServerEvent): ConversationState =
       if (!state.nodes.get(itemId)) return warn(state, { _tag: 'UnknownItem', itemId, eventType });
       // Where it was cut is not said: all that was received counts as heard.
       if (typeof heardMs !== 'number') return state;
-      return change(state, event, { apply: (entry) => truncate(entry, index, heardMs) });
+      return changePart(state, event, truncate(index, heardMs));
     }
     case 'conversation.item.input_audio_transcription.delta': {
       const { content_index: index, delta } = event;
-      return hear(state, event, {
-        apply: (entry) => transcribe(entry, index, delta, false),
-        growsBy: delta.length,
-      });
+      return hear(state, event, transcribe(index, delta, false), { growsBy: delta.length });
     }
     case 'conversation.item.input_audio_transcription.completed':
-      return hear(state, event, {
-        apply: (entry) => transcribe(entry, event.content_index, event.transcript ?? undefined, true),
-      });
+      return hear(state, event, transcribe(event.content_index, event.transcript ?? undefined, true));
     case 'conversation.item.input_audio_transcription.failed':
-      return hear(state, event, { apply: (entry) => failTranscription(entry, event.error) });
+      return hear(state, event, failTranscription(event.error));
     case 'response.output_text.delta':
     case 'response.output_audio_transcript.delta': {
       const { content_index: index, delta } = event;
       const field = event.type === 'response.output_text.delta' ? 'text' : 'transcript';
-      return change(state, event, {
-        apply: (entry) => grow(entry, index, field, delta),
-        growsBy: delta.length,
-      });
+      return changePart(state, event, grow(index, field, delta), { growsBy: delta.length });
     }
     case 'response.output_audio.delta': {
       const ms = (event.delta.length * 3) / 4 / state.bytesPerMs;
-      const apply = (entry: ConversationEntry) => addSound(entry, event.content_index, ms);
-      return change(state, event, { apply, isVisible: false });
+      return changePart(state, event, addSound(event.content_index, ms), { isVisible: false });
     }
     default:
       return state;
@@ -200,7 +192,7 @@ const next = (state: ConversationState, event: ServerEvent): ConversationState =
  *
  * @param conversation start with `emptyConversation`
  * @param event any server event
- * @param maxItems items to keep; more push out the first one, counted in `droppedItems`. Default 10,000
+ * @param maxItems items to keep; more push out the first one, counted in `droppedItems`
  *
  * @example
  * import { emptyConversation, reduceConversation } from '@rx-realtime/responses/conversation';

@@ -2,25 +2,29 @@ import type { ConversationItemDelete } from '@rx-realtime/codecs';
 import { defer, filter, mergeMap } from 'rxjs';
 import type { OperatorFunction } from 'rxjs';
 import type { ConversationSnapshot } from './conversationSnapshot.ts';
-import { itemIdOf } from '../internal/serverItem.ts';
+import { itemIdOf } from '../internal/itemIdOf.ts';
 import { wholeCalls } from './internal/wholeCalls.ts';
 import type { TrimPolicy } from './trimPolicy.ts';
 
 /**
  * Asks the server to forget old items, so that the conversation, and what each response costs, stays bounded.
  *
- * <span class="informal">Forgets the beginning.</span>
+ * Forgets the beginning.
  *
- * ```text
+ * ```
  * source:                              --1--2--3--4--|   snapshots of so many items
  * trimConversation(keepLastItems(2)):  --------d--d--|   d: conversation.item.delete
  * ```
  *
- * - Looks at the items of the current session that are finished, whenever one was added, and emits
- *   `conversation.item.delete` for each that the policy lets go, once.
- * - A function call and its output go together or stay; a call without output stays.
- * - Deleting from the front makes the server's prompt cache start over: keep some slack, trim rarely.
- * - Completes and errors with the source. Memory: the ids that were asked to be deleted and are still there.
+ * - **Value**: a `conversation.item.delete`, once, for each item that the policy lets go. Whenever an item was added,
+ *   the policy sees the items of the current session that are finished. A function call and its output go together or
+ *   stay; a call without output stays. Deleting from the front makes the server's prompt cache start over: keep some
+ *   slack, trim rarely.
+ * - **Completion**: passed on.
+ * - **Error**: passed on; what the policy throws is an error too.
+ * - **Unsubscription**: leaves the source.
+ * - **Re-subscription**: starts anew; what was asked to be deleted before is asked again if it is still there.
+ * - **Memory**: the ids that were asked to be deleted and are still there.
  *
  * @param policy what may go: {@link keepLastItems}, {@link keepLastTurns}, or a function of your own
  *

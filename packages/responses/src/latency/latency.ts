@@ -8,31 +8,33 @@ import type { ResponseLatency } from './responseLatency.ts';
 export interface LatencyConfig {
   /**
    * Emits when sound of a response is heard; the first time of each response counts. With `playback`, the parts of its
-   * ledger whose `playedMs` is above 0. Default none: then the two spans that end with being heard are `undefined`.
+   * ledger whose `playedMs` is above 0. Without it the two spans that end with being heard are `undefined`.
    */
   readonly played$?: Observable<{ readonly responseId: string }>;
-  /** The clock. Default `asyncScheduler`, whose clock is `Date.now()`. */
+  /** The clock. @defaultValue `asyncScheduler` */
   readonly scheduler?: SchedulerLike;
 }
 
 /**
  * How long each response took to begin, to be heard, and to end.
  *
- * <span class="informal">The stopwatch.</span>
+ * The stopwatch.
  *
- * ```text
+ * ```
  * source:    --s--k--c----d--a-----e--|   s: speech_stopped  k: committed  c: created  d: delta  a: audio  e: done
  * latency(): ---------------------l--|
  * ```
  *
- * - Emits once for each response, at its `response.done`. Times are the arrival of events by the scheduler's clock.
- * - With `played$`, a completed response with sound is reported when it is done and heard; if it is never heard, when
- *   the next response of the conversation begins, or when `played$` or the source ends.
- * - The turn is the last speech before an in-band response; the follow-up after a tool call and an out-of-band response
- *   answer no turn, so the spans from speech are `undefined` there.
- * - A response whose `response.created` was missed emits nothing.
- * - Completes and errors with the source; an error of `played$` is passed on. Unsubscription leaves both. Each
- *   subscription measures for itself. Memory: the times of at most 64 running responses.
+ * - **Value**: the times of a response, once, at its `response.done`; an event's time is its arrival by the scheduler's
+ *   clock. With `played$`, a completed response with sound is reported when it is done and heard; if it is never heard,
+ *   when the next response of the conversation begins, or when `played$` or the source ends. The turn is the last speech
+ *   before an in-band response; the follow-up after a tool call and an out-of-band response answer no turn, so the spans
+ *   from speech are `undefined` there. A response whose `response.created` was missed gives nothing.
+ * - **Completion**: that of the source, after the responses that waited to be heard.
+ * - **Error**: that of the source, after the responses that waited to be heard; that of `played$`.
+ * - **Unsubscription**: leaves the source and `played$`.
+ * - **Re-subscription**: measures anew.
+ * - **Memory**: the times of at most 64 running responses.
  *
  * @param config the scheduler, and who tells what is heard
  *

@@ -3,7 +3,7 @@ import { expectTypeOf } from 'expect-type';
 import fc from 'fast-check';
 import { from, NEVER } from 'rxjs';
 import type { Observable } from 'rxjs';
-import { TestScheduler } from 'rxjs/testing';
+import { itHasALifeCycle } from '@rx-realtime/test-kit';
 import { percentiles } from './percentiles.ts';
 import type { LatencyPercentiles } from './percentiles.ts';
 import type { ResponseLatency } from './responseLatency.ts';
@@ -32,36 +32,15 @@ const all = (ms: number, count = 1) => ({
 });
 
 describe('percentiles', () => {
-  it.each([
-    ['one summary for each latency', '-a-b-|', '-1-2-|', '^----!'],
-    ['one', '-a-|', '-1-|', '^--!'],
-    ['nothing of an empty source', '|', '|', '(^!)'],
-    ['nothing of a source that never emits', '-', '-', '^'],
-    ['the error of the source', 'a#', '1#', '^!'],
-    ['a source that never ends', 'ab-', '12-', '^'],
-  ])('emits %s', (_, source, expected, subscription) => {
-    new TestScheduler((actual, wanted) => expect(actual).toEqual(wanted)).run(
-      ({ cold, expectObservable, expectSubscriptions }) => {
-        const source$ = cold(source, { a: latencyOf(300), b: latencyOf(300, 0) });
-        expectObservable(source$.pipe(percentiles())).toBe(expected, {
-          1: { createdToDoneMs: all(300) },
-          2: { createdToDoneMs: all(300, 2), createdToFirstAudioMs: all(0) },
-        });
-        expectSubscriptions(source$.subscriptions).toBe(subscription);
-      },
-    );
-  });
-
-  it('counts for each subscription, and leaves its source when it is unsubscribed', () => {
-    new TestScheduler((actual, wanted) => expect(actual).toEqual(wanted)).run(
-      ({ cold, expectObservable, expectSubscriptions }) => {
-        const source$ = cold('a--', { a: latencyOf(300) });
-        const summary$ = source$.pipe(percentiles());
-        expectObservable(summary$, '^-!').toBe('1', { 1: { createdToDoneMs: all(300) } });
-        expectObservable(summary$, '---^-!').toBe('---1', { 1: { createdToDoneMs: all(300) } });
-        expectSubscriptions(source$.subscriptions).toBe(['^-!', '---^-!']);
-      },
-    );
+  itHasALifeCycle({
+    operator: percentiles,
+    values: { a: latencyOf(300), b: latencyOf(300, 0) },
+    results: {
+      1: { createdToDoneMs: all(300) },
+      2: { createdToDoneMs: all(300, 2), createdToFirstAudioMs: all(0) },
+    },
+    one: ['-a-', '-1-'],
+    many: ['-a-b-', '-1-2-'],
   });
 
   it('is within 1 % of the sorted durations', () => {

@@ -38,18 +38,22 @@ const spans = [
 /**
  * How the latencies of all responses so far are spread: the median, and what the slow ones take.
  *
- * <span class="informal">One bad answer in twenty is what people remember.</span>
+ * One bad answer in twenty is what people remember.
  *
- * ```text
+ * ```
  * source:        --l--l--l--|
  * percentiles(): --p--p--p--|
  * ```
  *
- * - Emits once for each latency, over all since the subscription. For one figure at the end: `takeLast(1)`.
- * - Percentiles are by nearest rank, and at most 1 % beside the true one, because durations are counted in steps that
- *   grow by 2 % (the sketch of Masson, Rim and Lee, "DDSketch", VLDB 2019). Durations below 1 ms count as 0.
- * - Completes and errors with the source; each subscription counts from zero. Memory: a counter for each step that
- *   occurred, at most 900 a span for durations up to 18 hours, however many responses there are.
+ * - **Value**: for each latency, the percentiles of all since the subscription. For one figure at the end: `takeLast(1)`.
+ *   They are by nearest rank, and at most 1 % beside the true ones, because durations are counted in steps that grow by
+ *   2 % (the sketch of Masson, Rim and Lee, "DDSketch", VLDB 2019). Durations below 1 ms count as 0.
+ * - **Completion**: passed on.
+ * - **Error**: passed on.
+ * - **Unsubscription**: leaves the source.
+ * - **Re-subscription**: counts from zero.
+ * - **Memory**: a counter for each step that occurred, at most 900 a span for durations up to 18 hours, however many
+ *   responses there are.
  *
  * @example
  * import type { ResponseLatency } from '@rx-realtime/responses/latency';

@@ -8,21 +8,22 @@ import type { ScheduleReport } from './scheduleReport.ts';
 /** Options of {@link scheduleResponses}. */
 export interface ScheduleResponsesConfig {
   /**
-   * Of the waiting requests with the same key only the newest stays; `undefined` stands alone. By default all requests
-   * without settings of their own are one: two reasons to answer are no reason to answer twice.
+   * Of the waiting requests with the same key only the newest stays; `undefined` stands alone.
+   *
+   * @defaultValue all requests without settings of their own are one: two reasons to answer are no reason to answer twice
    */
   readonly coalesceBy?: (create: ResponseCreate) => string | undefined;
-  /** How long the server may take to begin a response or to refuse, in milliseconds. Default 10,000. */
+  /** How long the server may take to begin a response or to refuse. @defaultValue 10,000 ms */
   readonly answerTimeoutMs?: number;
-  /** How long a running response may be silent before it is taken for dead, in milliseconds. Default 30,000. */
+  /** How long a running response may be silent before it is taken for dead. @defaultValue 30,000 ms */
   readonly silenceTimeoutMs?: number;
-  /** How long a request may wait before it is given up, in milliseconds. Default 30,000. */
+  /** How long a request may wait before it is given up. @defaultValue 30,000 ms */
   readonly maxWaitMs?: number;
-  /** Most requests that wait; one more gives up the oldest. Default 32. */
+  /** Most requests that wait; one more gives up the oldest. @defaultValue 32 requests */
   readonly maxQueued?: number;
-  /** Times all of it. Default `asyncScheduler`. */
+  /** Times all of it. @defaultValue `asyncScheduler` */
   readonly scheduler?: SchedulerLike;
-  /** Is told of every request that did not simply get its response. */
+  /** Hears of every request that did not simply get its response. */
   readonly reportObserver?: NextObserver<ScheduleReport>;
 }
 
@@ -32,23 +33,29 @@ const plainOnes = ({ response = {} }: ResponseCreate): string | undefined =>
 /**
  * Holds back each `response.create` until the conversation can take it; all other events pass.
  *
- * <span class="informal">One answer at a time.</span>
+ * One answer at a time.
  *
- * ```text
+ * ```
  * source:               --C1--x--C2---------N--|   C: response.create  N: out of band  x: any other event
  * live$:                ---b1---------e1-b2----    b: response.created  e: response.done
  * scheduleResponses():  --C1--x-------C2----N--|
  * ```
  *
- * - The server runs one response of the conversation at a time and refuses a second one
- *   (`conversation_already_has_active_response`); responses that it begins by itself after a turn count too. Out-of-band
- *   requests (`conversation: 'none'`) run beside them and pass at once.
- * - A request that loses the race against the server's own response waits for its end and is sent again.
- * - Nothing blocks for ever: a request without an answer, a response that falls silent, and a session that ends free the
- *   conversation for the next. Who waited too long is given up. All of it is told to `reportObserver`.
- * - Requests get an `event_id` when they have none, by which the server's errors are recognised.
- * - Completes when the source has completed and its last request has run or been given up, or when `live$` completes; errors with either. Each
- *   subscription has its own state and subscribes to `live$`. Memory: the waiting requests.
+ * The server runs one response of the conversation at a time and refuses a second one
+ * (`conversation_already_has_active_response`); responses that it begins by itself after a turn count too. Out-of-band
+ * requests (`conversation: 'none'`) run beside them.
+ *
+ * - **Value**: every event of the source: a `response.create` of the conversation when it is free, all else at once.
+ *   A request that loses the race against the server's own response waits for its end and is sent again. Requests get
+ *   an `event_id` when they have none, by which the server's errors are recognised. Nothing blocks for ever: a request
+ *   without an answer, a response that falls silent, and a session that ends free the conversation for the next. What
+ *   waited too long is given up. `reportObserver` hears of all of it.
+ * - **Completion**: when the source has completed and its last request has run or been given up, or when `live$`
+ *   completes.
+ * - **Error**: that of the source or of `live$`; what `coalesceBy` throws is an error too.
+ * - **Unsubscription**: leaves the source and `live$`; what waits is not sent.
+ * - **Re-subscription**: starts anew, and subscribes to `live$` again.
+ * - **Memory**: the waiting requests, and the last 8 that were sent.
  *
  * @param live$ the events of the session, shared
  * @param config what may be merged, and how long to wait for what
@@ -61,11 +68,11 @@ const plainOnes = ({ response = {} }: ResponseCreate): string | undefined =>
  * const live$ = new Subject<ServerEvent>();
  * const app$ = new Subject<ClientEvent>();
  * app$.pipe(scheduleResponses(live$)).subscribe(({ event_id }) => console.log(event_id));
- * app$.next({ type: 'response.create', event_id: 'first' }); // → first
+ * app$.next({ type: 'response.create', event_id: 'first' }); // prints: first
  * app$.next({ type: 'response.create', event_id: 'second' });
  * const response = { id: 'resp_1', status: 'completed' } as const;
  * live$.next({ type: 'response.created', event_id: 'event_1', response });
- * live$.next({ type: 'response.done', event_id: 'event_2', response }); // → second
+ * live$.next({ type: 'response.done', event_id: 'event_2', response }); // prints: second
  * live$.complete();
  *
  * @see `runTools` of `@rx-realtime/session`, whose events it may schedule

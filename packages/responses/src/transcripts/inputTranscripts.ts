@@ -26,32 +26,38 @@ export interface InputTranscript {
 
 /** Options of {@link inputTranscripts}. */
 export interface InputTranscriptsConfig {
-  /** Most pieces of speech that may be unfinished at once; one more interrupts the oldest. Default 64. */
+  /** Most pieces of speech that may be unfinished at once; one more interrupts the oldest. @defaultValue 64 */
   readonly maxOpenItems?: number;
-  /** Most memory of one transcript, in bytes, with what each piece costs besides its text; a longer one is interrupted. Default 1 MiB. */
+  /**
+   * Most memory of one transcript, with what each piece costs besides its text; a longer one is interrupted.
+   *
+   * @defaultValue 1 MiB
+   */
   readonly maxTranscriptBytes?: number;
 }
 
 /**
  * What the user says, from the server's input transcription, item by item.
  *
- * <span class="informal">Captions of the user's own words.</span>
+ * Captions of the user's own words.
  *
- * ```text
+ * ```
  * source:             --d1--d1--d2--c1--c2--|   d: transcription delta  c: completed
  * inputTranscripts(): --p1--p1--p2--c1--c2--|   p: partial
  * ```
  *
- * - Keyed by item and content index: words may come before the commit, after the answer, and turns may finish out of
- *   order.
- * - The server's final text wins over the sum of the pieces. Each item ends exactly once; what comes later for it is
- *   left out.
- * - A failed transcription is a value with `status: 'failed'`.
- * - Completion, an error, and a new `session.created` first end what is unfinished as `interrupted`.
- * - Unsubscription frees everything; each subscription has its own state. Memory: the text of the unfinished items,
- *   and the ids of 256 to 512 finished ones.
+ * - **Value**: the words of an item so far, whenever there are more of them. Words may come before the commit, after the
+ *   answer, and turns may finish out of order: items are told apart by id and content index. The server's final text wins
+ *   over the sum of the pieces. Each item ends exactly once; what comes later for it is left out. A failed transcription
+ *   is a value with `status: 'failed'`. A `connection.lost` and a new `session.created` end what is unfinished as
+ *   `interrupted`.
+ * - **Completion**: passed on, after what is unfinished has ended as `interrupted`.
+ * - **Error**: passed on, after what is unfinished has ended as `interrupted`.
+ * - **Unsubscription**: leaves the source.
+ * - **Re-subscription**: starts anew.
+ * - **Memory**: the text of the unfinished items, and the ids of 256 to 512 finished ones.
  *
- * @param config how many items may be unfinished at once
+ * @param config how many items may be unfinished at once, and how long they may be
  *
  * @example
  * import { inputTranscripts } from '@rx-realtime/responses';

@@ -20,24 +20,27 @@ export interface BudgetReport {
 export interface BudgetConfig {
   /** US dollars that may be spent; reaching them is exceeding them. More than 0. */
   readonly usd: number;
-  /** Share of the budget from which on reports warn, 0 to 1. Default 0.8. */
+  /** Share of the budget from which on reports warn, 0 to 1. @defaultValue 0.8 */
   readonly warnAtShare?: number;
 }
 
 /**
  * Watches the spending: warns when most of the budget is gone, completes when all of it is.
  *
- * <span class="informal">The alarm next to the meter.</span>
+ * The alarm next to the meter.
  *
- * ```text
+ * ```
  * source:               --0.1--0.3--0.45--0.6--0.7--|   total, in US dollars
  * budget({ usd: 0.5 }): --in---in---warn--(over|)
  * ```
  *
- * - Emits a report for each cost. The report that says `exceeded` is the last: the stream then completes and leaves its
- *   source. What to do about it (close, downgrade, ask) is yours: `takeUntil(budget$.pipe(last()))`.
- * - A response without a price gives `unknown` while nothing is exceeded.
- * - Completes and errors with the source. Stateless: the sum stands in the reports.
+ * - **Value**: a report for each cost. A response without a price gives `unknown` while nothing is exceeded.
+ * - **Completion**: with the report that says `exceeded`, or with the source. What to do about it (close, downgrade,
+ *   ask) is yours: `takeUntil(budget$.pipe(last()))`.
+ * - **Error**: passed on.
+ * - **Unsubscription**: leaves the source.
+ * - **Re-subscription**: that of the source, whose reports hold the sum.
+ * - **Memory**: none.
  *
  * @param config the limit, in US dollars
  * @throws RangeError when a number is outside its range

@@ -61,18 +61,22 @@ export function usdOf({ input, cachedInput, output }: UsageTokens, prices: Model
 /**
  * What each response cost, and the session so far.
  *
- * <span class="informal">Tokens in, dollars out.</span>
+ * Tokens in, dollars out.
  *
- * ```text
+ * ```
  * source:       --u----u----u--|
  * cost(prices): --$----$----$--|
  * ```
  *
- * - A model without a row in the table gives an `UnpricedResponse`, never a price of zero.
- * - Cached tokens are billed at their own rate once, not on top of the full one. Tokens that the server did not
+ * - **Value**: the cost of each response. A model without a row in the table gives an `UnpricedResponse`, never a price
+ *   of zero. Cached tokens are billed at their own rate once, not on top of the full one. Tokens that the server did not
  *   attribute to text, audio or image count at the dearest rate of their direction; cached tokens that it did not
  *   attribute get no discount.
- * - Completes and errors with the source; each subscription sums from zero. Memory: the running sum.
+ * - **Completion**: passed on.
+ * - **Error**: passed on.
+ * - **Unsubscription**: leaves the source.
+ * - **Re-subscription**: sums from zero.
+ * - **Memory**: the running sum.
  *
  * @param prices US dollars per 1,000,000 tokens, by model
  *

@@ -17,22 +17,27 @@ export interface RateLimitHeadroom {
 
 /** Options of {@link rateLimits}. */
 export interface RateLimitsConfig {
-  /** The clock of `resetsAtMs`. Default `asyncScheduler`, whose clock is `Date.now()`. */
+  /** The clock of `resetsAtMs`. @defaultValue `asyncScheduler` */
   readonly scheduler?: SchedulerLike;
 }
 
 /**
  * The rate limits after each response, as headroom.
  *
- * <span class="informal">How much may still be asked.</span>
+ * How much may still be asked.
  *
- * ```text
+ * ```
  * source:       --c--d--e--L----c--e--L--|   L: rate_limits.updated
  * rateLimits(): -----------l----------l--|
  * ```
  *
- * - Emits the list of each `rate_limits.updated`. A limit that lacks a number is left out of it; a limit of zero is used up.
- * - Completes and errors with the source. Stateless.
+ * - **Value**: the list of each `rate_limits.updated`. A limit that lacks a number is left out of it; a limit of zero is
+ *   used up.
+ * - **Completion**: passed on.
+ * - **Error**: passed on.
+ * - **Unsubscription**: leaves the source.
+ * - **Re-subscription**: that of the source.
+ * - **Memory**: none.
  *
  * @param config the scheduler
  *

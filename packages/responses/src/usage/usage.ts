@@ -20,26 +20,28 @@ export interface UsageReport {
 
 /** Options of {@link usage}. */
 export interface UsageConfig {
-  /** The model to report until a `session.created` or `session.updated` names one. Default none. */
+  /** The model to report until a `session.created` or `session.updated` names one. @defaultValue none */
   readonly model?: string;
 }
 
 /**
  * The tokens of each response and of the session so far, by modality.
  *
- * <span class="informal">The meter.</span>
+ * The meter.
  *
- * ```text
+ * ```
  * source:  --s--c--d--e--c--e--|    s: session.created  e: response.done with usage
  * usage(): -----------u-----u--|
  * ```
  *
- * - Cached tokens are a subset of the input tokens, as the server counts them.
- * - A response without usage (some failed ones) emits nothing. A repeated `response.done` is counted once.
- * - The input transcription is billed by a model of its own and is not in here; its usage stands in
- *   `conversation.item.input_audio_transcription.completed`.
- * - Completes and errors with the source; each subscription counts from zero. Memory: the running sum, and the ids of
- *   256 to 512 responses.
+ * - **Value**: the tokens of each response that says them; some failed ones do not. A repeated `response.done` is counted
+ *   once. Cached tokens are a subset of the input tokens, as the server counts them. The input transcription is billed by
+ *   a model of its own and is not in here; its usage stands in `conversation.item.input_audio_transcription.completed`.
+ * - **Completion**: passed on.
+ * - **Error**: passed on.
+ * - **Unsubscription**: leaves the source.
+ * - **Re-subscription**: counts from zero.
+ * - **Memory**: the running sum, and the ids of 256 to 512 responses.
  *
  * @param config the model, where the session does not say
  *

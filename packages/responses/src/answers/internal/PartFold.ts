@@ -15,8 +15,7 @@ export interface PartContent {
 /** One content part while it grows. */
 export class PartFold {
   readonly stream: PartStream;
-  private readonly text = new TextReplay();
-  private readonly transcript = new TextReplay();
+  readonly #texts = { text: new TextReplay(), transcript: new TextReplay() };
   readonly #audio = new ReplaySubject<ResponseOutputAudioDelta>();
   readonly #address: SpeechAddress;
   readonly #context: FoldContext;
@@ -24,23 +23,24 @@ export class PartFold {
 
   constructor(address: SpeechAddress, partType: string, audioFormat: string, context: FoldContext) {
     const { hold } = context;
+    const { text, transcript } = this.#texts;
     this.#address = address;
     this.#context = context;
     this.stream = {
       ...address,
       partType,
-      text$: hold(this.text.text$),
-      textDelta$: hold(this.text.delta$),
-      transcript$: hold(this.transcript.text$),
-      transcriptDelta$: hold(this.transcript.delta$),
+      text$: hold(text.text$),
+      textDelta$: hold(text.delta$),
+      transcript$: hold(transcript.text$),
+      transcriptDelta$: hold(transcript.delta$),
       audio$: hold(this.#decoded(audioFormat)),
     };
   }
 
   /** Adds a piece of text; false when that text has ended. */
   push(field: 'text' | 'transcript', piece: string): boolean {
-    if (this[field].isEnded) return false;
-    this[field].push(piece);
+    if (this.#texts[field].isEnded) return false;
+    this.#texts[field].push(piece);
     return true;
   }
 
@@ -52,13 +52,13 @@ export class PartFold {
   }
 
   endText(field: 'text' | 'transcript', final?: string | null): void {
-    const { length, value } = this[field];
+    const { length, value } = this.#texts[field];
     if (typeof final === 'string' && length > 0 && final !== value) {
       const { responseId, itemId } = this.#address;
       const lengths = { deltaLength: length, doneLength: final.length };
       this.#context.warn({ _tag: 'DoneMismatch', responseId, itemId, field, ...lengths });
     }
-    this[field].end(final);
+    this.#texts[field].end(final);
   }
 
   endAudio(): void {
@@ -73,8 +73,8 @@ export class PartFold {
   }
 
   fail(error: unknown): void {
-    this.text.fail(error);
-    this.transcript.fail(error);
+    this.#texts.text.fail(error);
+    this.#texts.transcript.fail(error);
     if (!this.#audioEnded) this.#audio.error(error);
     this.#audioEnded = true;
   }

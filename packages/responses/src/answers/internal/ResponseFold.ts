@@ -10,7 +10,8 @@ import type { FoldContext } from './FoldContext.ts';
 import { ItemFold } from './ItemFold.ts';
 import { RecentIds } from '@rx-realtime/codecs';
 import type { ResponseEvent } from './responseEvents.ts';
-import { itemIdOf, itemTypeOf } from '../../internal/serverItem.ts';
+import { itemIdOf } from '../../internal/itemIdOf.ts';
+import { itemTypeOf } from '../../internal/itemTypeOf.ts';
 import { textBytes } from '../../internal/TextReplay.ts';
 
 const isFinishedCall = (item: ServerItem): item is Extract<ServerItem, FunctionCallItem> =>
@@ -29,12 +30,12 @@ const audioFormatOf = (created: RealtimeResponse | undefined): string => {
 };
 
 /** A repetition comes within a few frames of the original. */
-const REMEMBERED_EVENTS = 4096;
+const rememberedEvents = 4096;
 
 /** One response while it grows. */
 export class ResponseFold {
   readonly stream: ResponseStream;
-  readonly #events = new RecentIds(REMEMBERED_EVENTS);
+  readonly #events = new RecentIds(rememberedEvents);
   readonly #items = new Map<string, ItemFold>();
   readonly #opened = new ReplaySubject<ItemStream>();
   readonly #done = new ReplaySubject<ResponseOutcome>(1);

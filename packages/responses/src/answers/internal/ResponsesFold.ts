@@ -10,12 +10,13 @@ import { isResponseEvent } from './responseEvents.ts';
 import type { PlacedArguments } from './responseEvents.ts';
 
 /** Enough to recognise the stragglers of any response a server may still be sending for. */
-const REMEMBERED_RESPONSES = 256;
+const rememberedResponses = 256;
+
 /** Brings each event to the response it belongs to. Holds the responses that are open, and the ids of recent ones. */
 export class ResponsesFold {
   readonly #session = new SessionLife();
   readonly #open = new Map<string, ResponseFold>();
-  readonly #ended = new RecentIds(REMEMBERED_RESPONSES);
+  readonly #ended = new RecentIds(rememberedResponses);
   readonly #maxOpenResponses: number;
   readonly #context: FoldContext;
   readonly #opened: (stream: ResponseStream) => void;

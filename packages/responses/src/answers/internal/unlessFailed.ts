@@ -1,6 +1,6 @@
 import { mergeMap, throwError } from 'rxjs';
 import type { Observable } from 'rxjs';
-import { ResponseStreamError } from '../responseStreamError.ts';
+import { isResponseStreamError, ResponseStreamError } from '../responseStreamError.ts';
 import type { ResponseOutcome } from '../responseOutcome.ts';
 import type { ResponseStream } from '../responseStream.ts';
 
@@ -10,7 +10,7 @@ const errorOf = (responseId: string, outcome: ResponseOutcome): ResponseStreamEr
     return new ResponseStreamError('response_failed', responseId, `the server failed: ${reason}`, outcome);
   }
   if (outcome.status !== 'interrupted') return undefined;
-  if (outcome.cause instanceof ResponseStreamError) return outcome.cause;
+  if (isResponseStreamError(outcome.cause)) return outcome.cause;
   return new ResponseStreamError(
     'response_interrupted',
     responseId,

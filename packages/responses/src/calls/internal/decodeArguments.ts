@@ -3,7 +3,7 @@ import { either as E } from 'fp-ts';
 import * as t from 'io-ts';
 import type { ArgumentsCodecs, ArgumentsFailure } from '../functionCall.ts';
 
-const MAX_NAMED = 3;
+const maxNamed = 3;
 
 const kindOf = (value: unknown): string => {
   if (value === undefined) return 'nothing';
@@ -43,7 +43,7 @@ export const decodeArguments = (
   try {
     const decoded = codec.decode(parsed.right);
     if (E.isRight(decoded)) return decoded;
-    const named = decoded.left.slice(0, MAX_NAMED).map(explain).join('; ');
+    const named = decoded.left.slice(0, maxNamed).map(explain).join('; ');
     return fail('invalid_arguments', `the arguments do not fit: ${named}`.slice(0, 1000));
   } catch {
     return fail('invalid_arguments', 'the arguments do not fit: their decoder failed');

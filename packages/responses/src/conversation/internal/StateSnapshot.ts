@@ -4,25 +4,25 @@ import type {
   ConversationSnapshot,
   ConversationWarning,
 } from '../conversationSnapshot.ts';
-import { entriesOf, generationOf } from './conversationList.ts';
-import type { ConversationState } from './conversationList.ts';
+import { entriesOf, generationOf } from './ConversationState.ts';
+import type { ConversationState } from './ConversationState.ts';
 
 /** The one kind of snapshot there is: a view of a state. */
 export class StateSnapshot implements ConversationSnapshot {
   readonly state: ConversationState;
-  private entryList: readonly ConversationEntry[] | undefined;
-  private itemList: readonly ServerItem[] | undefined;
+  #entries: readonly ConversationEntry[] | undefined;
+  #items: readonly ServerItem[] | undefined;
 
   constructor(state: ConversationState) {
     this.state = state;
   }
 
   get entries(): readonly ConversationEntry[] {
-    return (this.entryList ??= entriesOf(this.state));
+    return (this.#entries ??= entriesOf(this.state));
   }
 
   get items(): readonly ServerItem[] {
-    return (this.itemList ??= this.entries.map(({ item }) => item));
+    return (this.#items ??= this.entries.map(({ item }) => item));
   }
 
   find(itemId: string): ConversationEntry | undefined {

@@ -1,12 +1,12 @@
 /** Half the width of a step, as a share of the value. */
-const ACCURACY = 0.01;
-const LOG_OF_STEP = Math.log((1 + ACCURACY) / (1 - ACCURACY));
+const accuracy = 0.01;
+const logOfStep = Math.log((1 + accuracy) / (1 - accuracy));
 
 /** The step that a value falls into; everything below 1 is one step. */
-const stepOf = (value: number): number => (value < 1 ? -1 : Math.ceil(Math.log(value) / LOG_OF_STEP));
+const stepOf = (value: number): number => (value < 1 ? -1 : Math.ceil(Math.log(value) / logOfStep));
 
-/** The value that is at most `ACCURACY` beside every value of the step. */
-const valueOf = (step: number): number => (step < 0 ? 0 : Math.exp(step * LOG_OF_STEP) * (1 - ACCURACY));
+/** The value that is at most `accuracy` beside every value of the step. */
+const valueOf = (step: number): number => (step < 0 ? 0 : Math.exp(step * logOfStep) * (1 - accuracy));
 
 /** Counts values of 0 and more in steps that grow with the value, so that a million take no more room than a few. */
 export class Distribution {
@@ -25,7 +25,7 @@ export class Distribution {
   }
 
   /** The values at these percentiles, which rise, by nearest rank. */
-  percentiles(wanted: readonly number[]): number[] {
+  percentiles(wanted: readonly number[]): readonly number[] {
     const steps = [...this.#counts].sort(([a], [b]) => a - b);
     const found: number[] = [];
     let seen = 0;

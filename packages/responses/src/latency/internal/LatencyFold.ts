@@ -19,7 +19,7 @@ interface Running {
 }
 
 /** As many as `responses()` follows at once. */
-const MAX_RUNNING = 64;
+const maxRunning = 64;
 
 const between = (from: number | undefined, to: number | undefined): number | undefined =>
   from === undefined || to === undefined ? undefined : to - from;
@@ -81,7 +81,7 @@ export class LatencyFold {
     const inBand = conversationId !== null;
     if (inBand) this.#tellUnheard();
     const [oldest] = this.#running.keys();
-    if (this.#running.size >= MAX_RUNNING && oldest !== undefined) this.#running.delete(oldest);
+    if (this.#running.size >= maxRunning && oldest !== undefined) this.#running.delete(oldest);
     this.#running.set(id, { turn: inBand ? this.#turn : {}, createdAt: this.#clock.now() });
     if (inBand) this.#turn = {};
   }

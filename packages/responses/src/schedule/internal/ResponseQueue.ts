@@ -25,7 +25,7 @@ type Slot =
       readonly request: Request | undefined;
     };
 
-const REMEMBERED_REQUESTS = 8;
+const rememberedRequests = 8;
 
 export interface ResponseQueueConfig {
   readonly answerTimeoutMs: number;
@@ -176,7 +176,7 @@ export class ResponseQueue {
   #remember(request: Request): void {
     this.#sent.set(request.create.event_id, request);
     const [oldest] = this.#sent.keys();
-    if (this.#sent.size > REMEMBERED_REQUESTS && oldest !== undefined) this.#sent.delete(oldest);
+    if (this.#sent.size > rememberedRequests && oldest !== undefined) this.#sent.delete(oldest);
   }
 
   #free(): void {

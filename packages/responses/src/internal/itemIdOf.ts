@@ -7,6 +7,3 @@ export const itemIdOf = (item: ServerItem): string | undefined => {
   const id = typeof payload === 'object' && payload !== null && 'id' in payload ? payload.id : undefined;
   return typeof id === 'string' ? id : undefined;
 };
-
-/** The kind of an item as the server names it. */
-export const itemTypeOf = (item: ServerItem): string => (item.type === 'unknown' ? item.wireType : item.type);

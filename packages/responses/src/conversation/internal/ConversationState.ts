@@ -1,4 +1,5 @@
 import type { ConversationEntry, ConversationWarning } from '../conversationSnapshot.ts';
+import type { EntryChange } from './EntryChange.ts';
 import { emptyMap } from './PersistentMap.ts';
 import type { PersistentMap } from './PersistentMap.ts';
 
@@ -12,7 +13,7 @@ interface Node {
 /** Words that came before their item. */
 interface WaitingTranscript {
   readonly itemId: string;
-  readonly apply: (entry: ConversationEntry) => ConversationEntry;
+  readonly change: EntryChange;
 }
 
 /** A list linked by ids in a persistent map: insert, change and remove cost the same at any length. */
@@ -33,7 +34,7 @@ export interface ConversationState {
 }
 
 /** 24,000 samples a second of two bytes. */
-export const PCM_BYTES_PER_MS = 48;
+export const pcmBytesPerMs = 48;
 
 export const emptyState: ConversationState = {
   nodes: emptyMap(),
@@ -41,7 +42,7 @@ export const emptyState: ConversationState = {
   last: undefined,
   sessions: 0,
   lastOfEarlierSessions: undefined,
-  bytesPerMs: PCM_BYTES_PER_MS,
+  bytesPerMs: pcmBytesPerMs,
   waiting: [],
   revision: 0,
   droppedItems: 0,
@@ -107,7 +108,7 @@ export const remove = (state: ConversationState, id: string): ConversationState 
 export const update = (
   state: ConversationState,
   id: string,
-  change: (entry: ConversationEntry) => ConversationEntry,
+  change: EntryChange,
   isVisible = true,
 ): ConversationState => {
   const node = state.nodes.get(id);
