@@ -1,6 +1,7 @@
 import type { SessionSettings } from '@rx-realtime/codecs';
 import type { SchedulerLike } from 'rxjs';
 import type { Credential } from './credential.ts';
+import type { Dialect } from './dialect.ts';
 import type { EndpointConfig } from './endpoint.ts';
 import type { RealtimeWebSocketConstructor } from './realtimeWebSocket.ts';
 
@@ -53,8 +54,16 @@ export interface ConnectionConfig extends EndpointConfig {
   readonly scheduler?: SchedulerLike;
 }
 
+/** What is known of a connection before it is made. */
+export interface ConnectionInfo {
+  /** 1 for the first connection of the socket. */
+  readonly generation: number;
+}
+
 /** How a {@link RealtimeSocket} connects, what it sends first, and what it is willing to hold. */
 export interface RealtimeSocketConfig extends Omit<ConnectionConfig, 'translation'> {
-  /** Sent as `session.update` before anything else of each new session. */
-  readonly session?: SessionSettings;
+  /** How the server differs from OpenAI's. */
+  readonly dialect?: Dialect;
+  /** Sent as `session.update` before anything else of each new session; a function is asked for each connection anew. */
+  readonly session?: SessionSettings | ((connection: ConnectionInfo) => SessionSettings);
 }

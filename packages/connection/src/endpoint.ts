@@ -35,6 +35,16 @@ export interface EndpointConfig {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** Where a server lives. The checks of keys and TLS are those of every endpoint. */
+export interface Route {
+  /** A `wss:` or `ws:` URL, without credentials. */
+  readonly url: string;
+  /** Query parameters. */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** How the credential travels. @defaultValue `bearer`: as `Authorization: Bearer …` */
+  readonly key?: 'bearer' | 'api-key';
+}
+
 /** What a WebSocket constructor is called with. */
 export interface Endpoint {
   readonly url: string;
@@ -60,6 +70,7 @@ const refuse = (code: string, message: string): RealtimeError =>
  * @param config where to connect
  * @param secret the API key or client secret, if there is one
  * @param carrier how the platform can carry the credential
+ * @param route where a server with a dialect lives, in place of `url` and `azure`
  * @throws RealtimeError `policy` with code `invalid_url`, `ambiguous_endpoint`, `insecure_url` or `key_in_browser`; `auth`
  *   with code `invalid_key`
  *
@@ -73,8 +84,9 @@ export function endpoint(
   config: EndpointConfig,
   secret: string | undefined,
   carrier: 'headers' | 'subprotocols',
+  route?: Route,
 ): Endpoint {
-  const url = baseUrl(config);
+  const url = baseUrl(config, route);
   if (secret !== undefined && !isHeaderValue.test(secret)) {
     throw new RealtimeError({
       code: 'invalid_key',
@@ -89,17 +101,20 @@ export function endpoint(
       `refusing to send a credential over ${url.protocol}// to ${url.hostname}; use wss://`,
     );
   }
-  for (const [name, value] of parameters(config)) url.searchParams.set(name, value);
+  const given = route ? Object.entries(route.parameters ?? {}) : parameters(config);
+  for (const [name, value] of given) url.searchParams.set(name, value);
   return carrier === 'headers'
-    ? { url: url.href, protocols: [], headers: { ...headers(config, secret), ...config.headers } }
+    ? { url: url.href, protocols: [], headers: { ...headers(config, secret, route), ...config.headers } }
     : { url: url.href, protocols: subprotocols(config, secret), headers: {} };
 }
 
-function baseUrl({ url, azure, translation }: EndpointConfig): URL {
+function baseUrl({ url, azure, translation }: EndpointConfig, route: Route | undefined): URL {
   const path = translation ? '/translations' : '';
-  const text = azure
-    ? `${azure.endpoint.replace(/\/$/, '')}/openai/${azure.apiVersion ? '' : 'v1/'}realtime${path}`
-    : `${url ?? openAiUrl}`;
+  const text = route
+    ? route.url
+    : azure
+      ? `${azure.endpoint.replace(/\/$/, '')}/openai/${azure.apiVersion ? '' : 'v1/'}realtime${path}`
+      : `${url ?? openAiUrl}`;
   let parsed: URL;
   try {
     parsed = new URL(text);
@@ -137,11 +152,17 @@ function parameters({ model, callId, intent, azure }: EndpointConfig): [string, 
   return given;
 }
 
-function headers(config: EndpointConfig, secret: string | undefined): Record<string, string> {
+function headers(
+  config: EndpointConfig,
+  secret: string | undefined,
+  route: Route | undefined,
+): Record<string, string> {
   const { azure, organization, project, safetyIdentifier } = config;
   return {
     ...(secret !== undefined &&
-      (azure && !azure.bearer ? { 'api-key': secret } : { Authorization: `Bearer ${secret}` })),
+      (route?.key === 'api-key' || (azure && !azure.bearer)
+        ? { 'api-key': secret }
+        : { Authorization: `Bearer ${secret}` })),
     ...(azure?.apiVersion && { 'OpenAI-Beta': 'realtime=v1' }),
     ...(organization && { 'OpenAI-Organization': organization }),
     ...(project && { 'OpenAI-Project': project }),

@@ -1,6 +1,7 @@
 export { closeCode, closeCodes, fatalErrorCodes, isRetriable, type CloseCode } from './closeCodes.ts';
 export type { Credential } from './credential.ts';
-export { endpoint, type AzureEndpoint, type Endpoint, type EndpointConfig } from './endpoint.ts';
+export type { Capabilities, Dialect } from './dialect.ts';
+export { endpoint, type AzureEndpoint, type Endpoint, type EndpointConfig, type Route } from './endpoint.ts';
 export {
   isRealtimeError,
   RealtimeError,
@@ -9,7 +10,12 @@ export {
   type ServerErrorInfo,
 } from './realtimeError.ts';
 export { realtimeSocket, type RealtimeSocket } from './realtimeSocket.ts';
-export type { ConnectionConfig, HeartbeatConfig, RealtimeSocketConfig } from './connectionConfig.ts';
+export type {
+  ConnectionConfig,
+  ConnectionInfo,
+  HeartbeatConfig,
+  RealtimeSocketConfig,
+} from './connectionConfig.ts';
 export type {
   AudioGap,
   RealtimeSocketStreams,

@@ -1,10 +1,8 @@
-import { decodeFrame, encodeClientEvent, sessionUpdate, withIds } from '@rx-realtime/codecs';
-import { realtimeCorrelation } from '@rx-realtime/codecs/correlation';
+import { sessionUpdate, withIds } from '@rx-realtime/codecs';
 import type { ClientEvent, ServerEvent } from '@rx-realtime/codecs';
-import { isAppend } from './internal/appendedMs.ts';
 import { Connection } from './internal/Connection.ts';
 import { connectionSettings } from './internal/connectionSettings.ts';
-import type { Protocol } from './internal/Protocol.ts';
+import { realtimeProtocol } from './internal/realtimeProtocol.ts';
 import { Socket } from './internal/Socket.ts';
 import type { RealtimeSocketConfig } from './connectionConfig.ts';
 import type { TypedSocket } from './typedSocket.ts';
@@ -15,13 +13,6 @@ import type { TypedSocket } from './typedSocket.ts';
  * @see {@link realtimeSocket}
  */
 export interface RealtimeSocket extends TypedSocket<ServerEvent, ClientEvent> {}
-
-const protocol: Protocol<ServerEvent, ClientEvent> = {
-  decode: decodeFrame,
-  encode: encodeClientEvent,
-  identify: (event) => (isAppend(event) ? event : withIds(event)),
-  correlation: realtimeCorrelation,
-};
 
 /**
  * Opens the Realtime API as a `WebSocketSubject`.
@@ -58,7 +49,8 @@ const protocol: Protocol<ServerEvent, ClientEvent> = {
  * @see https://platform.openai.com/docs/guides/realtime-websocket
  */
 export function realtimeSocket(config: RealtimeSocketConfig = {}): RealtimeSocket {
-  const { session } = config;
-  const update = session && withIds(sessionUpdate(session));
-  return new Socket(new Connection(connectionSettings(config, protocol, update)));
+  const { session, dialect } = config;
+  const settings = typeof session === 'function' ? session : () => session;
+  const first = session && ((generation: number) => withIds(sessionUpdate(settings({ generation }) ?? {})));
+  return new Socket(new Connection(connectionSettings(config, realtimeProtocol(dialect), first)));
 }

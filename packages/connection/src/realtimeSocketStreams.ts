@@ -1,5 +1,4 @@
 import type { ClientEvent, Delivery, Drift, TypedEvent } from '@rx-realtime/codecs';
-import type { TranslationClientEvent } from '@rx-realtime/codecs/translation';
 import type { Observable, ObservableInput, Subscription } from 'rxjs';
 import type { WebSocketSubject } from 'rxjs/webSocket';
 import type { RealtimeError } from './realtimeError.ts';
@@ -13,8 +12,8 @@ export interface AudioGap {
 }
 
 /** An event that was given to the socket and will not be sent, with the reason. */
-export interface Undelivered {
-  readonly event: ClientEvent | TranslationClientEvent;
+export interface Undelivered<Out extends TypedEvent = ClientEvent> {
+  readonly event: Out;
   readonly error: RealtimeError;
 }
 
@@ -63,7 +62,7 @@ export interface RealtimeSocketStreams<In extends TypedEvent, Out extends TypedE
   /** Sources that have failed, of {@link send} and of `source$.subscribe(socket)`. */
   readonly sourceError$: Observable<SourceError>;
   /** Events that were given to `next` and will not be sent. */
-  readonly undelivered$: Observable<Undelivered>;
+  readonly undelivered$: Observable<Undelivered<Out>>;
   /** Times at which this process did not run; told by the heartbeat. */
   readonly stall$: Observable<Stall>;
   /** Every frame in both directions; costs nothing while nobody subscribes. */

@@ -9,10 +9,10 @@ import type {
   TranslationServerEvent,
   TranslationSessionConfig,
 } from '@rx-realtime/codecs/translation';
-import { isAppend } from './internal/appendedMs.ts';
 import { Connection } from './internal/Connection.ts';
 import { connectionSettings } from './internal/connectionSettings.ts';
-import type { Protocol } from './internal/Protocol.ts';
+import { bytesPerMs, soundOf } from './internal/sound.ts';
+import type { Protocol } from './protocol.ts';
 import { Socket } from './internal/Socket.ts';
 import type { ConnectionConfig } from './connectionConfig.ts';
 import type { TypedSocket } from './typedSocket.ts';
@@ -33,11 +33,14 @@ export interface TranslationSocketConfig extends ConnectionConfig {
 export interface TranslationSocket extends TypedSocket<TranslationServerEvent, TranslationClientEvent> {}
 
 const protocol: Protocol<TranslationServerEvent, TranslationClientEvent> = {
-  decode: decodeTranslationFrame,
+  decode: (frame, config) => decodeTranslationFrame(frame as string | Uint8Array, config),
   encode: encodeTranslationClientEvent,
   identify: (event) =>
-    isAppend(event) ? event : { ...event, event_id: event.event_id ?? randomId('event_') },
+    soundOf(event) !== undefined ? event : { ...event, event_id: event.event_id ?? randomId('event_') },
   correlation: translationCorrelation,
+  isReady: ({ type }) => type === 'session.created',
+  soundOf,
+  bytesPerMs,
 };
 
 /**
@@ -66,6 +69,7 @@ const protocol: Protocol<TranslationServerEvent, TranslationClientEvent> = {
  */
 export function translationSocket(config: TranslationSocketConfig): TranslationSocket {
   const { session } = config;
-  const update = session && ({ type: 'session.update', event_id: randomId('event_'), session } as const);
+  const update =
+    session && (() => ({ type: 'session.update', event_id: randomId('event_'), session }) as const);
   return new Socket(new Connection(connectionSettings({ ...config, translation: true }, protocol, update)));
 }

@@ -33,10 +33,13 @@ export interface DecodeFailure {
   readonly problems: readonly Problem[];
 }
 
-/** Why an event could not be written. At most 1 KiB, safe to log. `not_serialisable`: JSON cannot carry it (a cycle, a bigint). */
+/**
+ * Why an event could not be written. At most 1 KiB, safe to log. `not_serialisable`: JSON cannot carry it (a cycle, a
+ * bigint). `not_supported`: this server has nothing like it.
+ */
 export interface EncodeFailure {
   readonly _tag: 'EncodeFailure';
-  readonly code: 'not_an_event' | 'unknown_type' | 'invalid_event' | 'not_serialisable';
+  readonly code: 'not_an_event' | 'unknown_type' | 'invalid_event' | 'not_serialisable' | 'not_supported';
   readonly message: string;
   /** The first three places. */
   readonly problems: readonly Problem[];

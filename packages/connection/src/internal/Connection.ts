@@ -1,5 +1,6 @@
+import type { IdentifiedEvent } from '@rx-realtime/codecs/correlation';
 import { clockOf } from '@rx-realtime/clock';
-import type { ConnectionLost, Drift, UnknownServerEvent } from '@rx-realtime/codecs';
+import type { ConnectionLost, Drift, UnknownServerEvent, TypedEvent } from '@rx-realtime/codecs';
 import {
   BehaviorSubject,
   concat,
@@ -16,29 +17,31 @@ import type { CloseOutcome, RealtimeStatus } from '../realtimeStatus.ts';
 import type { Stall, WireFrame } from '../realtimeSocketStreams.ts';
 import { keepAftermath } from './aftermath.ts';
 import { DeliveryAccount } from './DeliveryAccount.ts';
-import { Inbox } from './Inbox.ts';
+import { Inbox, isError } from './Inbox.ts';
 import { initialFrame } from './initialFrame.ts';
 import { Link } from './Link.ts';
 import type { LinkConfig } from './Link.ts';
 import { Outbox } from './Outbox.ts';
 import type { OutboxConfig, Outlet } from './Outbox.ts';
-import type { AnyClientEvent, AnyServerEvent } from './Protocol.ts';
+
+import type { FirstEvent } from '../protocol.ts';
 import { isWithoutCredential, sessionRefused, verdicts } from './verdicts.ts';
 
 /** Everything that a connection needs, all defaults filled in. */
-export interface ConnectionSettings<In extends AnyServerEvent, Out extends AnyClientEvent>
+export interface ConnectionSettings<In extends TypedEvent, Out extends IdentifiedEvent>
   extends Omit<LinkConfig, 'mayRefresh'>, OutboxConfig<In, Out> {
-  /** The first event of every session, if there is one. */
-  readonly sessionUpdate: (Out & { readonly event_id: string }) | undefined;
+  /** The first event of a session, if there is one. */
+  readonly firstEvent: ((generation: number) => FirstEvent<Out>) | undefined;
   readonly maxPauseMs: number;
 }
 
 /** One link, and what belongs to it until its very end. */
-interface Session<In extends AnyServerEvent, Out extends AnyClientEvent> {
+interface Session<In extends TypedEvent, Out extends IdentifiedEvent> {
   readonly link: Link;
   readonly inbox: Inbox<In>;
   readonly account: DeliveryAccount<In, Out>;
   readonly output$: Subject<Emitted<In>>;
+  readonly firstEvent: FirstEvent<Out> | undefined;
 }
 
 /** What a connection emits. */
@@ -48,7 +51,7 @@ type Emitted<In> = In | UnknownServerEvent | ConnectionLost;
  * The machine behind a RealtimeSocket: shares one link among all subscribers, numbers the links, configures each
  * session, and moves events between the link and its two ends.
  */
-export class Connection<In extends AnyServerEvent, Out extends AnyClientEvent> {
+export class Connection<In extends TypedEvent, Out extends IdentifiedEvent> {
   readonly status$ = new BehaviorSubject<RealtimeStatus>({ state: 'idle' });
   readonly closed$ = new Subject<CloseOutcome>();
   readonly drift$ = new Subject<Drift>();
@@ -134,15 +137,18 @@ export class Connection<In extends AnyServerEvent, Out extends AnyClientEvent> {
         if (state === 'closing') this.#retire(link);
         this.status$.next({ state, generation });
         if (state === 'open' && this.#pauses.size > 0) link.pause();
+        if (state === 'open' && protocol.speaksFirst) this.#introduce(session);
       },
       stall: (lagMs) => this.stall$.next({ lagMs, generation }),
       message: (frame) => this.#receive(session, frame),
       serverError: () => inbox.serverError,
+      heard: () => inbox.heard,
       sent: (frame) => this.#tap('out', frame, generation),
       closed: (outcome) => this.#end(session, outcome),
     });
     const account = new DeliveryAccount(protocol.correlation, generation, this.outbox.delivery$);
-    const session: Session<In, Out> = { link, inbox, account, output$: this.#output$ };
+    const firstEvent = this.#config.firstEvent?.(generation);
+    const session: Session<In, Out> = { link, inbox, account, output$: this.#output$, firstEvent };
     this.#link = link;
     link.open(concat(this.#dialled$.pipe(takeWhile((other) => other !== undefined)), this.#wait()));
   }
@@ -190,29 +196,44 @@ export class Connection<In extends AnyServerEvent, Out extends AnyClientEvent> {
   }
 
   #receive(session: Session<In, Out>, frame: string | Uint8Array): void {
-    const { link, inbox, account, output$ } = session;
-    this.#tap('in', frame, link.generation);
-    const event = inbox.read(frame);
+    this.#tap('in', frame, session.link.generation);
+    const { lift } = this.#config.protocol;
+    if (lift === undefined) this.#take(session, frame);
+    else for (const part of lift(frame)) this.#take(session, part);
+  }
+
+  /** One event, or what should have been one. */
+  #take(session: Session<In, Out>, part: unknown): void {
+    const { link, inbox, account, output$, firstEvent } = session;
+    // What is of type `unknown` is ready, settles and tells as little as any event that a protocol does not know.
+    const event = inbox.read(part) as In;
     if (link === this.#link) {
       this.outbox.learn(event);
-      if (event.type === 'session.created' && link.phase === 'open') this.#begin(session);
+      if (link.phase === 'open' && this.#config.protocol.isReady(event)) this.#begin(session);
     }
-    // What is of type `unknown` answers nothing.
-    const settled = account.settle(event as In);
+    const settled = account.settle(event);
     output$.next(event);
-    if (settled !== undefined && settled.event_id === this.#config.sessionUpdate?.event_id)
-      this.#configured(link, event);
+    if (settled !== undefined && settled === firstEvent) this.#configured(link, event);
     if (inbox.hopeless) link.fail(verdicts.unreadable);
   }
 
+  /** Says the first event: what the session is to be. */
+  #introduce({ link, account, firstEvent }: Session<In, Out>): void {
+    if (firstEvent === undefined) return;
+    const frame = initialFrame(firstEvent, this.#config.protocol.encode);
+    if (typeof frame !== 'string') return link.fail(frame);
+    account.wrote(firstEvent);
+    link.send(frame);
+  }
+
   /** The session exists: configure it before anything that waited. */
-  #begin({ link, account }: Session<In, Out>): void {
-    const { sessionUpdate, protocol, readyTimeoutMs, scheduler } = this.#config;
-    if (sessionUpdate) {
-      const frame = initialFrame(sessionUpdate, protocol.encode);
-      if (typeof frame !== 'string') return link.fail(frame);
-      account.wrote(sessionUpdate);
-      link.send(frame);
+  #begin(session: Session<In, Out>): void {
+    const { link, account, firstEvent } = session;
+    const { protocol, readyTimeoutMs, scheduler } = this.#config;
+    const isConfigured = firstEvent === undefined || protocol.speaksFirst === true;
+    if (!isConfigured) {
+      this.#introduce(session);
+      if (link.phase === 'closing') return;
       this.#configuring = scheduler.schedule(() => link.fail(verdicts.sessionUnanswered), readyTimeoutMs);
     }
     this.#refreshed = false;
@@ -229,14 +250,14 @@ export class Connection<In extends AnyServerEvent, Out extends AnyClientEvent> {
       mayWrite: (bytes) => link.mayWrite(bytes),
       mayCarry: (bytes, bytesPerMs) => link.mayCarry(bytes, bytesPerMs),
     };
-    this.outbox.connect(outlet, sessionUpdate !== undefined);
+    this.outbox.connect(outlet, !isConfigured);
   }
 
   /** The initial session.update has its answer. */
-  #configured(link: Link, answer: AnyServerEvent): void {
+  #configured(link: Link, answer: TypedEvent): void {
     if (link !== this.#link) return;
     this.#configuring.unsubscribe();
-    if (answer.type === 'error') link.fail(sessionRefused(answer.error.message));
+    if (isError(answer)) link.fail(sessionRefused(answer.error.message));
     else this.outbox.releaseAudio();
   }
 

@@ -1,11 +1,10 @@
 import { Outstanding } from '@rx-realtime/codecs/correlation';
-import type { Delivery } from '@rx-realtime/codecs';
-import type { Correlation } from '@rx-realtime/codecs/correlation';
+import type { Correlation, IdentifiedEvent } from '@rx-realtime/codecs/correlation';
+import type { Delivery, TypedEvent } from '@rx-realtime/codecs';
 import type { NextObserver } from 'rxjs';
-import type { AnyClientEvent, AnyServerEvent } from './Protocol.ts';
 
 /** What was written to one connection and not yet answered; tells what became of each event, once. */
-export class DeliveryAccount<In extends AnyServerEvent, Out extends AnyClientEvent> {
+export class DeliveryAccount<In extends TypedEvent, Out extends IdentifiedEvent> {
   readonly #outstanding: Outstanding<Out, In>;
   readonly #generation: number;
   readonly #deliveryObserver: NextObserver<Delivery<Out, In>>;

@@ -3,7 +3,7 @@ import type { Observable, SchedulerLike } from 'rxjs';
 import { resolveCredential } from '../credential.ts';
 import type { Credential } from '../credential.ts';
 import { endpoint } from '../endpoint.ts';
-import type { EndpointConfig } from '../endpoint.ts';
+import type { EndpointConfig, Route } from '../endpoint.ts';
 import { isRealtimeError } from '../realtimeError.ts';
 import type { ServerErrorInfo } from '../realtimeError.ts';
 import type { ConnectionPhase } from '../connectionPhase.ts';
@@ -15,12 +15,13 @@ import { Line } from './Line.ts';
 import type { LineConfig } from './Line.ts';
 import { listen } from './listen.ts';
 import type { TransportClose } from './listen.ts';
-import { verdicts } from './verdicts.ts';
+import { neverReady, verdicts } from './verdicts.ts';
 import type { Verdict } from './verdicts.ts';
 
 /** What one socket needs to live; all limits resolved. */
 export interface LinkConfig extends LineConfig {
   readonly endpoint: EndpointConfig;
+  readonly route: Route | undefined;
   readonly credential: Credential | undefined;
   readonly carrier: 'headers' | 'subprotocols';
   /** Whether a refused credential may be asked for once more: it came from a function. */
@@ -42,6 +43,8 @@ export interface LinkHandlers {
   stall(lagMs: number): void;
   /** The server's last word, if it was an error. */
   serverError(): ServerErrorInfo | undefined;
+  /** The types of the events that came first. */
+  heard(): readonly string[];
   closed(outcome: CloseOutcome): void;
 }
 
@@ -147,11 +150,11 @@ export class Link {
   }
 
   #dial(secret: string | undefined): void {
-    const { WebSocketCtor, carrier, handshakeTimeoutMs, maxPayloadBytes } = this.#config;
+    const { WebSocketCtor, carrier, handshakeTimeoutMs, maxPayloadBytes, route } = this.#config;
     this.#secret = secret;
     let socket: RealtimeWebSocket;
     try {
-      const { url, protocols, headers } = endpoint(this.#config.endpoint, secret, carrier);
+      const { url, protocols, headers } = endpoint(this.#config.endpoint, secret, carrier, route);
       socket = new WebSocketCtor(url, [...protocols], {
         headers,
         handshakeTimeout: handshakeTimeoutMs,
@@ -181,7 +184,10 @@ export class Link {
     this.phase = this.#furthest = phase;
     if (phase === 'open') {
       this.#line?.start();
-      this.#after(this.#config.readyTimeoutMs, () => this.phase === 'open' && this.fail(verdicts.ready));
+      this.#after(
+        this.#config.readyTimeoutMs,
+        () => this.phase === 'open' && this.fail(neverReady(this.#handlers.heard())),
+      );
     }
     this.#handlers.phase(phase);
   }

@@ -1,19 +1,20 @@
 import { clockOf } from '@rx-realtime/clock';
 import { serverEventIds, sessionBond } from '@rx-realtime/codecs/correlation';
-import type { Delivery } from '@rx-realtime/codecs';
+import type { IdentifiedEvent } from '@rx-realtime/codecs/correlation';
+import type { Delivery, TypedEvent } from '@rx-realtime/codecs';
 import { either as E } from 'fp-ts';
 import { Subject } from 'rxjs';
 import type { SchedulerLike, Subscription, TimestampProvider } from 'rxjs';
 import { RealtimeError } from '../realtimeError.ts';
 import type { AudioGap, Undelivered } from '../realtimeSocketStreams.ts';
-import { appendedMs, bytesPerMsOf, isAppend } from './appendedMs.ts';
+import { defaultBytesPerMs, soundMs } from './sound.ts';
 import { Lanes } from './Lanes.ts';
 import type { LaneLimits, QueuedFrame } from './Lanes.ts';
-import type { AnyClientEvent, AnyServerEvent, Protocol } from './Protocol.ts';
+import type { Protocol } from '../protocol.ts';
 import { SessionIds } from './SessionIds.ts';
 
 /** What may wait, and how it is written. */
-export interface OutboxConfig<In extends AnyServerEvent, Out extends AnyClientEvent> {
+export interface OutboxConfig<In extends TypedEvent, Out extends IdentifiedEvent> {
   readonly protocol: Protocol<In, Out>;
   readonly lanes: LaneLimits;
   readonly scheduler: SchedulerLike;
@@ -42,9 +43,9 @@ const base64Growth = 4 / 3;
  * Before each frame the outlet is asked whether it takes it, and before each append whether it would arrive in time: if
  * not, it waits, and audio grows old, here.
  */
-export class Outbox<In extends AnyServerEvent, Out extends AnyClientEvent> {
+export class Outbox<In extends TypedEvent, Out extends IdentifiedEvent> {
   readonly audioGap$ = new Subject<AudioGap>();
-  readonly undelivered$ = new Subject<Undelivered>();
+  readonly undelivered$ = new Subject<Undelivered<Out>>();
   readonly delivery$ = new Subject<Delivery<Out, In>>();
   readonly #config: OutboxConfig<In, Out>;
   readonly #lanes: Lanes<Out>;
@@ -53,7 +54,7 @@ export class Outbox<In extends AnyServerEvent, Out extends AnyClientEvent> {
   #outlet: Outlet<Out> | undefined;
   #audioHeld = false;
   #generation = 0;
-  #bytesPerMs = bytesPerMsOf(undefined);
+  #bytesPerMs = defaultBytesPerMs;
   #poll: Subscription | undefined;
 
   constructor(config: OutboxConfig<In, Out>) {
@@ -68,11 +69,14 @@ export class Outbox<In extends AnyServerEvent, Out extends AnyClientEvent> {
     const event = protocol.identify(given);
     if (this.#isOfNoSession(event)) return this.#refuseReplaced(event);
     const encoded = protocol.encode(event);
-    if (E.isLeft(encoded)) return this.refuse(event, 'not_encodable', encoded.left.message);
+    if (E.isLeft(encoded)) {
+      const { code, message } = encoded.left;
+      return this.refuse(event, code === 'not_supported' ? code : 'not_encodable', message);
+    }
     const frame = {
       event,
       text: encoded.right,
-      audioMs: appendedMs(event, this.#bytesPerMs),
+      audioMs: soundMs(protocol.soundOf(event), this.#bytesPerMs),
       queuedAtMs: this.#clock.now(),
     };
     if (!this.#lanes.offer(frame, this.#outlet?.bufferedBytes ?? 0)) {
@@ -106,12 +110,10 @@ export class Outbox<In extends AnyServerEvent, Out extends AnyClientEvent> {
   }
 
   /** Learns what belongs to the session, and the format of the input audio, which tells how long an append lasts. */
-  learn(event: AnyServerEvent): void {
+  learn(event: In): void {
     // A delta names only what was announced before it.
     if (!event.type.endsWith('.delta')) for (const id of serverEventIds(event)) this.#ids.note(id);
-    if (event.type === 'session.created' || event.type === 'session.updated') {
-      this.#bytesPerMs = bytesPerMsOf(event.session);
-    }
+    this.#bytesPerMs = this.#config.protocol.bytesPerMs(event) ?? this.#bytesPerMs;
   }
 
   flush(): void {
@@ -147,7 +149,8 @@ export class Outbox<In extends AnyServerEvent, Out extends AnyClientEvent> {
     const generation = this.#generation;
     const error = new RealtimeError({ code, reason: 'send', message, retriable: false, generation });
     this.undelivered$.next({ event, error });
-    if (!isAppend(event)) this.delivery$.next({ state: 'unsent', event, generation });
+    if (this.#config.protocol.soundOf(event) === undefined)
+      this.delivery$.next({ state: 'unsent', event, generation });
   }
 
   /** Whether an event was made for a session that is gone. Before the first session there is none to miss. */

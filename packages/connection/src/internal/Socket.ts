@@ -1,4 +1,5 @@
-import type { Delivery, Drift } from '@rx-realtime/codecs';
+import type { IdentifiedEvent } from '@rx-realtime/codecs/correlation';
+import type { Delivery, Drift, TypedEvent } from '@rx-realtime/codecs';
 import { from, Subject, Subscription } from 'rxjs';
 import type { Observable, ObservableInput, Operator } from 'rxjs';
 import { WebSocketSubject } from 'rxjs/webSocket';
@@ -15,10 +16,9 @@ import type { TypedSocket } from '../typedSocket.ts';
 import { isCloseCode } from './closeFrame.ts';
 import type { CloseFrame } from './closeFrame.ts';
 import type { Connection } from './Connection.ts';
-import type { AnyClientEvent, AnyServerEvent } from './Protocol.ts';
 
 /** The class behind every kind of socket, as RxJS types it: what goes in and what comes out are one type. */
-class AnySocket<In extends AnyServerEvent, Out extends AnyClientEvent>
+class AnySocket<In extends TypedEvent, Out extends IdentifiedEvent>
   extends WebSocketSubject<In | Out>
   implements RealtimeSocketStreams<In, Out>
 {
@@ -26,7 +26,7 @@ class AnySocket<In extends AnyServerEvent, Out extends AnyClientEvent>
   readonly closed$: Observable<CloseOutcome>;
   readonly drift$: Observable<Drift>;
   readonly audioGap$: Observable<AudioGap>;
-  readonly undelivered$: Observable<Undelivered>;
+  readonly undelivered$: Observable<Undelivered<Out>>;
   readonly delivery$: Observable<Delivery<Out, In>>;
   readonly sourceError$: Observable<SourceError>;
   readonly stall$: Observable<Stall>;
@@ -107,6 +107,6 @@ const isCloseRequest = (error: unknown): error is CloseFrame =>
   isCloseCode(error.code);
 
 /** Makes the socket of a connection. The one place that tells the two directions apart, which RxJS's types do not. */
-export const Socket = AnySocket as new <In extends AnyServerEvent, Out extends AnyClientEvent>(
+export const Socket = AnySocket as new <In extends TypedEvent, Out extends IdentifiedEvent>(
   connection: Connection<In, Out>,
 ) => TypedSocket<In, Out>;

@@ -21,7 +21,6 @@ export const permanent = (code: string, reason: RealtimeErrorReason, message: st
 export const verdicts = {
   heartbeat: temporary('heartbeat_timeout', 'heartbeat', 'the server stopped answering pings'),
   handshake: temporary('handshake_timeout', 'open', 'the server did not answer the upgrade in time'),
-  ready: temporary('ready_timeout', 'open', 'session.created did not come in time'),
   credential: temporary('credential_failed', 'auth', 'the credential function failed'),
   credentialTimeout: temporary('credential_timeout', 'auth', 'the credential function took too long'),
   constructor: permanent('constructor_failed', 'open', 'the WebSocket constructor refused its arguments'),
@@ -29,6 +28,14 @@ export const verdicts = {
   unreadable: permanent('unreadable_frames', 'protocol', 'the server sends frames that are not events'),
   paused: temporary('paused_too_long', 'policy', 'paused longer than maxPauseMs'),
 } as const;
+
+/** The server never said that the session is ready, whatever else it said. */
+export const neverReady = (heard: readonly string[]): Verdict =>
+  temporary(
+    'ready_timeout',
+    'open',
+    `the server was not ready in time (no session.created); it said ${heard.join(', ') || 'nothing'}`,
+  );
 
 /** Whether there was no credential to be had, which says nothing about one that the server refused. */
 export const isWithoutCredential = (code: string): boolean =>
