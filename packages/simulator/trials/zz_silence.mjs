@@ -1,0 +1,11 @@
+import { createSimulator, say } from '@rx-realtime/simulator';
+import { VirtualTimeScheduler, interval } from 'rxjs';
+const minutes = Number(process.argv[2] ?? 70);
+const scheduler = new VirtualTimeScheduler(undefined, Infinity);
+const simulator = createSimulator({ scheduler, timing: { sessionMs: 2*3600_000 } });
+const socket = new simulator.WebSocket('ws://simulator');
+const frame = JSON.stringify({ type: 'input_audio_buffer.append', audio: Buffer.alloc(1920).toString('base64') });
+let got=0;
+socket.onmessage = () => { if (got++===0) { let n=0; const total=minutes*60_000/40; scheduler.schedule(function(){ socket.send(frame); if (++n<total) this.schedule(undefined,40); else socket.close(); },40);} };
+const t=process.cpuUsage(), w=performance.now(); scheduler.flush(); const u=process.cpuUsage(t);
+console.log(minutes,'min silence', ((u.user+u.system)/1e6).toFixed(2),'s cpu', ((performance.now()-w)/1000).toFixed(2),'s', got);
