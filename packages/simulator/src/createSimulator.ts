@@ -3,7 +3,7 @@ import { memoryFetch } from './line/memoryFetch.ts';
 import { MemoryWebSocket } from './line/memoryWebSocket.ts';
 import type { SimulatorConfig, SimulatorStreams } from './simulator.ts';
 import type { SimulatorFetch } from './simulatorFetch.ts';
-import type { SimulatorWebSocketConstructor, SimulatorWebSocketOptions } from './simulatorWebSocket.ts';
+import type { SimulatorWebSocketConstructor } from './simulatorWebSocket.ts';
 
 /** A simulator in this program, without a network. */
 export interface MemorySimulator extends SimulatorStreams {
@@ -35,11 +35,7 @@ export interface MemorySimulator extends SimulatorStreams {
 export function createSimulator(config: SimulatorConfig = {}): MemorySimulator {
   const core = createCore(config);
   return {
-    WebSocket: class extends MemoryWebSocket {
-      constructor(url: string | URL, protocols?: string | string[], options?: SimulatorWebSocketOptions) {
-        super(core, url, protocols, options);
-      }
-    },
+    WebSocket: MemoryWebSocket.bind(undefined, core),
     fetch: memoryFetch(core),
     connections$: core.connections$,
     events$: core.events$,

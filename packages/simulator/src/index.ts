@@ -20,6 +20,8 @@ export type {
 } from './recording/recorded.ts';
 export type { SimulatorConfig, SimulatorStreams } from './simulator.ts';
 export type { SimulatorTiming } from './scope/timing.ts';
+export { virtualTime } from './time/virtualTime.ts';
+export type { VirtualTime } from './time/virtualTime.ts';
 export type { SimulatorConnection, SimulatorConnectionEnd } from './line/simulatorConnection.ts';
 export type {
   Fault,

@@ -98,5 +98,5 @@ export const randomSteps = (seed: number, count: number): readonly Act[] => {
     return act(random, atMs, index);
   })
     .flat()
-    .toSorted((left, right) => left.atMs - right.atMs);
+    .sort((left, right) => left.atMs - right.atMs);
 };

@@ -15,6 +15,8 @@ import type { Settings } from '../scope/settings.ts';
 import type { ServerSession } from '../session/serverSession.ts';
 import { isTooDeep } from '../shapes/isTooDeep.ts';
 import { isObject } from '../shapes/jsonObject.ts';
+import type { JsonObject } from '../shapes/jsonObject.ts';
+import { lastOne } from '../scope/lastOne.ts';
 import { reasonOf } from '../scope/reasonOf.ts';
 import { openTranscription } from '../session/openTranscription.ts';
 import { openTranslation } from '../session/openTranslation.ts';
@@ -29,19 +31,35 @@ export interface Connection {
   readonly notice: (text: string) => void;
 }
 
-const parse = (frame: Frame): { readonly value: unknown } | { readonly refused: Refusal } => {
-  if (typeof frame !== 'string') return { refused: binaryFrame };
-  try {
-    const value: unknown = JSON.parse(frame);
-    return isTooDeep(value) ? { refused: invalidJson } : { value };
-  } catch {
-    return { refused: invalidJson };
-  }
-};
-
 const clientIdOf = (value: unknown): string | null => {
   const id = isObject(value) ? value['event_id'] : undefined;
   return typeof id === 'string' && id.length <= longestEventId ? id : null;
+};
+
+/** A client event, or what is wrong with the frame or the event. */
+interface Read {
+  readonly event?: JsonObject;
+  readonly refused?: Refusal | undefined;
+  readonly clientId: string | null;
+}
+
+const unreadable: Read = { refused: invalidJson, clientId: null };
+
+const parse = (frame: string): { readonly value: unknown } | undefined => {
+  try {
+    return { value: JSON.parse(frame) };
+  } catch {
+    return undefined;
+  }
+};
+
+const read = (frame: string): Read => {
+  const parsed = parse(frame);
+  if (parsed === undefined || isTooDeep(parsed.value)) return unreadable;
+  const { value } = parsed;
+  const clientId = clientIdOf(value);
+  const refused = clientEvent(value, '');
+  return isObject(value) ? { event: value, refused, clientId } : { refused, clientId };
 };
 
 const openSession = (scope: Scope, { kind, model, setup }: Admitted): ServerSession => {
@@ -115,14 +133,13 @@ export const serve = (
       scope.close(1001, sessionExpired.message);
     });
 
+    const readFrame = lastOne(read);
     const handle = (frame: Frame): void => {
-      const parsed = parse(frame);
-      if ('refused' in parsed) return scope.refuse(parsed.refused);
-      const clientId = clientIdOf(parsed.value);
+      if (typeof frame !== 'string') return scope.refuse(binaryFrame);
+      const { event, refused, clientId } = readFrame(frame);
       try {
-        const offence = clientEvent(parsed.value, '');
-        const refused = offence ?? (isObject(parsed.value) ? session.receive(parsed.value) : undefined);
-        if (refused) scope.refuse(refused, clientId);
+        const offence = refused ?? (event && session.receive(event));
+        if (offence) scope.refuse(offence, clientId);
       } catch (error) {
         failed('A client event could not be handled', error, clientId);
       }

@@ -1,3 +1,5 @@
+import { isSilent } from './isSilent.ts';
+
 /** libfvad: the voice activity detector of WebRTC, as compiled in `@echogarden/fvad-wasm`. */
 export interface Fvad {
   /** Makes a detector for frames of 10 ms at 16 kHz; `mode` 0 (quality) to 3 (very aggressive). */
@@ -13,6 +15,8 @@ interface FvadInstance {
 type Native = (...values: readonly number[]) => number;
 
 const frameSamples = 160;
+/** More than libfvad's state of a detector, which lies at its address. */
+const stateWords = 256;
 const sampleRateHz = 16_000;
 const pageBytes = 65_536;
 
@@ -70,11 +74,25 @@ export const instantiateFvad = async (module: WebAssembly.Module): Promise<Fvad>
       const instance = create();
       const address = allocate(frameSamples * 2);
       if (setSampleRate(instance, sampleRateHz) !== 0 || setMode(instance, mode) !== 0) throw wrongModule();
+      /** Silence has changed nothing in the detector and held no voice: more of it will not either. */
+      let isSettled = false;
+      // Looked at afresh: the memory moves when it grows.
+      const state = (): Int32Array => new Int32Array(memory.buffer, instance, stateWords);
+      const hear = (frame: Int16Array): boolean => {
+        new Int16Array(memory.buffer, address, frameSamples).set(frame);
+        return process(instance, address, frameSamples) === 1;
+      };
       return {
         process: (frame) => {
-          // Looked at afresh: the memory moves when it grows.
-          new Int16Array(memory.buffer, address, frameSamples).set(frame);
-          return process(instance, address, frameSamples) === 1;
+          if (!isSilent(frame)) {
+            isSettled = false;
+            return hear(frame);
+          }
+          if (isSettled) return false;
+          const before = state().slice();
+          const isVoice = hear(frame);
+          isSettled = !isVoice && state().every((word, index) => word === before[index]);
+          return isVoice;
         },
         free: () => {
           release(address);

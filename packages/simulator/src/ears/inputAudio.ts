@@ -1,4 +1,4 @@
-import { decodeAudio } from '../internal/audio.ts';
+import { createAudioDecoder } from '../internal/createAudioDecoder.ts';
 import { msOf, sampleRateHz } from '../internal/sampleRate.ts';
 import { createInputAudioBuffer } from './inputAudioBuffer.ts';
 import type { Listening } from './listening.ts';
@@ -44,6 +44,7 @@ export const createInputAudio = (listening: Listening, turns: TurnHandlers): Inp
   const { scope } = listening;
   const buffer = createInputAudioBuffer();
   const transcriber = createTranscriber(listening);
+  const decode = createAudioDecoder();
   let detector: TurnDetector | undefined;
   let detection: TurnDetectionState | null = null;
   let nextItemId: string | undefined;
@@ -137,7 +138,7 @@ export const createInputAudio = (listening: Listening, turns: TurnHandlers): Inp
   return {
     append: (event) => {
       const { format } = listening.session.audio.input;
-      const pcm = decodeAudio(String(event['audio']), format);
+      const pcm = decode(String(event['audio']), format);
       if (pcm === undefined) {
         return refusal(
           'invalid_value',

@@ -2,6 +2,8 @@ import { makeResampler, samplesOf } from '@rx-realtime/pcm';
 import type { VoiceDetector } from '@rx-realtime/pcm';
 import type { VoiceDetectorFactory } from './voiceDetectorFactory.ts';
 import { sampleRateHz } from '../internal/sampleRate.ts';
+import { isSilent } from './isSilent.ts';
+import { createVerdicts } from './verdicts.ts';
 
 /** Where speech begins or ends, in milliseconds of all sound appended during the session. */
 export interface TurnEdge {
@@ -44,7 +46,8 @@ const voicedForTail = 2;
 /** A silence is over only when a voice that comes back at its end has had time to be told from the noise. */
 const confirmationMs = tailFrames * frameMs;
 
-const voicedIn = (frames: readonly boolean[]): number => frames.filter(Boolean).length;
+/** So many frames of silence, and the resampler holds nothing else: what it makes of the next one is known. */
+const forgottenFrames = 2;
 
 export const createTurnDetector = (config: TurnDetectorConfig): TurnDetector => {
   const frame = samplesOf(frameMs, sampleRateHz);
@@ -58,19 +61,24 @@ export const createTurnDetector = (config: TurnDetectorConfig): TurnDetector => 
   const resampled = new Int16Array(3 * detectorFrame);
   let ready = 0;
   let frames = 0;
-  let recent: boolean[] = [];
+  let silentFrames = 0;
+  const verdicts = createVerdicts(onsetFrames);
   let speaking = config.isSpeaking ?? false;
   let lastVoicedMs = config.startMs;
 
   /** The next frame, as the detector wants it. */
   const nextFrame = (): Int16Array => {
-    const more = resampler.push(window.subarray(0, wanted));
+    const heard = window.subarray(0, wanted);
+    wanted = frame;
+    filled = 0;
+    silentFrames = isSilent(heard) ? silentFrames + 1 : 0;
+    // Silence after silence is silence, and leaves the resampler as it was.
+    if (silentFrames > forgottenFrames) return new Int16Array(detectorFrame);
+    const more = resampler.push(heard);
     resampled.set(more, ready);
     ready += more.length - detectorFrame;
     const pcm = resampled.slice(0, detectorFrame);
     resampled.copyWithin(0, detectorFrame);
-    wanted = frame;
-    filled = 0;
     return pcm;
   };
 
@@ -78,11 +86,11 @@ export const createTurnDetector = (config: TurnDetectorConfig): TurnDetector => 
     const startMs = config.startMs + frames * frameMs;
     frames += 1;
     const voiced = detector.isVoice({ pcm: nextFrame(), sampleRateHz: detectorRateHz });
-    recent = [...recent, voiced].slice(-onsetFrames);
-    if (voiced && voicedIn(recent.slice(-tailFrames)) >= voicedForTail) lastVoicedMs = startMs + frameMs;
+    verdicts.add(voiced);
+    if (voiced && verdicts.voicedIn(tailFrames) >= voicedForTail) lastVoicedMs = startMs + frameMs;
     if (!speaking) {
-      if (!voiced || voicedIn(recent) < voicedForOnset) return undefined;
-      const onsetMs = startMs - (recent.length - 1 - recent.indexOf(true)) * frameMs;
+      if (!voiced || verdicts.voicedIn(onsetFrames) < voicedForOnset) return undefined;
+      const onsetMs = startMs - verdicts.sinceOnset() * frameMs;
       speaking = true;
       return { edge: 'started', audioMs: Math.max(0, Math.round(onsetMs - config.prefixPaddingMs)) };
     }
@@ -90,7 +98,7 @@ export const createTurnDetector = (config: TurnDetectorConfig): TurnDetector => 
     const endMs = lastVoicedMs + config.silenceDurationMs(nowMs);
     if (nowMs < endMs + confirmationMs) return undefined;
     speaking = false;
-    recent = [];
+    verdicts.clear();
     return { edge: 'stopped', audioMs: Math.round(Math.min(endMs, nowMs)) };
   };
 
@@ -109,7 +117,7 @@ export const createTurnDetector = (config: TurnDetectorConfig): TurnDetector => 
     isSpeaking: () => speaking,
     endTurn: () => {
       speaking = false;
-      recent = [];
+      verdicts.clear();
     },
     free: () => detector.free?.(),
   };

@@ -40,9 +40,11 @@ export const createFaultPlan = (faults: readonly Fault[], connection: number, ra
   return {
     watchesClient: atEvents.some(({ at }) => at?.from === 'client'),
     atEvent: (from, type) =>
-      atEvents
-        .filter(({ at }) => (at?.from ?? 'server') === from && (at?.event ?? type) === type)
-        .filter(strikes),
+      atEvents.length === 0
+        ? atEvents
+        : atEvents
+            .filter(({ at }) => (at?.from ?? 'server') === from && (at?.event ?? type) === type)
+            .filter(strikes),
     atResponse: () => responses.filter(strikes),
     atUpgrade: () => upgrades.filter(isLucky),
     timed: () =>

@@ -38,7 +38,8 @@ export const createPassage = <T>(
 
   return {
     pass: (thing, faults) => {
-      const things = faults.length > 0 ? astray(thing, faults) : [thing];
+      if (faults.length === 0 && held.length === 0) return deliver(thing);
+      const things = astray(thing, faults);
       // What overtakes something is not held in its turn, or nothing would ever come when every event is reordered.
       if (held.length === 0 && faults.some((fault) => fault.do === 'reorder')) {
         held = things;

@@ -25,6 +25,8 @@ interface Lane {
   readonly hold: () => void;
   readonly release: () => void;
   readonly waitingBytes: () => number;
+  /** Delivers nothing more. */
+  readonly free: () => void;
   /** What one delivery takes. */
   everyMs: number;
   /** What each of its bytes adds. */
@@ -32,30 +34,31 @@ interface Lane {
 }
 
 /** Deliveries one after the other, each in a turn of the scheduler of its own. */
-const createLane = (scheduler: SchedulerLike, timers: Subscription): Lane => {
-  let queue: { readonly deliver: Delivery; readonly bytes: number }[] = [];
+const createLane = (scheduler: SchedulerLike): Lane => {
+  const queue: { readonly deliver: Delivery; readonly bytes: number }[] = [];
+  let waitingBytes = 0;
   let isHeld = false;
   let isRunning = false;
+  let timer = Subscription.EMPTY;
+  const deliverNext = (): void => {
+    isRunning = false;
+    if (isHeld) return;
+    const next = queue.shift();
+    if (next === undefined) return;
+    waitingBytes -= next.bytes;
+    next.deliver();
+    run();
+  };
   const run = (): void => {
     const [next] = queue;
     if (isRunning || isHeld || next === undefined) return;
     isRunning = true;
-    const timer = scheduler.schedule(
-      () => {
-        timers.remove(timer);
-        isRunning = false;
-        if (isHeld) return;
-        queue = queue.slice(1);
-        next.deliver();
-        run();
-      },
-      lane.everyMs + next.bytes * lane.byteMs,
-    );
-    timers.add(timer);
+    timer = scheduler.schedule(deliverNext, lane.everyMs + next.bytes * lane.byteMs);
   };
   const lane: Lane = {
     push: (deliver, bytes = 0) => {
       queue.push({ deliver, bytes });
+      waitingBytes += bytes;
       run();
     },
     hold: () => {
@@ -65,7 +68,11 @@ const createLane = (scheduler: SchedulerLike, timers: Subscription): Lane => {
       isHeld = false;
       run();
     },
-    waitingBytes: () => queue.reduce((sum, { bytes }) => sum + bytes, 0),
+    waitingBytes: () => waitingBytes,
+    free: () => {
+      isRunning = true;
+      timer.unsubscribe();
+    },
     everyMs: 0,
     byteMs: 0,
   };
@@ -73,9 +80,8 @@ const createLane = (scheduler: SchedulerLike, timers: Subscription): Lane => {
 };
 
 export const memoryLine = (scheduler: SchedulerLike): MemoryLine => {
-  const timers = new Subscription();
-  const upward = createLane(scheduler, timers);
-  const downward = createLane(scheduler, timers);
+  const upward = createLane(scheduler);
+  const downward = createLane(scheduler);
   return {
     up: upward.push,
     down: downward.push,
@@ -94,6 +100,9 @@ export const memoryLine = (scheduler: SchedulerLike): MemoryLine => {
     slowDown: (everyMs) => {
       downward.everyMs = everyMs;
     },
-    free: () => timers.unsubscribe(),
+    free: () => {
+      upward.free();
+      downward.free();
+    },
   };
 };

@@ -21,8 +21,7 @@ const isItem = (wire: unknown): wire is Item => isObject(wire) && wire['type'] !
 /** What the responder is told. */
 export const responderTurn = (request: ResponseRequest, index: number): ResponderTurn => {
   const wires = request.context.map((item) => item.wire);
-  const lastMessage = wires.findIndex((_, at) => wires.slice(at).every((wire) => wire['type'] !== 'message'));
-  const after = lastMessage < 0 ? [] : wires.slice(lastMessage);
+  const after = wires.slice(wires.map((wire) => wire['type']).lastIndexOf('message') + 1);
   const nameOf = (callId: string): string =>
     stringAt(
       wires.find((wire) => wire['type'] === 'function_call' && wire['call_id'] === callId) ?? {},
@@ -36,7 +35,7 @@ export const responderTurn = (request: ResponseRequest, index: number): Responde
       output: stringAt(wire, 'output'),
     }));
   const tools: readonly OfferedTool[] = request.tools;
-  const user = request.context.filter((item) => item.wire['role'] === 'user').at(-1);
+  const user = request.context[wires.map((wire) => wire['role']).lastIndexOf('user')];
   return {
     transcript: user ? textOf(user) : '',
     functionOutputs,

@@ -4,9 +4,10 @@ const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 
 /** `length` random characters of base 62, the alphabet of OpenAI's ids and of its padding. */
 export const base62 = (random: Random, length: number): string => {
-  let text = '';
-  for (let index = 0; index < length; index++) text += alphabet[Math.floor(random() * alphabet.length)];
-  return text;
+  const codes: number[] = [];
+  for (let index = 0; index < length; index++)
+    codes.push(alphabet.charCodeAt(Math.floor(random() * alphabet.length)));
+  return String.fromCharCode(...codes);
 };
 
 /** Makes ids of the shape seen on the wire: 21 characters of base 62 after the prefix, 16 for calls. */

@@ -17,9 +17,11 @@ export const createItem = (conversation: Conversation, event: JsonObject): Refus
   if (given['type'] === 'function_call_output' && !items.hasCall(callId)) {
     return invalidToolCallId(String(callId));
   }
-  const callOfOwn = given['type'] === 'function_call' ? { call_id: callId ?? scope.ids.call() } : {};
-  const status = String(given['type']).startsWith('mcp_') ? {} : { status: 'completed' };
-  const wire = { ...withoutSound(given), ...callOfOwn, id, ...status };
+  // Field by field: an object put together from several is slow to make, and slow to write as JSON.
+  const wire: Record<string, unknown> = { ...withoutSound(given) };
+  if (given['type'] === 'function_call') wire['call_id'] = callId ?? scope.ids.call();
+  wire['id'] = id;
+  if (!String(given['type']).startsWith('mcp_')) wire['status'] = 'completed';
   const sound = itemSound(given, conversation.session.audio.input.format);
   const placed = items.insert({ id, wire, ...sound, spoken: false }, after);
   scope.emit('conversation.item.added', { previous_item_id: placed, item: wire });

@@ -1,13 +1,11 @@
 const deepest = 64;
 
-/** Whether a value is nested deeper than any event: it is refused before anything recursive touches it. */
-export const isTooDeep = (value: unknown): boolean => {
-  let level: unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > deepest) return true;
-    level = level.flatMap((inner): unknown[] =>
-      typeof inner === 'object' && inner !== null ? Object.values(inner) : [],
-    );
-  }
+const reaches = (value: unknown, left: number): boolean => {
+  if (left < 0) return true;
+  if (typeof value !== 'object' || value === null) return false;
+  for (const inner of Object.values(value)) if (reaches(inner, left - 1)) return true;
   return false;
 };
+
+/** Whether a value is nested deeper than any event: it is refused before anything recursive without a limit touches it. */
+export const isTooDeep = (value: unknown): boolean => reaches(value, deepest);

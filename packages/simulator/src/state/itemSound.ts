@@ -33,7 +33,7 @@ export const itemSound = (
 
 /** An item as all events but one show it: with the transcript of its sound or null. */
 export const withoutSound = (wire: JsonObject): JsonObject => {
-  if (!Array.isArray(wire['content'])) return wire;
+  if (!partsOf(wire).some((part) => isObject(part) && part['type'] === 'input_audio')) return wire;
   const content = partsOf(wire).map((part) => {
     if (!isObject(part) || part['type'] !== 'input_audio') return part;
     return { type: 'input_audio', transcript: part['transcript'] ?? null };

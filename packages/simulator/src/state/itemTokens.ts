@@ -17,8 +17,19 @@ const textOf = (wire: JsonObject): string => {
   return [...parts, ...own].join('');
 };
 
+/** The tokens of items as they are on the wire: each response reads all items, and most are as they were. */
+const textTokensOf = new WeakMap<JsonObject, number>();
+
+const knownTextTokens = (wire: JsonObject): number => {
+  const known = textTokensOf.get(wire);
+  if (known !== undefined) return known;
+  const tokens = textTokens(textOf(wire));
+  textTokensOf.set(wire, tokens);
+  return tokens;
+};
+
 /** What an item costs when it is read as part of the context. */
 export const itemTokens = (item: StoredItem): Tokens => ({
-  text: textTokens(textOf(item.wire)),
+  text: knownTextTokens(item.wire),
   audio: item.spoken ? assistantAudioTokens(item.audioMs) : userAudioTokens(item.audioMs),
 });
