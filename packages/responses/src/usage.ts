@@ -3,8 +3,8 @@ export {
   cost,
   type CostReport,
   type CostSums,
-  type PricedResponse,
-  type UnpricedResponse,
+  type PricedUsage,
+  type UnpricedUsage,
   usdOf,
 } from './usage/cost.ts';
 export {
@@ -15,13 +15,14 @@ export {
   type TokenPrices,
 } from './usage/priceTable.ts';
 export { type RateLimitHeadroom, rateLimits, type RateLimitsConfig } from './usage/rateLimits.ts';
-export { usage, type UsageConfig, type UsageReport } from './usage/usage.ts';
+export { modelShutdowns, type ModelShutdown, shutdownOf } from './usage/modelShutdowns.ts';
+export { type Billed, usage, type UsageConfig, type UsageReport } from './usage/usage.ts';
 export {
   addUsage,
   type ModalityTokens,
   noTokens,
   noUsage,
   totalTokens,
-  type UsageTokens,
-  usageTokensOf,
-} from './usage/usageTokens.ts';
+  type UsageAmounts,
+  usageAmountsOf,
+} from './usage/usageAmounts.ts';

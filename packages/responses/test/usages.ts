@@ -17,10 +17,14 @@ export const seen: RealtimeResponse['usage'] = {
   output_token_details: { text_tokens: 30, audio_tokens: 91 },
 };
 
-export const session = (model: string): ServerEvent => ({
+export const session = (model: string, transcription?: string): ServerEvent => ({
   type: 'session.created',
   event_id: 's',
-  session: { type: 'realtime', model },
+  session: {
+    type: 'realtime',
+    model,
+    ...(transcription !== undefined && { audio: { input: { transcription: { model: transcription } } } }),
+  },
 });
 export const done = (id: string, used: RealtimeResponse['usage'] = seen): ServerEvent => ({
   type: 'response.done',
@@ -33,7 +37,21 @@ export const tokens = {
   input: { ...zero, text: 119, audio: 13 },
   cachedInput: { ...zero, text: 64 },
   output: { ...zero, text: 30, audio: 91 },
+  durationMs: 0,
 };
+
+type Transcribed = Extract<
+  ServerEvent,
+  { readonly type: 'conversation.item.input_audio_transcription.completed' }
+>;
+export const transcribed = (item_id: string, used: Transcribed['usage']): ServerEvent => ({
+  type: 'conversation.item.input_audio_transcription.completed',
+  event_id: `event_${item_id}`,
+  item_id,
+  content_index: 0,
+  transcript: 'Hello.',
+  usage: used,
+});
 
 const counts = fc.record(
   { text_tokens: fc.nat(999), audio_tokens: fc.nat(999), image_tokens: fc.nat(999) },

@@ -202,7 +202,15 @@ export {
   ResponseStreamError,
   scheduleResponses,
 } from '@rx-realtime/responses';
-export { budget, cost, rateLimits, realtimePrices, usage } from '@rx-realtime/responses/usage';
+export {
+  budget,
+  cost,
+  modelShutdowns,
+  rateLimits,
+  realtimePrices,
+  shutdownOf,
+  usage,
+} from '@rx-realtime/responses/usage';
 export type {
   ArgumentsCodecs,
   ArgumentsFailure,
@@ -226,9 +234,11 @@ export type {
   ScheduleResponsesConfig,
 } from '@rx-realtime/responses';
 export type {
+  Billed,
   BudgetConfig,
   BudgetReport,
   CostReport,
+  ModelShutdown,
   PriceTable,
   RateLimitHeadroom,
   RateLimitsConfig,

@@ -4,15 +4,15 @@ export {
   noUsage,
   pricesOf,
   totalTokens,
-  usageTokensOf,
+  usageAmountsOf,
   usdOf,
 } from '@rx-realtime/responses/usage';
 export type {
   CostSums,
   ModalityTokens,
   ModelPrices,
-  PricedResponse,
+  PricedUsage,
   TokenPrices,
-  UnpricedResponse,
-  UsageTokens,
+  UnpricedUsage,
+  UsageAmounts,
 } from '@rx-realtime/responses/usage';

@@ -62,7 +62,7 @@ const talk = async (target: string): Promise<Subscription> => {
   const socket = realtimeSocket({
     url: target,
     apiKey: secret,
-    session: { audio: { input: { transcription: { model: 'gpt-4o-mini-transcribe' } } } },
+    session: { audio: { input: { transcription: { model: 'gpt-transcribe' } } } },
   });
   const live$ = socket.pipe(share());
 

@@ -51,7 +51,7 @@ const responseCreateParams = command(
     conversation: anyString<'auto' | 'none'>(),
     /** Given back in the events of the response. */
     metadata: nullable(Metadata),
-    /** A stored prompt. */
+    /** A stored prompt. Ends on 30 November 2026, see {@link Prompt}. */
     prompt: nullable(Prompt),
     /** What the model sees instead of the conversation; empty for nothing. */
     input: t.readonlyArray(t.union([Item, ItemReference], 'ResponseInput')),

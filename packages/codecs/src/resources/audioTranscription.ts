@@ -2,7 +2,10 @@ import * as t from 'io-ts';
 import { nonEmptyList, nullable, openEnum } from '../describe/lenient.ts';
 import { command, struct } from '../describe/struct.ts';
 
-/** A model that writes down what the user says. Any string: new models need no new release. */
+/**
+ * A model that writes down what the user says. Any string: new models need no new release. `whisper-1` and those named
+ * after `gpt-4o` end on 26 February 2027.
+ */
 export type TranscriptionModel =
   | 'whisper-1'
   | 'gpt-transcribe'

@@ -96,6 +96,11 @@ const prompt = struct(
     variables: nullable(t.record(t.string, PromptVariable, 'PromptVariables')),
   },
 );
-/** A stored prompt template. (null in a session: none.) */
+/**
+ * A stored prompt template. (null in a session: none.)
+ *
+ * The service shuts `v1/prompts` down on 30 November 2026, and stored prompts with it: move their text into
+ * `instructions`.
+ */
 export interface Prompt extends t.TypeOf<typeof prompt> {}
 export const Prompt: t.Type<Prompt> = prompt;

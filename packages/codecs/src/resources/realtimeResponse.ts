@@ -12,7 +12,14 @@ import { Voice } from './voice.ts';
 export const OutputModality = openEnum('text', 'audio');
 export type OutputModality = t.TypeOf<typeof OutputModality>;
 
-/** Most tokens that one response may produce, 1–4096, or `inf` for the model's own limit (the default). */
+/**
+ * Most tokens that one response may produce, or `inf` for the model's own limit.
+ *
+ * The documentation of the parameter says 1 to 4,096; the pages of gpt-realtime-2.1 and its mini name 32,000 output tokens
+ * and a context of 128,000. The service decides.
+ *
+ * @defaultValue `inf`
+ */
 export const MaxOutputTokens = t.union([integer(), openEnum('inf')], 'MaxOutputTokens');
 export type MaxOutputTokens = t.TypeOf<typeof MaxOutputTokens>;
 

@@ -111,7 +111,7 @@ export const RealtimeSession = struct(
     max_output_tokens: MaxOutputTokens,
     /** What is forgotten first. */
     truncation: orUnknown(Truncation),
-    /** The stored prompt; null for none. */
+    /** The stored prompt; null for none. Ends on 30 November 2026, see {@link Prompt}. */
     prompt: nullable(Prompt),
   },
 );

@@ -14,7 +14,7 @@ import { Truncation } from './truncation.ts';
 import { TurnDetection } from './turnDetection.ts';
 import { Voice } from './voice.ts';
 
-/** A model that converses. Any string: new models need no new release. */
+/** A model that converses. Any string: new models need no new release. `gpt-realtime` ends on 20 January 2027. */
 export type RealtimeModel =
   'gpt-realtime' | 'gpt-realtime-2' | 'gpt-realtime-2.1' | 'gpt-realtime-2.1-mini' | (string & {});
 export const RealtimeModel: t.Type<RealtimeModel> = t.string;
@@ -90,7 +90,7 @@ const realtimeSessionConfig = command(
     max_output_tokens: MaxOutputTokens,
     /** What to forget first. */
     truncation: Truncation,
-    /** A stored prompt; null for none. */
+    /** A stored prompt; null for none. Ends on 30 November 2026, see {@link Prompt}. */
     prompt: nullable(Prompt),
   },
 );

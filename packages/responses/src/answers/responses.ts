@@ -7,7 +7,11 @@ import type { ResponseWarning } from './responseWarning.ts';
 
 /** Options of {@link responses}. */
 export interface ResponsesConfig {
-  /** Most memory one response may hold, with what each piece costs besides its content. @defaultValue 64 MiB */
+  /**
+   * Most memory one response may hold, with what each piece costs besides its content: PCM16 speech of 17 minutes.
+   *
+   * @defaultValue 64 MiB
+   */
   readonly maxResponseBytes?: number;
   /** Most memory the arguments of one call may hold, at two bytes a character. @defaultValue 1 MiB */
   readonly maxArgumentsBytes?: number;

@@ -27,7 +27,7 @@ import { StateSnapshot, stateOf } from './internal/StateSnapshot.ts';
 /** Transcripts that may wait for their item; streaming models send the first words before the commit. */
 const maxWaiting = 256;
 
-/** Characters that may be pieced together in one content part: sixteen times the longest answer of 4,096 tokens. */
+/** Characters that may be pieced together in one content part: twice the longest answer, 32,000 tokens of about 4. */
 const maxTextLength = 262_144;
 
 /** Bytes in a millisecond: 8,000 samples of one byte for G.711, 24,000 of two for PCM16. */

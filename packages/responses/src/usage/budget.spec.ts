@@ -6,25 +6,25 @@ import { TestScheduler } from 'rxjs/testing';
 import { itHasALifeCycle } from '@rx-realtime/test-kit';
 import { budget } from './budget.ts';
 import type { BudgetReport } from './budget.ts';
-import { noUsage } from './usageTokens.ts';
+import { noUsage } from './usageAmounts.ts';
 
 const priced = (totalUsd: number) =>
   ({
-    _tag: 'PricedResponse',
-    responseId: 'a',
+    _tag: 'PricedUsage',
+    billed: { kind: 'response', responseId: 'a', conversationId: 'conv_1' },
     model: 'm',
     usd: 0.1,
     asOf: '2025-10',
     totalUsd,
-    unpricedResponses: 0,
+    unpriced: 0,
   }) as const;
 const unpriced = {
-  _tag: 'UnpricedResponse',
-  responseId: 'b',
+  _tag: 'UnpricedUsage',
+  billed: { kind: 'transcription', itemId: 'b', contentIndex: 0 },
   model: 'x',
   usage: noUsage,
   totalUsd: 0.1,
-  unpricedResponses: 1,
+  unpriced: 1,
 } as const;
 
 describe('budget', () => {

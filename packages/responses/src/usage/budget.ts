@@ -5,7 +5,7 @@ import type { CostReport } from './cost.ts';
 /** Where the spending of a session stands. */
 export interface BudgetReport {
   /**
-   * `within`, `warning` (from `warnAtShare` on), `exceeded` (the last report), or `unknown`: a response could not be
+   * `within`, `warning` (from `warnAtShare` on), `exceeded` (the last report), or `unknown`: something could not be
    * priced, so the budget cannot be vouched for.
    */
   readonly status: 'within' | 'warning' | 'exceeded' | 'unknown';
@@ -34,7 +34,7 @@ export interface BudgetConfig {
  * budget({ usd: 0.5 }): --in---in---warn--(over|)
  * ```
  *
- * - **Value**: a report for each cost. A response without a price gives `unknown` while nothing is exceeded.
+ * - **Value**: a report for each cost. What has no price gives `unknown` while nothing is exceeded.
  * - **Completion**: with the report that says `exceeded`, or with the source. What to do about it (close, downgrade,
  *   ask) is yours: `takeUntil(budget$.pipe(last()))`.
  * - **Error**: passed on.
@@ -49,8 +49,9 @@ export interface BudgetConfig {
  * import { budget } from '@rx-realtime/responses/usage';
  * import { of } from 'rxjs';
  *
- * const price = { _tag: 'PricedResponse', model: 'gpt-realtime', asOf: '2025-10', unpricedResponses: 0 } as const;
- * of({ ...price, responseId: 'resp_1', usd: 0.45, totalUsd: 0.45 }, { ...price, responseId: 'resp_2', usd: 0.1, totalUsd: 0.55 })
+ * const billed = { kind: 'response', responseId: 'resp_1', conversationId: 'conv_1' } as const;
+ * const price = { _tag: 'PricedUsage', billed, model: 'gpt-realtime-2.1', asOf: '2026-07', unpriced: 0 } as const;
+ * of({ ...price, usd: 0.45, totalUsd: 0.45 }, { ...price, usd: 0.1, totalUsd: 0.55 })
  *   .pipe(budget({ usd: 0.5 }))
  *   .subscribe(({ status }) => console.log(status));
  * // prints: warning
@@ -63,9 +64,9 @@ export function budget({ usd, warnAtShare = 0.8 }: BudgetConfig): OperatorFuncti
   if (!(warnAtShare >= 0 && warnAtShare <= 1)) {
     throw new RangeError(`budget: expected warnAtShare to be 0 to 1, got ${warnAtShare}`);
   }
-  const statusOf = ({ totalUsd, unpricedResponses }: CostReport): BudgetReport['status'] => {
+  const statusOf = ({ totalUsd, unpriced }: CostReport): BudgetReport['status'] => {
     if (totalUsd >= usd) return 'exceeded';
-    if (unpricedResponses > 0) return 'unknown';
+    if (unpriced > 0) return 'unknown';
     return totalUsd >= usd * warnAtShare ? 'warning' : 'within';
   };
   return (source) =>

@@ -1,3 +1,5 @@
+import { rowOf } from './internal/rowOf.ts';
+
 /** What one kind of token costs, in US dollars per 1,000,000 tokens. */
 export interface TokenPrices {
   readonly input: number;
@@ -6,13 +8,16 @@ export interface TokenPrices {
   readonly output?: number;
 }
 
-/** What the tokens of one model cost. */
+/** What one model costs: its tokens by what they carry, or the minutes of sound that it heard. */
 export interface ModelPrices {
   /** When these prices were public, as `YYYY-MM`. */
   readonly asOf: string;
-  readonly text: TokenPrices;
-  readonly audio: TokenPrices;
-  readonly image: TokenPrices;
+  /** Absent where the model does not take this kind, or is billed by time. */
+  readonly text?: TokenPrices;
+  readonly audio?: TokenPrices;
+  readonly image?: TokenPrices;
+  /** US dollars for a minute of sound; absent where the model is billed by tokens. */
+  readonly minute?: number;
 }
 
 /** Prices by model. A dated snapshot of a model (`gpt-realtime-2025-08-28`) has the prices of the model unless it has its own. */
@@ -27,11 +32,17 @@ const small = {
   audio: { input: 10, cachedInput: 0.3, output: 20 },
   image: { input: 0.8, cachedInput: 0.08 },
 };
+/** As the pages of the models have it: one price for all that a transcriber reads. */
+const writing = (input: number, output: number) => {
+  const tokens = { input, cachedInput: input, output };
+  return { text: tokens, audio: tokens };
+};
 const speaking = { ...dear, text: { input: 4, cachedInput: 0.4, output: 16 } };
 const reasoning = { ...dear, text: { input: 4, cachedInput: 0.4, output: 24 } };
 
 /**
- * Prices of the gpt-realtime family, as the pages of the models showed them (developers.openai.com/api/docs/models).
+ * Prices of the gpt-realtime family and of the models that transcribe, as the pages of the models showed them
+ * (developers.openai.com/api/docs/models).
  *
  * Prices change, accounts differ, and this table does not follow them: check it against OpenAI's price page before money
  * depends on it, and spread your own rows over it (`{ ...realtimePrices, 'my-model': … }`). A model that is not in
@@ -40,7 +51,8 @@ const reasoning = { ...dear, text: { input: 4, cachedInput: 0.4, output: 24 } };
  * @example
  * import { realtimePrices } from '@rx-realtime/responses/usage';
  *
- * console.log(realtimePrices['gpt-realtime']?.audio.output); // prints: 64
+ * console.log(realtimePrices['gpt-realtime-2.1']?.audio?.output); // prints: 64
+ * console.log(realtimePrices['gpt-realtime-whisper']?.minute); // prints: 0.017
  */
 export const realtimePrices: PriceTable = {
   'gpt-realtime': { asOf: '2025-10', ...speaking },
@@ -49,11 +61,16 @@ export const realtimePrices: PriceTable = {
   'gpt-realtime-2': { asOf: '2026-07', ...reasoning },
   'gpt-realtime-2.1': { asOf: '2026-07', ...reasoning },
   'gpt-realtime-2.1-mini': { asOf: '2026-07', ...small },
+  'gpt-realtime-translate': { asOf: '2026-11', minute: 0.034 },
+  'gpt-realtime-whisper': { asOf: '2026-11', minute: 0.017 },
+  'gpt-live-transcribe': { asOf: '2026-11', minute: 0.017 },
+  'gpt-transcribe': { asOf: '2026-11', minute: 0.0045 },
+  'gpt-4o-transcribe': { asOf: '2026-11', ...writing(2.5, 10) },
+  'gpt-4o-mini-transcribe': { asOf: '2026-11', ...writing(1.25, 5) },
+  'whisper-1': { asOf: '2026-11', minute: 0.006 },
 };
 
 /** The prices of a model: its own row, or for a dated snapshot that of the model. */
 export function pricesOf(prices: PriceTable, model: string): ModelPrices | undefined {
-  const undated = model.replace(/-\d{4}-\d{2}-\d{2}$/, '');
-  if (Object.hasOwn(prices, model)) return prices[model];
-  return Object.hasOwn(prices, undated) ? prices[undated] : undefined;
+  return rowOf(prices, model);
 }

@@ -5,20 +5,25 @@ import { from, lastValueFrom, map, NEVER, of, pipe, toArray } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { itHasALifeCycle } from '@rx-realtime/test-kit';
-import { anyUsage, done, session, tokens } from '../../test/usages.ts';
+import { anyUsage, done, session, tokens, transcribed } from '../../test/usages.ts';
 import { usage } from './usage.ts';
 import type { UsageReport } from './usage.ts';
-import { addUsage, totalTokens, usageTokensOf } from './usageTokens.ts';
+import { addUsage, noTokens, noUsage, totalTokens, usageAmountsOf } from './usageAmounts.ts';
 
 describe('usage', () => {
   it('reports each response and the sum, with the model of the session', () => {
     new TestScheduler((actual, expected) => expect(actual).toEqual(expected)).run(
       ({ cold, expectObservable, expectSubscriptions }) => {
         const source = cold('s-a-a-b-|', { s: session('gpt-realtime'), a: done('a'), b: done('b') });
-        const report = { conversationId: 'conv_1', model: 'gpt-realtime', usage: tokens };
+        const report = { model: 'gpt-realtime', usage: tokens };
+        const billed = (responseId: string) => ({
+          kind: 'response',
+          responseId,
+          conversationId: 'conv_1',
+        });
         expectObservable(source.pipe(usage())).toBe('--a---b-|', {
-          a: { ...report, responseId: 'a', total: tokens },
-          b: { ...report, responseId: 'b', total: addUsage(tokens, tokens) },
+          a: { ...report, billed: billed('a'), total: tokens },
+          b: { ...report, billed: billed('b'), total: addUsage(tokens, tokens) },
         });
         expectSubscriptions(source.subscriptions).toBe('^-------!');
       },
@@ -37,10 +42,52 @@ describe('usage', () => {
     expect(models).toEqual(['mine', 'gpt-realtime-mini']);
   });
 
+  it('counts what transcribes, in tokens or in time, each item once', async () => {
+    const minute = { type: 'duration', seconds: 60 } as const;
+    const used = {
+      type: 'tokens',
+      input_tokens: 30,
+      output_tokens: 8,
+      total_tokens: 38,
+      input_token_details: { text_tokens: 10, audio_tokens: 20 },
+    } as const;
+    const events = [
+      transcribed('early', minute),
+      session('gpt-realtime', 'gpt-realtime-whisper'),
+      transcribed('a', minute),
+      transcribed('a', minute),
+      session('gpt-realtime', 'gpt-4o-transcribe'),
+      transcribed('b', used),
+      session('gpt-realtime'),
+      transcribed('c', { type: 'unknown', wireType: 'words', payload: {} }),
+      transcribed('d', undefined),
+      done('r'),
+    ];
+    const reports = await lastValueFrom(from(events).pipe(usage({ transcriptionModel: 'mine' }), toArray()));
+    const timed = { ...noUsage, durationMs: 60_000 };
+    const written = {
+      ...noUsage,
+      input: { ...noTokens, text: 10, audio: 20 },
+      output: { ...noTokens, text: 8 },
+    };
+    const billed = (itemId: string) => ({ kind: 'transcription', itemId, contentIndex: 0 });
+    expect(reports.slice(0, 3)).toEqual([
+      { billed: billed('early'), model: 'mine', usage: timed, total: timed },
+      { billed: billed('a'), model: 'gpt-realtime-whisper', usage: timed, total: addUsage(timed, timed) },
+      {
+        billed: billed('b'),
+        model: 'gpt-4o-transcribe',
+        usage: written,
+        total: addUsage(addUsage(timed, timed), written),
+      },
+    ]);
+    expect(reports.slice(3)).toMatchObject([{ billed: { responseId: 'r' }, model: 'gpt-realtime' }]);
+  });
+
   it('counts every token once: the kinds sum up to the total, the cached ones are part of the input', () => {
     fc.assert(
       fc.property(anyUsage, (used) => {
-        const { input, cachedInput, output } = usageTokensOf(used);
+        const { input, cachedInput, output } = usageAmountsOf(used);
         expect(totalTokens(input)).toBe(used.input_tokens ?? totalTokens(input));
         expect(totalTokens(output)).toBe(used.output_tokens ?? totalTokens(output));
         expect(totalTokens(cachedInput)).toBeLessThanOrEqual(totalTokens(input));

@@ -1,49 +1,61 @@
-import type { ServerEvent } from '@rx-realtime/codecs';
+import { RecentIds } from '@rx-realtime/codecs';
+import type { DurationUsage, ServerEvent, TokenUsage, Usage } from '@rx-realtime/codecs';
 import { Observable } from 'rxjs';
 import type { OperatorFunction } from 'rxjs';
-import { RecentIds } from '@rx-realtime/codecs';
-import { addUsage, noUsage, usageTokensOf } from './usageTokens.ts';
-import type { UsageTokens } from './usageTokens.ts';
+import { SessionModels } from './internal/SessionModels.ts';
+import { addUsage, noUsage, usageAmountsOf } from './usageAmounts.ts';
+import type { UsageAmounts } from './usageAmounts.ts';
 
-/** What a response used, and what the session used up to it. */
+/** What was billed: a response, or the transcription of what the user said, which a model of its own makes. */
+export type Billed =
+  | {
+      readonly kind: 'response';
+      readonly responseId: string;
+      /** `null` for an out-of-band response. */
+      readonly conversationId: string | null | undefined;
+    }
+  | { readonly kind: 'transcription'; readonly itemId: string; readonly contentIndex: number };
+
+/** What a response or a transcription used, and what the session used up to it. */
 export interface UsageReport {
-  readonly responseId: string;
-  /** `null` for an out-of-band response. */
-  readonly conversationId: string | null | undefined;
-  /** The model of the session; `undefined` when no session event was seen and none was configured. */
+  readonly billed: Billed;
+  /** The model that did the work; `undefined` when no session event named one and none was configured. */
   readonly model: string | undefined;
-  /** Tokens of this response. */
-  readonly usage: UsageTokens;
-  /** Tokens of all responses since the subscription, this one included. */
-  readonly total: UsageTokens;
+  /** What this response or transcription used. */
+  readonly usage: UsageAmounts;
+  /** All since the subscription, this one included. */
+  readonly total: UsageAmounts;
 }
 
 /** Options of {@link usage}. */
 export interface UsageConfig {
-  /** The model to report until a `session.created` or `session.updated` names one. @defaultValue none */
+  /** The model that answers, until a `session.created` or `session.updated` names one. @defaultValue none */
   readonly model?: string;
+  /** The model that transcribes, until a `session.created` or `session.updated` names one. @defaultValue none */
+  readonly transcriptionModel?: string;
 }
 
 /**
- * The tokens of each response and of the session so far, by modality.
+ * What each response and each transcription used, and the session so far: tokens by modality, and minutes.
  *
  * The meter.
  *
  * ```
- * source:  --s--c--d--e--c--e--|    s: session.created  e: response.done with usage
- * usage(): -----------u-----u--|
+ * source:  --s--c--d--e--t--c--e--|   s: session.created  e: response.done with usage  t: transcription completed
+ * usage(): -----------u--u-----u--|
  * ```
  *
- * - **Value**: the tokens of each response that says them; some failed ones do not. A repeated `response.done` is counted
- *   once. Cached tokens are a subset of the input tokens, as the server counts them. The input transcription is billed by
- *   a model of its own and is not in here; its usage stands in `conversation.item.input_audio_transcription.completed`.
+ * - **Value**: what a response used, with its `response.done`; what the transcription of the user's speech used, with its
+ *   `conversation.item.input_audio_transcription.completed`: tokens or a duration, as its model counts. What says no
+ *   usage (some failed responses) gives nothing. A repeated event is counted once. Cached tokens are a subset of the input
+ *   tokens, as the server counts them.
  * - **Completion**: passed on.
  * - **Error**: passed on.
  * - **Unsubscription**: leaves the source.
  * - **Re-subscription**: counts from zero.
- * - **Memory**: the running sum, and the ids of 256 to 512 responses.
+ * - **Memory**: the running sum, and the ids of 256 to 512 responses and items.
  *
- * @param config the model, where the session does not say
+ * @param config the models, where the session does not say
  *
  * @example
  * import { totalTokens, usage } from '@rx-realtime/responses/usage';
@@ -60,19 +72,30 @@ export interface UsageConfig {
 export function usage(config: UsageConfig = {}): OperatorFunction<ServerEvent, UsageReport> {
   return (source) =>
     new Observable((subscriber) => {
-      let model = config.model;
-      let total = noUsage;
+      const models = new SessionModels(config.model, config.transcriptionModel);
       const counted = new RecentIds(256);
+      let total = noUsage;
+      const count = (
+        billed: Billed,
+        model: string | undefined,
+        used: Usage | TokenUsage | DurationUsage | null | undefined,
+      ) => {
+        if (!used || !counted.add(keyOf(billed))) return;
+        const amounts = usageAmountsOf(used);
+        total = addUsage(total, amounts);
+        subscriber.next({ billed, model, usage: amounts, total });
+      };
       return source.subscribe({
         next: (event) => {
           if (event.type === 'session.created' || event.type === 'session.updated') {
-            model = modelOf(event.session) ?? model;
+            models.next(event.session);
           } else if (event.type === 'response.done') {
             const { id, conversation_id: conversationId, usage: used } = event.response;
-            if (!used || !counted.add(id)) return;
-            const tokens = usageTokensOf(used);
-            total = addUsage(total, tokens);
-            subscriber.next({ responseId: id, conversationId, model, usage: tokens, total });
+            count({ kind: 'response', responseId: id, conversationId }, models.response, used);
+          } else if (event.type === 'conversation.item.input_audio_transcription.completed') {
+            const { item_id: itemId, content_index: contentIndex, usage: used } = event;
+            const known = used?.type === 'unknown' ? undefined : used;
+            count({ kind: 'transcription', itemId, contentIndex }, models.transcription, known);
           }
         },
         error: (error) => subscriber.error(error),
@@ -81,6 +104,5 @@ export function usage(config: UsageConfig = {}): OperatorFunction<ServerEvent, U
     });
 }
 
-/** Only conversations have a model that answers; the session of a transcription has none. */
-const modelOf = (session: object): string | undefined =>
-  'model' in session && typeof session.model === 'string' ? session.model : undefined;
+const keyOf = (billed: Billed): string =>
+  billed.kind === 'response' ? billed.responseId : `${billed.contentIndex} ${billed.itemId}`;

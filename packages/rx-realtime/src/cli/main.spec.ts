@@ -92,6 +92,19 @@ describe('rx-realtime talk', () => {
     expect(rms(samples)).toBeGreaterThan(300);
   }, 30_000);
 
+  it('warns of a model that will be shut down, and of no other', async () => {
+    const talk = (model: string) =>
+      run(['talk', '--text', 'Hello.', '--simulator', '--json', '--model', model, '--out', `${model}.wav`]);
+    const warningsOf = (result: Run) => eventsOf(result).filter(({ type }) => type === 'warning');
+    expect(warningsOf(await talk('gpt-realtime-mini'))).toEqual([
+      {
+        type: 'warning',
+        message: 'gpt-realtime-mini is shut down on 2027-01-20: use gpt-realtime-2.1-mini',
+      },
+    ]);
+    expect(warningsOf(await talk('gpt-realtime-2.1'))).toEqual([]);
+  }, 30_000);
+
   it('survives a connection that is cut before the turn', async () => {
     const result = await run(
       ['talk', sample, '--fast', '--json', '--simulator', '--cut', '--out', 'cut.wav'],

@@ -4,7 +4,7 @@ import { logprobs } from './logprobs.ts';
 import { obfuscation } from '../scope/obfuscation.ts';
 import { words } from '../internal/words.ts';
 import { isObject } from '../shapes/jsonObject.ts';
-import { textTokens, userAudioTokens } from '../state/tokens.ts';
+import { transcriptionUsage } from './transcriptionUsage.ts';
 import { streamingModels } from '../shapes/streamingModels.ts';
 
 /** Turns committed sound into transcription events, if the session asks for them. */
@@ -57,20 +57,12 @@ export const createTranscriber = (listening: Listening): Transcriber => {
 
   const sendCompleted = (itemId: string, transcript: string, audioMs: number): void => {
     remember(itemId, transcript);
-    const audio = userAudioTokens(audioMs);
-    const output = textTokens(transcript);
     scope.emit('conversation.item.input_audio_transcription.completed', {
       item_id: itemId,
       content_index: 0,
       transcript,
       ...logprobs(listening, words(transcript)),
-      usage: {
-        type: 'tokens',
-        total_tokens: audio + output,
-        input_tokens: audio,
-        input_token_details: { text_tokens: 0, audio_tokens: audio },
-        output_tokens: output,
-      },
+      usage: transcriptionUsage(config()?.model, audioMs, transcript),
     });
   };
 

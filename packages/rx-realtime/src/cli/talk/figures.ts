@@ -64,7 +64,7 @@ const times = (live$: Observable<ServerEvent>) =>
 const difference = (later: number | undefined, earlier: number | undefined): number | undefined =>
   later === undefined || earlier === undefined ? undefined : later - earlier;
 
-/** Tokens of all responses, and what they cost where the model's prices are known. */
+/** Tokens of all responses and transcriptions, and what all cost where the prices of the models are known. */
 const money = (live$: Observable<ServerEvent>) =>
   combineLatest([
     live$.pipe(
@@ -80,7 +80,7 @@ const money = (live$: Observable<ServerEvent>) =>
       usage(),
       cost(realtimePrices),
       map((report) =>
-        report._tag === 'PricedResponse' && report.unpricedResponses === 0
+        report._tag === 'PricedUsage' && report.unpriced === 0
           ? { usd: report.totalUsd, pricesAsOf: report.asOf }
           : { usd: undefined, pricesAsOf: undefined },
       ),

@@ -16,6 +16,7 @@ import {
   defer,
   delay,
   filter,
+  from,
   map,
   merge,
   mergeMap,
@@ -47,6 +48,7 @@ import {
   toolResultEvents,
   uploadEvent,
   userEvent,
+  shutdownWarnings,
   warningEvent,
 } from './talkEvent.ts';
 import type { TalkEvent } from './talkEvent.ts';
@@ -80,6 +82,7 @@ export function talk(options: TalkOptions, target: Target, question?: Question):
     );
 
     const happening$ = merge(
+      from(shutdownWarnings(options.model)),
       shown$.pipe(ofType('session.created'), sessionEvents()),
       reconnecting$.pipe(map(reconnectingEvent)),
       progress$.pipe(map((sentMs) => uploadEvent(sentMs, question))),
@@ -126,7 +129,7 @@ function open({ model, voice, instructions, fast }: TalkOptions, { url, simulate
       audio: {
         input: {
           format: { type: 'audio/pcm', rate: 24_000 },
-          transcription: { model: 'gpt-4o-mini-transcribe' },
+          transcription: { model: 'gpt-transcribe' },
           turn_detection: { type: 'server_vad', silence_duration_ms: 500 },
         },
         output: { format: { type: 'audio/pcm', rate: 24_000 }, voice },

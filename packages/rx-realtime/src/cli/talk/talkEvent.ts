@@ -1,3 +1,4 @@
+import { shutdownOf } from '@rx-realtime/responses/usage';
 import { durationMs } from '@rx-realtime/pcm';
 import type {
   ClientEvent,
@@ -149,3 +150,11 @@ export const warningEvent = ({ error }: ErrorEvent): TalkEvent => ({
   type: 'warning',
   message: error.message,
 });
+
+/** That the model will be shut down, if that was announced. */
+export const shutdownWarnings = (model: string): readonly TalkEvent[] => {
+  const shutdown = shutdownOf(model);
+  if (!shutdown) return [];
+  const { endsOn, replacement } = shutdown;
+  return [{ type: 'warning', message: `${model} is shut down on ${endsOn}: use ${replacement}` }];
+};

@@ -1,4 +1,4 @@
-import type { Usage } from '@rx-realtime/codecs';
+import type { DurationUsage, TokenUsage, Usage } from '@rx-realtime/codecs';
 
 /** Tokens by what they carry. */
 export interface ModalityTokens {
@@ -9,20 +9,27 @@ export interface ModalityTokens {
   readonly unattributed: number;
 }
 
-/** Tokens of one or more responses. */
-export interface UsageTokens {
+/** What is billed: tokens by what they carry, and sound by its length. Of one thing, or the sum of many. */
+export interface UsageAmounts {
   /** All tokens read, the cached ones included. */
   readonly input: ModalityTokens;
   /** The part of `input` that came from the prompt cache: a subset, never to be added to it. */
   readonly cachedInput: ModalityTokens;
   readonly output: ModalityTokens;
+  /** Sound that is billed by its length, by models that count minutes. */
+  readonly durationMs: number;
 }
 
 /** No tokens of any kind. */
 export const noTokens: ModalityTokens = { text: 0, audio: 0, image: 0, unattributed: 0 };
 
 /** The usage of nothing: where a running sum starts. */
-export const noUsage: UsageTokens = { input: noTokens, cachedInput: noTokens, output: noTokens };
+export const noUsage: UsageAmounts = {
+  input: noTokens,
+  cachedInput: noTokens,
+  output: noTokens,
+  durationMs: 0,
+};
 
 /** The sum of the four kinds. */
 export function totalTokens({ text, audio, image, unattributed }: ModalityTokens): number {
@@ -37,11 +44,12 @@ const addTokens = (a: ModalityTokens, b: ModalityTokens): ModalityTokens => ({
 });
 
 /** The sum of two usages. */
-export function addUsage(a: UsageTokens, b: UsageTokens): UsageTokens {
+export function addUsage(a: UsageAmounts, b: UsageAmounts): UsageAmounts {
   return {
     input: addTokens(a.input, b.input),
     cachedInput: addTokens(a.cachedInput, b.cachedInput),
     output: addTokens(a.output, b.output),
+    durationMs: a.durationMs + b.durationMs,
   };
 }
 
@@ -74,8 +82,14 @@ const within = (whole: ModalityTokens, subset: ModalityTokens): ModalityTokens =
   return { text, audio, image, unattributed: Math.min(subset.unattributed, left) };
 };
 
-/** Reads the `usage` of a response. */
-export function usageTokensOf(usage: Usage): UsageTokens {
+/** Reads the `usage` of a response or of a transcription. */
+export function usageAmountsOf(usage: Usage | TokenUsage | DurationUsage): UsageAmounts {
+  if (!('type' in usage)) return tokensOf(usage);
+  if (usage.type === 'duration') return { ...noUsage, durationMs: usage.seconds * 1000 };
+  return tokensOf({ ...usage, output_token_details: { text_tokens: usage.output_tokens } });
+}
+
+const tokensOf = (usage: Usage): UsageAmounts => {
   const details = usage.input_token_details;
   const input = attribute(usage.input_tokens, details);
   const cached = attribute(details?.cached_tokens ?? 0, details?.cached_tokens_details);
@@ -83,5 +97,6 @@ export function usageTokensOf(usage: Usage): UsageTokens {
     input,
     cachedInput: within(input, cached),
     output: attribute(usage.output_tokens, usage.output_token_details),
+    durationMs: 0,
   };
-}
+};
