@@ -11,6 +11,7 @@ const steps = [
   script('heap', 'packages/responses/fuzz/heap.mjs'),
   script('sox', 'packages/audio/fuzz/sox.mjs'),
   script('requests', 'packages/simulator/fuzz/requests.mjs'),
+  script('model', 'packages/simulator/fuzz/model.mjs'),
   script('mutation', 'scripts/mutation/run.mjs'),
   script('halfOpen', 'packages/connection/trials/halfOpen.mjs'),
   script('suspend', 'packages/connection/trials/suspend.mjs'),

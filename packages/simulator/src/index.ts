@@ -54,3 +54,7 @@ export type { VoiceDetectorFactory } from './ears/voiceDetectorFactory.ts';
 export { energyDetector } from './ears/energyDetector.ts';
 export { webrtcDetector } from './ears/webrtcDetector.ts';
 export type { WebrtcDetectorConfig } from './ears/webrtcDetector.ts';
+export { reduceServer } from './model/reduceServer.ts';
+export { newServer } from './model/serverState.ts';
+export type { ItemFact, OpenItem, ResponseFact, ServerState, SessionFact } from './model/serverState.ts';
+export type { Happening } from './model/happening.ts';
