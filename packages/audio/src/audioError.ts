@@ -52,12 +52,12 @@ export interface AudioErrorInfo {
  *
  * @example
  * ```ts
- * import { AudioError, chunkPcm16 } from '@rx-realtime/audio';
+ * import { chunkPcm16, isAudioError } from '@rx-realtime/audio';
  *
  * try {
  *   chunkPcm16({ durationMs: 0 });
  * } catch (error) {
- *   if (error instanceof AudioError) console.log(error.code, error.where);
+ *   if (isAudioError(error)) console.log(error.code, error.where);
  *   // prints: invalid_config chunkPcm16.durationMs
  * }
  * ```
@@ -83,3 +83,11 @@ export class AudioError extends Error {
     this.hint = hint;
   }
 }
+
+/**
+ * Whether a caught value is an {@link AudioError}, also one of another copy of this package.
+ *
+ * @param error what was caught
+ */
+export const isAudioError = (error: unknown): error is AudioError =>
+  error instanceof Error && '_tag' in error && error._tag === 'AudioError';

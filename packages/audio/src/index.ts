@@ -4,7 +4,7 @@ export {
   type InputAudioLength,
   type InputAudioMeterConfig,
 } from './ears/inputAudioMeter.ts';
-export { AudioError, type AudioErrorCode, type AudioErrorInfo } from './audioError.ts';
+export { AudioError, isAudioError, type AudioErrorCode, type AudioErrorInfo } from './audioError.ts';
 export { chunkPcm16, type ChunkPcm16Config } from './sound/chunkPcm16.ts';
 export { collectPeaks, type CollectPeaksConfig, type Peaks } from './sound/collectPeaks.ts';
 export { fvadDetector, type FvadDetectorConfig, type FvadModule } from './ears/fvadDetector.ts';

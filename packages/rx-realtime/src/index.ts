@@ -133,6 +133,7 @@ export {
   fvadDetector,
   gateByVoice,
   heardTranscript,
+  isAudioError,
   jitterBuffer,
   levelDetector,
   levelMeter,

@@ -17,21 +17,32 @@ export interface LifeCycle<A> {
   readonly many: readonly [source: string, result: string];
   /** Emitted at once, before any value; the results above begin with it. */
   readonly first?: string;
+  /** Emitted together with the completion, whatever came before. */
+  readonly last?: string;
 }
 
 /** Frames that are left of marbles without groups when a stream is left at `frame`. */
 const until = (marbles: string, frame: number): string => marbles.slice(0, frame);
 
 /** Adds the cases to the `describe` that it is called in. */
-export const itHasALifeCycle = <A>({ operator, values, results, one, many, first }: LifeCycle<A>): void => {
+export const itHasALifeCycle = <A>({
+  operator,
+  values,
+  results,
+  one,
+  many,
+  first = '',
+  last = '',
+}: LifeCycle<A>): void => {
   const [source, result] = many;
-  const last = source.length;
+  const { length } = source;
+  const end = last === '' ? '|' : `(${last}|)`;
   it.each([
-    ['never', '-', first ?? '-', '^'],
-    ['empty', '|', first === undefined ? '|' : `(${first}|)`, '(^!)'],
-    ['one', `${one[0]}|`, `${one[1]}|`, `^${'-'.repeat(one[0].length - 1)}!`],
-    ['many', `${source}|`, `${result}|`, `^${'-'.repeat(last - 1)}!`],
-    ['an error', `${source}#`, `${result}#`, `^${'-'.repeat(last - 1)}!`],
+    ['never', '-', first || '-', '^'],
+    ['empty', '|', first + last === '' ? '|' : `(${first}${last}|)`, '(^!)'],
+    ['one', `${one[0]}|`, `${one[1]}${end}`, `^${'-'.repeat(one[0].length - 1)}!`],
+    ['many', `${source}|`, `${result}${end}`, `^${'-'.repeat(length - 1)}!`],
+    ['an error', `${source}#`, `${result}#`, `^${'-'.repeat(length - 1)}!`],
     ['no end', source, result, '^'],
   ])('%s', (_, marbles, expected, subscription) => {
     const scheduler = marbleScheduler();
@@ -47,13 +58,13 @@ export const itHasALifeCycle = <A>({ operator, values, results, one, many, first
     scheduler.run(({ cold, expectObservable, expectSubscriptions }) => {
       const source$ = cold(`${source}|`, values);
       const result$ = source$.pipe(operator(scheduler));
-      const cut = last - 1;
-      const pause = '-'.repeat(last + 2);
+      const cut = length - 1;
+      const pause = '-'.repeat(length + 2);
       expectObservable(result$, `^${'-'.repeat(cut - 1)}!`).toBe(until(result, cut), results);
-      expectObservable(result$, `${pause}^`).toBe(`${pause}${result}|`, results);
+      expectObservable(result$, `${pause}^`).toBe(`${pause}${result}${end}`, results);
       expectSubscriptions(source$.subscriptions).toBe([
         `^${'-'.repeat(cut - 1)}!`,
-        `${pause}^${'-'.repeat(last - 1)}!`,
+        `${pause}^${'-'.repeat(length - 1)}!`,
       ]);
     });
   });

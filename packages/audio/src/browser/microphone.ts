@@ -1,7 +1,8 @@
 import { Observable } from 'rxjs';
 import type { Subscriber } from 'rxjs';
 import { chunkPcm16 } from '../sound/chunkPcm16.ts';
-import { assertPositiveMs, assertRate } from '../internal/assertConfig.ts';
+import { assertPositiveMs } from '../internal/assertNumber.ts';
+import { assertRate } from '../internal/sampleRate.ts';
 import type { Pcm16 } from '@rx-realtime/pcm';
 import { resamplePcm16 } from '../sound/resamplePcm16.ts';
 import { workletUrl } from './workletUrl.ts';
@@ -9,16 +10,16 @@ import { browserDeviceError } from './browserDeviceError.ts';
 
 /** Which {@link microphone}, and how it is read. */
 export interface MicrophoneConfig {
-  /** Samples a second, from 4000 to 384000; default 24000, what sessions take. The device's own rate is converted. */
+  /** Samples a second, from 4,000 to 384,000; converted from the device's own. @defaultValue 24,000 Hz, what sessions take */
   readonly sampleRateHz?: number;
-  /** Length of the emitted blocks, ms, above 0; default 20. */
+  /** Length of the emitted blocks, above 0. @defaultValue 20 ms */
   readonly blockMs?: number;
   /**
    * What is asked of the device, such as `{ deviceId }`. Echo cancellation, noise suppression and automatic gain are on
    * unless switched off here: without them a loudspeaker interrupts itself.
    */
   readonly constraints?: MediaTrackConstraints;
-  /** Where the worklet is served; default `workletUrl('microphone')`. */
+  /** Where the worklet is served. @defaultValue `workletUrl('microphone')` */
   readonly workletUrl?: string | URL;
 }
 
@@ -64,13 +65,13 @@ const open = async (
  *
  * Subscribe in the handler of a click: until the user has touched the page some browsers give nothing.
  *
- * - **value**: one block of `blockMs`, mono; several channels are mixed by the browser.
- * - **completion**: never by itself.
- * - **error**: `device_unavailable` when the user or the page does not allow it, there is no microphone, or the worklet is
+ * - **Value**: one block of `blockMs`, mono; several channels are mixed by the browser.
+ * - **Completion**: never by itself.
+ * - **Error**: `device_unavailable` when the user or the page does not allow it, there is no microphone, or the worklet is
  *   not where `workletUrl` says; `device_failed` when it was unplugged or the user takes the permission back.
- * - **unsubscription**: lets go of the microphone. **re-subscription**: opens it again; each subscriber opens its own,
- *   `share()` makes them one.
- * - **memory**: less than two blocks.
+ * - **Unsubscription**: lets go of the microphone.
+ * - **Re-subscription**: opens it again; each subscriber opens its own, `share()` makes them one.
+ * - **Memory**: less than two blocks.
  *
  * Throws `invalid_config` for a rate or a `blockMs` out of range.
  *

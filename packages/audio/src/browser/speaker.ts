@@ -1,6 +1,7 @@
 import { Subject } from 'rxjs';
 import { AudioError } from '../audioError.ts';
-import { assertPositiveMs, assertRate } from '../internal/assertConfig.ts';
+import { assertPositiveMs } from '../internal/assertNumber.ts';
+import { assertRate } from '../internal/sampleRate.ts';
 import { makeHeardSamples } from './heardSamples.ts';
 import type { Player } from '../mouth/player.ts';
 import { workletUrl } from './workletUrl.ts';
@@ -8,16 +9,18 @@ import { browserDeviceError } from './browserDeviceError.ts';
 
 /** Where the sound goes, and at which rate it comes. */
 export interface SpeakerConfig {
-  /** Rate of the blocks that will be written, Hz; default 24,000, what the service sends. */
+  /** Rate of the blocks that will be written. @defaultValue 24,000 Hz, what the service sends */
   readonly sampleRateHz?: number;
   /**
    * A node of your own `AudioContext` to play into, for a volume or a recording; blocks must then have that context's
-   * rate: `new AudioContext({ sampleRate: 24_000 })`. Default: the loudspeaker, through a context of its own.
+   * rate: `new AudioContext({ sampleRate: 24_000 })`.
+   *
+   * @defaultValue the loudspeaker, through a context of its own
    */
   readonly destination?: AudioNode;
-  /** How often `played$` reports, ms, above 0; default 20. */
+  /** How often `played$` reports, above 0. @defaultValue 20 ms */
   readonly reportMs?: number;
-  /** Where the worklet is served; default `workletUrl('speaker')`. */
+  /** Where the worklet is served. @defaultValue `workletUrl('speaker')` */
   readonly workletUrl?: string | URL;
 }
 
@@ -51,7 +54,7 @@ interface WorkletReport {
  * - `write` throws `rate_mismatch` for a block of another rate than the context's.
  * - `clear` reports the position of this very moment before it forgets the queue.
  * - `played$` errors with `device_unavailable` when the worklet is not where `workletUrl` says, and completes after `close`.
- * - **memory**: what is queued, in the audio thread.
+ * - **Memory**: what is queued, in the audio thread.
  *
  * Throws `invalid_config` for a rate or a `reportMs` out of range, and `device_unavailable` where there is no `AudioContext`.
  *

@@ -3,17 +3,28 @@ import { bytesFromBase64, encodeG711, pcm16FromBase64 } from '@rx-realtime/pcm';
 import type { Pcm16 } from '@rx-realtime/pcm';
 import type { ClientEvent, InputAudioBufferAppend } from '@rx-realtime/codecs';
 import { expectTypeOf } from 'expect-type';
+import { itHasALifeCycle, runMarbles } from '@rx-realtime/test-kit';
 import { lastValueFrom, map, of, Subject, toArray } from 'rxjs';
 import type { Observable } from 'rxjs';
-import { TestScheduler } from 'rxjs/testing';
 import { appendInputAudio, silence, tone } from '../index.ts';
 
-const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
 const values = { a: silence({ durationMs: 20 }), n: silence({ durationMs: 0 }) };
 
 describe('appendInputAudio', () => {
+  itHasALifeCycle<Pcm16>({
+    operator: () => (source$) =>
+      source$.pipe(
+        appendInputAudio(),
+        map(({ type }) => type),
+      ),
+    values,
+    results: { e: 'input_audio_buffer.append' },
+    one: ['-a-', '-e-'],
+    many: ['-ana-a-', '-e-e-e-'],
+  });
+
   it('emits one event for each block that holds sound', () => {
-    scheduler().run(({ cold, expectObservable, expectSubscriptions }) => {
+    runMarbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source = cold('--a--n--a--|', values);
       const lengths = source.pipe(
         appendInputAudio(),
@@ -21,23 +32,6 @@ describe('appendInputAudio', () => {
       );
       expectObservable(lengths).toBe('--b-----b--|', { b: 1_280 });
       expectSubscriptions(source.subscriptions).toBe('^----------!');
-    });
-  });
-
-  it('passes never, empty, errors, unsubscription and re-subscription', () => {
-    scheduler().run(({ cold, expectObservable, expectSubscriptions }) => {
-      const type = (source: Observable<Pcm16>) =>
-        source.pipe(
-          appendInputAudio(),
-          map(() => 'e'),
-        );
-      expectObservable(type(cold('-'))).toBe('-');
-      expectObservable(type(cold('--|'))).toBe('--|');
-      expectObservable(type(cold('-a#', values))).toBe('-e#');
-      const source = cold('-a-a-a', values);
-      expectObservable(type(source), '^--!').toBe('-e--');
-      expectObservable(type(source), '---^----!').toBe('----e-e-e'.slice(0, 8));
-      expectSubscriptions(source.subscriptions).toBe(['^--!', '---^----!']);
     });
   });
 

@@ -2,12 +2,12 @@ import { inputAudioBufferAppend } from '@rx-realtime/codecs';
 import type { InputAudioBufferAppend, SpeechFormat } from '@rx-realtime/codecs';
 import type { OperatorFunction } from 'rxjs';
 import { appendBlocks } from './appendBlocks.ts';
-import { inFormat, rateOf } from '../internal/sessionFormat.ts';
+import { inFormat, rateOf } from '../internal/rateOf.ts';
 import type { Pcm16 } from '@rx-realtime/pcm';
 
 /** What the session was told to expect. */
 export interface AppendInputAudioConfig {
-  /** `session.audio.input.format.type`; default `audio/pcm` (24 kHz). `audio/pcmu` and `audio/pcma` are 8 kHz. */
+  /** `session.audio.input.format.type`; `audio/pcmu` and `audio/pcma` are 8 kHz. @defaultValue `audio/pcm` (24 kHz) */
   readonly format?: SpeechFormat;
 }
 
@@ -22,12 +22,13 @@ export interface AppendInputAudioConfig {
  * result  --{append}-{append}-|
  * ```
  *
- * - **value**: one event for each block that holds at least one sample; an empty block has nothing to append.
- * - **completion, error**: pass. Nothing is committed: with turn detection the server does that, without it send
+ * - **Value**: one event for each block that holds at least one sample; an empty block has nothing to append.
+ * - **Completion**: passed on. Nothing is committed: with turn detection the server does that, without it send
  *   `inputAudioBufferCommit()`.
- * - **memory**: none.
- *
- * Errors: a block at another rate than the session's ends the stream with `rate_mismatch`; put `resamplePcm16` before.
+ * - **Error**: passed on; `rate_mismatch` for a block at another rate than the session's: put `resamplePcm16` before.
+ * - **Unsubscription**: leaves the source.
+ * - **Re-subscription**: that of the source.
+ * - **Memory**: none.
  *
  * One event may carry at most 15 MiB of audio; blocks of 20 to 100 ms (`chunkPcm16`) are what a live session wants.
  *

@@ -2,7 +2,7 @@ import { sessionInputAudioBufferAppend } from '@rx-realtime/codecs';
 import type { SessionInputAudioBufferAppend } from '@rx-realtime/codecs/translation';
 import type { OperatorFunction } from 'rxjs';
 import { appendBlocks } from './appendBlocks.ts';
-import { pcmRateHz } from '../internal/sessionFormat.ts';
+import { pcmRateHz } from '../internal/rateOf.ts';
 import type { Pcm16 } from '@rx-realtime/pcm';
 
 /**
@@ -18,9 +18,12 @@ import type { Pcm16 } from '@rx-realtime/pcm';
  *
  * The engine works in frames of 200 ms; shorter blocks are fine, it puts them together.
  *
- * - **value**: one event for each block that holds at least one sample. **completion, error**: pass. **memory**: none.
- *
- * Errors: a block at another rate than 24000 Hz ends the stream with `rate_mismatch`.
+ * - **Value**: one event for each block that holds at least one sample.
+ * - **Completion**: passed on.
+ * - **Error**: passed on; `rate_mismatch` for a block at another rate than 24,000 Hz.
+ * - **Unsubscription**: leaves the source.
+ * - **Re-subscription**: that of the source.
+ * - **Memory**: none.
  *
  * @example
  * ```ts

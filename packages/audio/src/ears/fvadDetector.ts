@@ -1,5 +1,5 @@
 import { AudioError } from '../audioError.ts';
-import { assertBlockRate } from '../internal/assertConfig.ts';
+import { assertBlockRate } from '../internal/sampleRate.ts';
 import { resamplerFor } from '../internal/resamplerFor.ts';
 import type { VoiceDetector } from '@rx-realtime/pcm';
 
@@ -17,13 +17,13 @@ export interface FvadModule {
 
 /** How sure libfvad has to be. */
 export interface FvadDetectorConfig {
-  /** 0 takes much for speech, 3 only what surely is; default 2. */
+  /** 0 takes much for speech, 3 only what surely is. @defaultValue 2 */
   readonly mode?: 0 | 1 | 2 | 3;
 }
 
 /** libfvad works at 8, 16, 32 and 48 kHz and scales down to 8 itself; 20 ms is one of its three frame lengths. */
-const RATE_HZ = 16_000;
-const FRAME_SAMPLES = 320;
+const fvadRateHz = 16_000;
+const frameSamples = 320;
 
 /**
  * A detector that knows speech from noise: WebRTC's, compiled to WebAssembly.
@@ -54,10 +54,10 @@ export const fvadDetector =
   (module: FvadModule, { mode = 2 }: FvadDetectorConfig = {}): (() => VoiceDetector) =>
   () => {
     const instance = module._fvad_new();
-    const address = module._malloc(FRAME_SAMPLES * 2);
+    const address = module._malloc(frameSamples * 2);
     if (
       module._fvad_set_mode(instance, mode) !== 0 ||
-      module._fvad_set_sample_rate(instance, RATE_HZ) !== 0
+      module._fvad_set_sample_rate(instance, fvadRateHz) !== 0
     ) {
       throw new AudioError({
         code: 'invalid_config',
@@ -66,7 +66,7 @@ export const fvadDetector =
         where: 'fvadDetector',
       });
     }
-    const frame = new Int16Array(FRAME_SAMPLES);
+    const frame = new Int16Array(frameSamples);
     let filled = 0;
     let rateHz = Number.NaN;
     let to16kHz = (pcm: Int16Array): Int16Array => pcm;
@@ -77,14 +77,16 @@ export const fvadDetector =
           assertBlockRate('fvadDetector', block);
           rateHz = block.sampleRateHz;
           to16kHz =
-            rateHz === RATE_HZ ? (samples) => samples : resamplerFor('fvadDetector', rateHz, RATE_HZ).push;
+            rateHz === fvadRateHz
+              ? (samples) => samples
+              : resamplerFor('fvadDetector', rateHz, fvadRateHz).push;
         }
         // The resampler gives a little less at first, so frames are put together here; the verdict is the latest frame's.
         for (const sample of to16kHz(block.pcm)) {
           frame[filled++] = sample;
-          if (filled < FRAME_SAMPLES) continue;
+          if (filled < frameSamples) continue;
           module.HEAP16.set(frame, address >> 1);
-          voice = module._fvad_process(instance, address, FRAME_SAMPLES) === 1;
+          voice = module._fvad_process(instance, address, frameSamples) === 1;
           filled = 0;
         }
         return voice;

@@ -1,18 +1,18 @@
 import type { NextObserver, OperatorFunction } from 'rxjs';
 import { chunkPcm16 } from '../sound/chunkPcm16.ts';
-import { assertMs } from '../internal/assertConfig.ts';
+import { assertMs } from '../internal/assertNumber.ts';
 import { heldBlocks } from './heldBlocks.ts';
 import { staged } from '../internal/stage.ts';
-import { FRAME_MS, voiceTrackers } from './voiceTracker.ts';
+import { frameMs, voiceTrackers } from './voiceTracker.ts';
 import type { VoiceConfig } from './voiceTracker.ts';
 import type { Pcm16 } from '@rx-realtime/pcm';
 
 /** When {@link gateByVoice} opens, and how much from before it lets through. */
 export interface GateByVoiceConfig extends VoiceConfig {
-  /** Sound from before speech was recognised that is let through as well, ms, at least 0; default 300. */
+  /** Sound from before speech was recognised that is let through as well, at least 0. @defaultValue 300 ms */
   readonly preRollMs?: number;
-  /** Is told the total of milliseconds held back so far, whenever it grows. */
-  readonly gatedMs?: NextObserver<number>;
+  /** Hears the total of milliseconds held back so far, whenever it grows. */
+  readonly gatedObserver?: NextObserver<number>;
 }
 
 /**
@@ -32,9 +32,12 @@ export interface GateByVoiceConfig extends VoiceConfig {
  * The service hears the parts without the time between them: with its own turn detection, which wants to hear the
  * silence after a sentence, keep `hangoverMs` above its `silence_duration_ms`.
  *
- * - **completion**: what is held back is left out, and counted. **error**: passes.
- * - **unsubscription**: frees the detector. **re-subscription**: a new one.
- * - **memory**: `preRollMs` of sound.
+ * - **Value**: cut into frames; those of speech pass, with the `preRollMs` before them. The others are counted.
+ * - **Completion**: passed on; what is held back is left out, and counted.
+ * - **Error**: passed on, also one of the detector.
+ * - **Unsubscription**: leaves the source and frees the detector.
+ * - **Re-subscription**: a closed gate and a new detector.
+ * - **Memory**: `preRollMs` of sound.
  *
  * Throws `invalid_config` for a negative duration.
  *
@@ -52,12 +55,12 @@ export interface GateByVoiceConfig extends VoiceConfig {
  * @see {@link voiceActivity}, {@link preRoll}
  */
 export function gateByVoice(config: GateByVoiceConfig = {}): OperatorFunction<Pcm16, Pcm16> {
-  const { preRollMs = 300, gatedMs: observer } = config;
+  const { preRollMs = 300, gatedObserver } = config;
   const makeTracker = voiceTrackers('gateByVoice', config);
   assertMs('gateByVoice.preRollMs', preRollMs);
   const gate = staged<Pcm16, Pcm16>(() => {
     const { step, free } = makeTracker();
-    const held = heldBlocks(preRollMs, observer);
+    const held = heldBlocks(preRollMs, gatedObserver);
     return {
       push: (frame) => {
         const { speaking, changed } = step(frame);
@@ -73,5 +76,5 @@ export function gateByVoice(config: GateByVoiceConfig = {}): OperatorFunction<Pc
       free,
     };
   });
-  return (source) => source.pipe(chunkPcm16({ durationMs: FRAME_MS }), gate);
+  return (source) => source.pipe(chunkPcm16({ durationMs: frameMs }), gate);
 }

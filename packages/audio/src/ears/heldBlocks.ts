@@ -2,7 +2,7 @@ import type { NextObserver } from 'rxjs';
 import { durationMs } from '@rx-realtime/pcm';
 import type { Pcm16 } from '@rx-realtime/pcm';
 
-/** The last `maxMs` of a stream, in whole blocks; `gatedMs` is told the total of what had to go. */
+/** The last `maxMs` of a stream, in whole blocks; `gatedObserver` hears the total of what had to go. */
 export interface HeldBlocks {
   readonly hold: (block: Pcm16) => void;
   /** Gives what is held, and holds nothing. */
@@ -11,7 +11,7 @@ export interface HeldBlocks {
   readonly discard: () => void;
 }
 
-export const heldBlocks = (maxMs: number, gatedMs: NextObserver<number> | undefined): HeldBlocks => {
+export const heldBlocks = (maxMs: number, gatedObserver: NextObserver<number> | undefined): HeldBlocks => {
   let blocks: Pcm16[] = [];
   let heldMs = 0;
   let droppedMs = 0;
@@ -23,7 +23,7 @@ export const heldBlocks = (maxMs: number, gatedMs: NextObserver<number> | undefi
       heldMs -= durationMs(oldest);
       droppedMs += durationMs(oldest);
     }
-    if (droppedMs > before) gatedMs?.next(droppedMs);
+    if (droppedMs > before) gatedObserver?.next(droppedMs);
   };
   return {
     hold: (block) => {

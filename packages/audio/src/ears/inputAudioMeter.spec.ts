@@ -6,13 +6,12 @@ import {
   responseCreate,
 } from '@rx-realtime/codecs';
 import type { ClientEvent } from '@rx-realtime/codecs';
+import { itHasALifeCycle, runMarbles } from '@rx-realtime/test-kit';
 import { BehaviorSubject, lastValueFrom, of, Subject, throwError } from 'rxjs';
-import { TestScheduler } from 'rxjs/testing';
 import { inputAudioMeter, AudioError } from '../index.ts';
 import { encodeG711 } from '@rx-realtime/pcm';
 import type { InputAudioLength } from '../index.ts';
 
-const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
 const append = (ms: number) => inputAudioBufferAppend(new Int16Array(ms * 24));
 const values: Record<string, ClientEvent> = {
   a: append(60),
@@ -22,6 +21,14 @@ const values: Record<string, ClientEvent> = {
 };
 
 describe('inputAudioMeter', () => {
+  itHasALifeCycle({
+    operator: () => inputAudioMeter(),
+    values,
+    results: values,
+    one: ['-a-', '-a-'],
+    many: ['-a-ac-r-x-', '-a-ac-r-x-'],
+  });
+
   it.each<[string, string, string]>([
     ['passes everything', 'a-a-c-r-|', 'a-a-c-r-|'],
     ['keeps back a commit under 100 ms', 'a-c-|', 'a-#'],
@@ -31,7 +38,7 @@ describe('inputAudioMeter', () => {
     ['is silent for never', '-', '-'],
     ['passes an error', 'a-#', 'a-#'],
   ])('%s', (_, source, expected) => {
-    scheduler().run(({ cold, expectObservable }) => {
+    runMarbles(({ cold, expectObservable }) => {
       const error = new AudioError({
         code: 'commit_too_short',
         expected: 'at least 100 ms of audio in a commit',
@@ -55,11 +62,11 @@ describe('inputAudioMeter', () => {
 
   it('shows the time sent and the time in the buffer', () => {
     const clock = new BehaviorSubject<InputAudioLength>({ sentMs: 0, bufferedMs: 0 });
-    const [source, committed] = [new Subject<ClientEvent>(), new Subject<void>()];
-    source.pipe(inputAudioMeter({ lengthObserver: clock, committed })).subscribe();
+    const [source, committed$] = [new Subject<ClientEvent>(), new Subject<void>()];
+    source.pipe(inputAudioMeter({ lengthObserver: clock, committed$ })).subscribe();
     source.next(append(150));
     expect(clock.value).toEqual({ sentMs: 150, bufferedMs: 150 });
-    committed.next();
+    committed$.next();
     source.next(append(5));
     expect(clock.value).toEqual({ sentMs: 155, bufferedMs: 5 });
   });
@@ -75,16 +82,16 @@ describe('inputAudioMeter', () => {
   });
 
   it('frees both on unsubscription and on the end of the source', () => {
-    const [source, committed] = [new Subject<ClientEvent>(), new Subject<void>()];
-    source.pipe(inputAudioMeter({ committed })).subscribe().unsubscribe();
-    expect([source.observed, committed.observed]).toEqual([false, false]);
-    source.pipe(inputAudioMeter({ committed })).subscribe();
+    const [source, committed$] = [new Subject<ClientEvent>(), new Subject<void>()];
+    source.pipe(inputAudioMeter({ committed$ })).subscribe().unsubscribe();
+    expect([source.observed, committed$.observed]).toEqual([false, false]);
+    source.pipe(inputAudioMeter({ committed$ })).subscribe();
     source.complete();
-    expect(committed.observed).toBe(false);
+    expect(committed$.observed).toBe(false);
   });
 
   it('passes an error of committed', async () => {
-    const committed = throwError(() => new Error('gone'));
-    await expect(lastValueFrom(of(append(1)).pipe(inputAudioMeter({ committed })))).rejects.toThrow('gone');
+    const committed$ = throwError(() => new Error('gone'));
+    await expect(lastValueFrom(of(append(1)).pipe(inputAudioMeter({ committed$ })))).rejects.toThrow('gone');
   });
 });

@@ -2,7 +2,7 @@ import type { ClientEvent, SpeechFormat } from '@rx-realtime/codecs';
 import { filter, NEVER, Observable } from 'rxjs';
 import type { NextObserver, OperatorFunction } from 'rxjs';
 import { AudioError } from '../audioError.ts';
-import { rateOf } from '../internal/sessionFormat.ts';
+import { rateOf } from '../internal/rateOf.ts';
 
 /** How much sound has gone out. */
 export interface InputAudioLength {
@@ -17,7 +17,7 @@ export interface InputAudioMeterConfig {
   /** `session.audio.input.format.type`. @defaultValue `audio/pcm` */
   readonly format?: SpeechFormat;
   /** Each value means that the service has emptied the buffer itself: `input_audio_buffer.committed` under turn detection. */
-  readonly committed?: Observable<unknown>;
+  readonly committed$?: Observable<unknown>;
   /** Hears how much it is after every change. */
   readonly lengthObserver?: NextObserver<InputAudioLength>;
   /** Hears of each commit that is too short, which is then left out; without it the stream errors. */
@@ -44,9 +44,9 @@ const bytesIn = (base64: string): number => {
  * ```
  *
  * - **Value**: every event passes unchanged, except a commit of less than 100 ms.
- * - **Completion**: passed on; `committed` ends with the source.
- * - **Error**: passed on, that of `committed` too; `commit_too_short`, unless `tooShortObserver` is given.
- * - **Unsubscription**: leaves the source and `committed`.
+ * - **Completion**: passed on; `committed$` ends with the source.
+ * - **Error**: passed on, that of `committed$` too; `commit_too_short`, unless `tooShortObserver` is given.
+ * - **Unsubscription**: leaves the source and `committed$`.
  * - **Re-subscription**: counts from 0.
  * - **Memory**: two numbers.
  *
@@ -67,7 +67,7 @@ const bytesIn = (base64: string): number => {
 export function inputAudioMeter<E extends ClientEvent>(
   config: InputAudioMeterConfig = {},
 ): OperatorFunction<E, E> {
-  const { format = 'audio/pcm', committed = NEVER, lengthObserver, tooShortObserver } = config;
+  const { format = 'audio/pcm', committed$ = NEVER, lengthObserver, tooShortObserver } = config;
   const bytesPerMs = (rateOf(format) * (format === 'audio/pcm' ? 2 : 1)) / 1_000;
   return (source) =>
     new Observable((subscriber) => {
@@ -102,7 +102,7 @@ export function inputAudioMeter<E extends ClientEvent>(
         if (tooShortObserver === undefined) throw tooShort;
         tooShortObserver.next(tooShort);
       };
-      subscriber.add(committed.subscribe({ next: () => set(now.sentMs, 0), error }));
+      subscriber.add(committed$.subscribe({ next: () => set(now.sentMs, 0), error }));
       subscriber.add(source.pipe(filter(passes)).subscribe(subscriber));
     });
 }

@@ -1,10 +1,10 @@
-import { assertNumber } from '../internal/assertConfig.ts';
+import { assertNumber } from '../internal/assertNumber.ts';
 import { levelOf } from '@rx-realtime/pcm';
 import type { VoiceDetector } from '@rx-realtime/pcm';
 
 /** The level from which {@link levelDetector} hears a voice. */
 export interface LevelDetectorConfig {
-  /** Root mean square of a frame in dB below full scale, -100 to 0; default -40. */
+  /** Root mean square of a frame in dB below full scale, -100 to 0. @defaultValue -40 dB */
   readonly thresholdDb?: number;
 }
 

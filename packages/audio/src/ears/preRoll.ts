@@ -1,6 +1,6 @@
 import { Observable } from 'rxjs';
 import type { NextObserver, OperatorFunction } from 'rxjs';
-import { assertMs } from '../internal/assertConfig.ts';
+import { assertMs } from '../internal/assertNumber.ts';
 import { heldBlocks } from './heldBlocks.ts';
 import type { Pcm16 } from '@rx-realtime/pcm';
 
@@ -9,9 +9,9 @@ export interface PreRollConfig {
   /** Sound from before the gate opened that is let through as well, ms, at least 0. */
   readonly durationMs: number;
   /** True opens, false closes; closed before the first value. A button, a wake word, a `voiceActivity`. */
-  readonly open: Observable<boolean>;
-  /** Is told the total of milliseconds held back so far, whenever it grows. */
-  readonly gatedMs?: NextObserver<number>;
+  readonly open$: Observable<boolean>;
+  /** Hears the total of milliseconds held back so far, whenever it grows. */
+  readonly gatedObserver?: NextObserver<number>;
 }
 
 /**
@@ -21,16 +21,17 @@ export interface PreRollConfig {
  *
  * ```
  * source  --a--b--c--d--e--f--
- * open    ------------T----F--
- *         preRoll({ durationMs: 20, open })   each block 20 ms
+ * open$   ------------T----F--
+ *         preRoll({ durationMs: 20, open$ })   each block 20 ms
  * result  ------------(d)e----
  * ```
  *
- * - **value**: passed while open; while closed the last `durationMs` are held, in whole blocks, and emitted at opening.
- * - **completion**: of the source; what is held is left out, and counted. When `open` completes, the gate stays as it is.
- * - **error**: of either passes.
- * - **re-subscription**: closed again, and subscribes to `open` again.
- * - **memory**: `durationMs` of sound.
+ * - **Value**: passed on while open; while closed the last `durationMs` are held, in whole blocks, and emitted at opening.
+ * - **Completion**: passed on; what is held is left out, and counted. When `open$` completes, the gate stays as it is.
+ * - **Error**: passed on, also one of `open$`.
+ * - **Unsubscription**: leaves the source and `open$`.
+ * - **Re-subscription**: closed again, and subscribes to `open$` again.
+ * - **Memory**: `durationMs` of sound.
  *
  * Throws `invalid_config` for a negative duration.
  *
@@ -41,7 +42,7 @@ export interface PreRollConfig {
  * import { type Pcm16 } from '@rx-realtime/pcm';
  *
  * const [microphone, button] = [new Subject<Pcm16>(), new Subject<boolean>()];
- * microphone.pipe(preRoll({ durationMs: 40, open: button })).subscribe(({ pcm }) => console.log(pcm.length));
+ * microphone.pipe(preRoll({ durationMs: 40, open$: button })).subscribe(({ pcm }) => console.log(pcm.length));
  * for (const durationMs of [10, 20, 20]) microphone.next(silence({ durationMs }));
  * button.next(true);
  * // prints: 480
@@ -50,19 +51,15 @@ export interface PreRollConfig {
  *
  * @see {@link gateByVoice}
  */
-export function preRoll({
-  durationMs,
-  open,
-  gatedMs: observer,
-}: PreRollConfig): OperatorFunction<Pcm16, Pcm16> {
+export function preRoll({ durationMs, open$, gatedObserver }: PreRollConfig): OperatorFunction<Pcm16, Pcm16> {
   assertMs('preRoll.durationMs', durationMs);
   return (source) =>
     new Observable((subscriber) => {
-      const held = heldBlocks(durationMs, observer);
+      const held = heldBlocks(durationMs, gatedObserver);
       let isOpen = false;
       const error = (cause: unknown) => subscriber.error(cause);
       subscriber.add(
-        open.subscribe({
+        open$.subscribe({
           next: (now) => {
             isOpen = now;
             if (now) held.release().forEach((block) => subscriber.next(block));

@@ -1,14 +1,13 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import load from '@echogarden/fvad-wasm';
+import { itHasALifeCycle, runMarbles } from '@rx-realtime/test-kit';
 import { concat, of, throwError } from 'rxjs';
 import type { Observable } from 'rxjs';
-import { TestScheduler } from 'rxjs/testing';
 import { AudioError, fvadDetector, levelDetector, silence, tone, voiceActivity } from '../index.ts';
 import type { FvadModule, VoiceActivity, VoiceConfig } from '../index.ts';
 import type { Pcm16 } from '@rx-realtime/pcm';
 import { readWav } from '../node.ts';
 
-const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
 const quiet = (durationMs: number) => silence({ durationMs });
 const voice = (durationMs: number) => tone({ frequencyHz: 200, durationMs });
 const changesOf = (blocks: readonly Pcm16[], config?: VoiceConfig): VoiceActivity[] => {
@@ -22,6 +21,14 @@ const started = (atMs: number) => ({ type: 'speech_started', atMs });
 const stopped = (atMs: number) => ({ type: 'speech_stopped', atMs });
 
 describe('voiceActivity', () => {
+  itHasALifeCycle<Pcm16>({
+    operator: () => voiceActivity({ onsetMs: 0, hangoverMs: 0 }),
+    values: { v: voice(20), q: quiet(20) },
+    results: { s: started(0), t: stopped(40), u: started(80) },
+    one: ['-v-', '-s-'],
+    many: ['-vvqqv-', '-s-t-u-'],
+  });
+
   it('reports the moments at which speech really began and ended', () => {
     expect(changesOf([quiet(200), voice(400), quiet(800)])).toEqual([started(200), stopped(600)]);
   });
@@ -65,7 +72,7 @@ describe('voiceActivity', () => {
   it('passes never, empty, errors, unsubscription and re-subscription, and frees every detector', () => {
     const free = jest.fn();
     const detector = () => ({ isVoice: () => true, free });
-    scheduler().run(({ cold, expectObservable, expectSubscriptions, flush }) => {
+    runMarbles(({ cold, expectObservable, expectSubscriptions, flush }) => {
       const input = { v: voice(60) };
       const values = { s: started(0) };
       const run = (source: Observable<Pcm16>) => source.pipe(voiceActivity({ detector }));

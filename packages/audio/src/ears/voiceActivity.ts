@@ -1,7 +1,7 @@
 import type { OperatorFunction } from 'rxjs';
 import { chunkPcm16 } from '../sound/chunkPcm16.ts';
 import { staged } from '../internal/stage.ts';
-import { FRAME_MS, voiceTrackers } from './voiceTracker.ts';
+import { frameMs, voiceTrackers } from './voiceTracker.ts';
 import type { VoiceConfig } from './voiceTracker.ts';
 import type { Pcm16 } from '@rx-realtime/pcm';
 
@@ -26,10 +26,12 @@ export interface VoiceActivity {
  * Looks at frames of 20 ms. Voice for `onsetMs` is speech; `hangoverMs` without voice ends it. Both are reported with
  * the moment they really happened, which lies that much earlier.
  *
- * - **value**: emits only changes.
- * - **completion**: the end of a speech that goes on is not reported. **error**: passes, also one of the detector.
- * - **unsubscription**: frees the detector. **re-subscription**: a new detector.
- * - **memory**: one frame, and the detector's.
+ * - **Value**: emits only changes.
+ * - **Completion**: passed on; the end of a speech that goes on is not reported.
+ * - **Error**: passed on, also one of the detector.
+ * - **Unsubscription**: leaves the source and frees the detector.
+ * - **Re-subscription**: a new detector, and time from 0.
+ * - **Memory**: one frame, and the detector's.
  *
  * Throws `invalid_config` for a negative duration.
  *
@@ -59,5 +61,5 @@ export function voiceActivity(config: VoiceConfig = {}): OperatorFunction<Pcm16,
       free,
     };
   });
-  return (source) => source.pipe(chunkPcm16({ durationMs: FRAME_MS }), activity);
+  return (source) => source.pipe(chunkPcm16({ durationMs: frameMs }), activity);
 }

@@ -1,20 +1,20 @@
 import { durationMs } from '@rx-realtime/pcm';
 import type { Pcm16, VoiceDetector } from '@rx-realtime/pcm';
 import { levelDetector } from './levelDetector.ts';
-import { assertMs } from '../internal/assertConfig.ts';
+import { assertMs } from '../internal/assertNumber.ts';
 
 /** When speech begins and ends; shared by the operators that listen for it. */
 export interface VoiceConfig {
-  /** Makes the detector of one subscription; default `levelDetector()`. */
+  /** Makes the detector of one subscription. @defaultValue `levelDetector()` */
   readonly detector?: () => VoiceDetector;
-  /** Voice for this long is speech, ms, at least 0; default 60. A click is shorter. */
+  /** Voice for this long is speech, at least 0; a click is shorter. @defaultValue 60 ms */
   readonly onsetMs?: number;
-  /** Speech ends after this long without voice, ms, at least 0; default 500. Pauses between words are shorter. */
+  /** Speech ends after this long without voice, at least 0; pauses between words are shorter. @defaultValue 500 ms */
   readonly hangoverMs?: number;
 }
 
 /** The length of a frame; libfvad's middle one. */
-export const FRAME_MS = 20;
+export const frameMs = 20;
 
 /** What one frame has changed. */
 interface VoiceStep {

@@ -19,7 +19,7 @@ const numbered = (pairs: number): Int16Array => {
   }
   return pcm;
 };
-const PAIRS_PER_MS = 12;
+const pairsPerMs = 12;
 
 const joined = (blocks: readonly Int16Array[]): Int16Array => {
   const all = new Int16Array(blocks.reduce((total, { length }) => total + length, 0));
@@ -89,7 +89,7 @@ const travel = ({ lengthMs, deviceSamples, chunkMs, connectAtMs = 0, faults, lim
   const undelivered: unknown[] = [];
   socket.undelivered$.subscribe(({ event }) => undelivered.push(event));
 
-  const pcm = numbered(lengthMs * PAIRS_PER_MS);
+  const pcm = numbered(lengthMs * pairsPerMs);
   const device: Pcm16[] = [];
   for (let at = 0; at < pcm.length; at += deviceSamples)
     device.push({ pcm: pcm.subarray(at, at + deviceSamples), sampleRateHz: 24_000 });
@@ -120,7 +120,7 @@ describe('numbered samples', () => {
         fc.constantFrom(20, 25, 40, 60, 100),
         (deviceSamples, chunkMs) => {
           const { arrived, heard, gapsMs, undelivered } = travel({ lengthMs: 3_000, deviceSamples, chunkMs });
-          expect(missingIn(arrived, 3_000 * PAIRS_PER_MS)).toEqual([]);
+          expect(missingIn(arrived, 3_000 * pairsPerMs)).toEqual([]);
           expect(differenceOf(heard, arrived)).toBe(-1);
           expect({ gapsMs, undelivered }).toEqual({ gapsMs: [], undelivered: [] });
         },
@@ -161,10 +161,10 @@ describe('numbered samples', () => {
         const { arrived, heard, gapsMs } = travel(config);
         expect(differenceOf(heard, arrived)).toBe(-1);
 
-        const holes = missingIn(arrived, config.lengthMs * PAIRS_PER_MS);
+        const holes = missingIn(arrived, config.lengthMs * pairsPerMs);
         expect(Math.min(1, ...holes)).toBe(1);
         // Each hole in the numbers is told by the reports that come next, to the sample.
-        const reports = gapsMs.map((ms) => Math.round(ms * PAIRS_PER_MS * 1_000) / 1_000);
+        const reports = gapsMs.map((ms) => Math.round(ms * pairsPerMs * 1_000) / 1_000);
         for (const missing of holes) {
           let told = 0;
           while (told < missing) told += reports.shift() ?? Infinity;

@@ -1,7 +1,7 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { base64FromBytes, base64FromPcm16, encodeG711 } from '@rx-realtime/pcm';
 import type { ResponseOutputAudioDelta, ServerEvent, SpeechBlock } from '@rx-realtime/codecs';
-import { runMarbles } from '@rx-realtime/test-kit';
+import { itHasALifeCycle, runMarbles } from '@rx-realtime/test-kit';
 import { expectTypeOf } from 'expect-type';
 import { lastValueFrom, map, of, toArray } from 'rxjs';
 import type { Observable } from 'rxjs';
@@ -31,29 +31,23 @@ const half = delta({ delta: 'AQ==' });
 const values = { d: delta(), o: other };
 
 describe('outputAudio', () => {
+  itHasALifeCycle<ServerEvent>({
+    operator: () => (source$) =>
+      source$.pipe(
+        outputAudio(),
+        map(({ itemId }) => itemId),
+      ),
+    values,
+    results: { i: 'item_1' },
+    one: ['-d-', '-i-'],
+    many: ['-d-o-d-', '-i---i-'],
+  });
+
   it('selects and decodes speech, with its ids', async () => {
     expect(await lastValueFrom(of(other, delta(), other).pipe(outputAudio(), toArray()))).toEqual([
       { pcm, sampleRateHz: 24_000, responseId: 'resp_1', itemId: 'item_1', outputIndex: 2, contentIndex: 1 },
     ]);
     expectTypeOf(of(delta()).pipe(outputAudio())).toEqualTypeOf<Observable<SpeechBlock>>();
-  });
-
-  it('passes never, empty, errors, unsubscription and re-subscription', () => {
-    runMarbles(({ cold, expectObservable, expectSubscriptions }) => {
-      const ids = (source: Observable<ServerEvent>) =>
-        source.pipe(
-          outputAudio(),
-          map(({ itemId }) => itemId),
-        );
-      const expected = { i: 'item_1' };
-      expectObservable(ids(cold('-'))).toBe('-');
-      expectObservable(ids(cold('--|'))).toBe('--|');
-      expectObservable(ids(cold('-d-o#', values))).toBe('-i--#', expected);
-      const source = cold('-d-o-d-|', values);
-      expectObservable(ids(source), '^--!').toBe('-i--', expected);
-      expectObservable(ids(source), '---^').toBe('----i---i-|', expected);
-      expectSubscriptions(source.subscriptions).toBe(['^--!', '---^------!']);
-    });
   });
 
   it.each(['audio/pcmu', 'audio/pcma'] as const)('decodes %s at 8 kHz', async (format) => {

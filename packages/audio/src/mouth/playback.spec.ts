@@ -1,13 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ClientEvent, SpeechBlock } from '@rx-realtime/codecs';
 import { expectTypeOf } from 'expect-type';
-import { BehaviorSubject, map, NEVER, of, Subject, take, throwError } from 'rxjs';
+import { itHasALifeCycle, runMarbles } from '@rx-realtime/test-kit';
+import { BehaviorSubject, defer, map, NEVER, of, Subject, take, throwError, timer } from 'rxjs';
 import type { Observable } from 'rxjs';
-import { TestScheduler } from 'rxjs/testing';
 import { emptyPlaybackLedger, playback, silence, virtualPlayer } from '../index.ts';
 import type { PlaybackCommand, PlaybackConfig, Player } from '../index.ts';
 
-const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
 const block = (durationMs: number, itemId = 'item_1', responseId = 'resp_1'): SpeechBlock => ({
   ...silence({ durationMs }),
   responseId,
@@ -37,6 +36,18 @@ const handPlayer = () => {
 };
 
 describe('playback', () => {
+  itHasALifeCycle<SpeechBlock>({
+    operator: (clock) => (source$) =>
+      defer(() => {
+        const player = virtualPlayer({ scheduler: clock, reportMs: 1 }); // each subscription has its own
+        return source$.pipe(playback(player, { bargeIn$: timer(3, clock) }), brief);
+      }),
+    values,
+    results: { t: 'truncate item_1 2', u: 'truncate item_1 3' },
+    one: ['-a----', '---t--'],
+    many: ['a-b---', '---u--'],
+  });
+
   it.each<[string, PlaybackConfig, string, string, string, Record<string, string>]>([
     ['completes when the source has and all was heard', {}, '(ab|)', '-', '----------|', {}],
     ['is silent for empty', {}, '--|', '-', '--|', {}],
@@ -96,9 +107,9 @@ describe('playback', () => {
     ['passes an error of bargeIn at once', {}, 'a---', '-#', '-#', {}],
     ['outlives a bargeIn that completes', {}, '(a|)', '-|', '----|', {}],
   ])('%s', (_, config, source, barge, expected, commands) => {
-    scheduler().run(({ cold, expectObservable }) => {
+    runMarbles(({ cold, expectObservable }) => {
       const player = virtualPlayer({ reportMs: 1 });
-      const result = cold(source, values).pipe(playback(player, { ...config, bargeIn: cold(barge) }), brief);
+      const result = cold(source, values).pipe(playback(player, { ...config, bargeIn$: cold(barge) }), brief);
       expectObservable(result).toBe(expected, commands);
     });
   });
@@ -106,13 +117,13 @@ describe('playback', () => {
   it('clears the player before it talks to the service', () => {
     const { log, played$, player } = handPlayer();
     const source = new Subject<SpeechBlock>();
-    const bargeIn = new Subject<void>();
+    const bargeIn$ = new Subject<void>();
     source
-      .pipe(playback(player, { bargeIn, cancelResponse: true }), brief)
+      .pipe(playback(player, { bargeIn$, cancelResponse: true }), brief)
       .subscribe((event) => log.push(event));
     source.next(block(100));
     played$.next(40);
-    bargeIn.next();
+    bargeIn$.next();
     source.next(block(100));
     expect(log).toEqual(['write 100', 'clear', 'cancel resp_1', 'truncate item_1 40']);
   });
@@ -121,31 +132,31 @@ describe('playback', () => {
     const { played$, player } = handPlayer();
     const seen: string[] = [];
     const exact: Player = { ...player, clear: () => played$.next(55) };
-    const bargeIn = new Subject<void>();
+    const bargeIn$ = new Subject<void>();
     of(block(100), block(100))
-      .pipe(playback(exact, { bargeIn }), brief)
+      .pipe(playback(exact, { bargeIn$ }), brief)
       .subscribe((event) => seen.push(event));
     played$.next(40);
-    bargeIn.next();
+    bargeIn$.next();
     expect(seen).toEqual(['truncate item_1 55']);
   });
 
   it('shows its ledger', () => {
     const { played$, player } = handPlayer();
-    const ledger = new BehaviorSubject(emptyPlaybackLedger);
-    const subscription = NEVER.pipe(playback(player, { ledger })).subscribe();
+    const ledgerObserver = new BehaviorSubject(emptyPlaybackLedger);
+    const subscription = NEVER.pipe(playback(player, { ledgerObserver })).subscribe();
     played$.next(10);
-    expect(ledger.value.playerMs).toBe(10);
+    expect(ledgerObserver.value.playerMs).toBe(10);
     subscription.unsubscribe();
   });
 
   it('clears the player on unsubscription and lets go of everything', () => {
     const { log, played$, player } = handPlayer();
     const source = new Subject<SpeechBlock>();
-    const bargeIn = new Subject<void>();
-    source.pipe(playback(player, { bargeIn })).subscribe().unsubscribe();
+    const bargeIn$ = new Subject<void>();
+    source.pipe(playback(player, { bargeIn$ })).subscribe().unsubscribe();
     expect(log).toEqual(['clear']);
-    expect([source.observed, bargeIn.observed, played$.observed]).toEqual([false, false, false]);
+    expect([source.observed, bargeIn$.observed, played$.observed]).toEqual([false, false, false]);
   });
 
   it('lets the player finish after an error', () => {

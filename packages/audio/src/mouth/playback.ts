@@ -15,16 +15,18 @@ import type { Player } from './player.ts';
 /** What interrupts, and what is then said to the service. */
 export interface PlaybackConfig {
   /** Each value means that the listener interrupts: `input_audio_buffer.speech_started`, a key, a local detector. */
-  readonly bargeIn?: Observable<unknown>;
+  readonly bargeIn$?: Observable<unknown>;
   /**
-   * Also cancel the response; default false, because with server turn detection the service does so itself. True for
-   * push-to-talk and for `interrupt_response: false`.
+   * Also cancel the response: for push-to-talk and for `interrupt_response: false`. With server turn detection the
+   * service does so itself.
+   *
+   * @defaultValue false
    */
   readonly cancelResponse?: boolean;
-  /** What becomes of an item of which nothing was heard: `delete` it (default) or `truncate` it to 0 ms. */
+  /** What becomes of an item of which nothing was heard: `delete` it, or `truncate` it to 0 ms. @defaultValue `delete` */
   readonly unheard?: 'delete' | 'truncate';
-  /** Is given the ledger after every change: a meter, a log, a `BehaviorSubject`. */
-  readonly ledger?: NextObserver<PlaybackLedger>;
+  /** Hears the ledger after every change: a meter, a log, a `BehaviorSubject`. */
+  readonly ledgerObserver?: NextObserver<PlaybackLedger>;
 }
 
 /** What {@link playback} asks the service to do. */
@@ -38,8 +40,8 @@ export type PlaybackCommand = ConversationItemTruncate | ConversationItemDelete 
  * ```
  * source  --[a 1 s]--[a 1 s]-----------------------
  * played  --------------------(420 ms)-------------
- * bargeIn ----------------------------x------------
- *         playback(player, { bargeIn })
+ * bargeIn$----------------------------x------------
+ *         playback(player, { bargeIn$ })
  * result  ----------------------------{truncate a at 420 ms}
  * ```
  *
@@ -48,12 +50,12 @@ export type PlaybackCommand = ConversationItemTruncate | ConversationItemDelete 
  * position last reported by the player, items of which nothing was heard are deleted, and sound of that response that
  * is still on its way is counted instead of played.
  *
- * - **value**: written to the player.
- * - **completion**: once the source has completed and all its sound was heard, or the player's `played$` completes.
- * - **error** of the source, `bargeIn` or the player: passes at once; what the player has it may finish.
- * - **unsubscription**: clears the player.
- * - **re-subscription**: a new ledger; the player's total is taken to begin at 0, so give each subscription its player.
- * - **memory**: durations and ids of the last 64 parts; no sound.
+ * - **Value**: written to the player.
+ * - **Completion**: once the source has completed and all its sound was heard, or the player's `played$` completes.
+ * - **Error**: one of the source, `bargeIn$` or the player passes at once; what the player has it may finish.
+ * - **Unsubscription**: clears the player.
+ * - **Re-subscription**: a new ledger; the player's total is taken to begin at 0, so give each subscription its player.
+ * - **Memory**: durations and ids of the last 64 parts; no sound.
  *
  * @param player where the sound goes
  *
@@ -65,7 +67,7 @@ export type PlaybackCommand = ConversationItemTruncate | ConversationItemDelete 
  * const scheduler = new VirtualTimeScheduler();
  * const speech = { ...silence({ durationMs: 1_000 }), responseId: 'resp_1', itemId: 'item_1', outputIndex: 0, contentIndex: 0 };
  * of(speech)
- *   .pipe(playback(virtualPlayer({ scheduler }), { bargeIn: timer(430, scheduler) }))
+ *   .pipe(playback(virtualPlayer({ scheduler }), { bargeIn$: timer(430, scheduler) }))
  *   .subscribe((event) => console.log(event.type, 'audio_end_ms' in event ? event.audio_end_ms : ''));
  * scheduler.flush();
  * // prints: conversation.item.truncate 430
@@ -77,7 +79,7 @@ export function playback(
   player: Player,
   config: PlaybackConfig = {},
 ): OperatorFunction<SpeechBlock, PlaybackCommand> {
-  const { bargeIn = NEVER, cancelResponse = false, unheard = 'delete', ledger: observer } = config;
+  const { bargeIn$ = NEVER, cancelResponse = false, unheard = 'delete', ledgerObserver } = config;
   const commandOf = ({ itemId, contentIndex, audioEndMs, cut }: PlaybackCut): PlaybackCommand =>
     cut === 'item' && unheard === 'delete'
       ? conversationItemDelete(itemId)
@@ -91,7 +93,7 @@ export function playback(
 
       const advance = (event: PlaybackEvent): PlaybackLedger => {
         const next = reducePlayback(ledger, event);
-        if (next !== ledger) observer?.next(next);
+        if (next !== ledger) ledgerObserver?.next(next);
         return (ledger = next);
       };
       let cancelled: readonly string[] = [];
@@ -116,8 +118,8 @@ export function playback(
       };
 
       /** An observer of a callback that may throw: the device, or the one who watches the ledger. */
-      const observe = <T>(stream: Observable<T>, next: (value: T) => void, done?: () => void) =>
-        subscriber.add(stream.pipe(tap(next)).subscribe({ error, complete: done }));
+      const observe = <T>(stream$: Observable<T>, next: (value: T) => void, done?: () => void) =>
+        subscriber.add(stream$.pipe(tap(next)).subscribe({ error, complete: done }));
 
       observe(
         player.played$,
@@ -127,7 +129,7 @@ export function playback(
         },
         complete,
       );
-      observe(bargeIn, () => {
+      observe(bargeIn$, () => {
         player.clear(); // first, so that a player can still report what was heard until this moment
         const { cuts } = advance({ type: 'interrupted' });
         send(cuts);

@@ -66,10 +66,10 @@ export type PlaybackEvent =
   | { readonly type: 'interrupted' };
 
 /** How many parts and interrupted responses are remembered; a turn has one or two. */
-const REMEMBERED = 64;
+const maxRemembered = 64;
 
 /** Far less than a sample lasts, far more than a day of sums is off, in milliseconds. */
-const ROUNDING_MS = 1e-6;
+const roundingMs = 1e-6;
 
 /** The ledger before the first sound. */
 export const emptyPlaybackLedger: PlaybackLedger = {
@@ -100,7 +100,7 @@ const cutParts = (ledger: PlaybackLedger, affected: (part: PlaybackPart) => bool
     if (!gone.has(itemId)) {
       const cut = heard.has(itemId) ? 'part' : 'item';
       if (cut === 'item') gone.add(itemId);
-      cuts.push({ responseId, itemId, contentIndex, audioEndMs: Math.floor(playedMs + ROUNDING_MS), cut });
+      cuts.push({ responseId, itemId, contentIndex, audioEndMs: Math.floor(playedMs + roundingMs), cut });
     }
     return { ...part, cut: true };
   });
@@ -111,11 +111,11 @@ const remembered = (
   parts: readonly PlaybackPart[],
   waiting: readonly PlaybackSegment[],
 ): readonly PlaybackPart[] =>
-  parts.length <= REMEMBERED
+  parts.length <= maxRemembered
     ? parts
     : parts.filter(
         (part, index) =>
-          index >= parts.length - REMEMBERED || waiting.some((segment) => isSame(segment, part)),
+          index >= parts.length - maxRemembered || waiting.some((segment) => isSame(segment, part)),
       );
 
 const received = (ledger: PlaybackLedger, event: PlaybackEvent & { type: 'received' }): PlaybackLedger => {
@@ -146,10 +146,10 @@ const played = (ledger: PlaybackLedger, totalMs: number): PlaybackLedger => {
   if (!(totalMs > ledger.playerMs)) return ledger;
   let budget = totalMs - ledger.playerMs;
   let { parts, waiting } = ledger;
-  for (let head = waiting[0]; head !== undefined && budget > ROUNDING_MS; head = waiting[0]) {
+  for (let head = waiting[0]; head !== undefined && budget > roundingMs; head = waiting[0]) {
     const segment = head;
     // What is left is forgiven when it is no more than the rounding of sums of milliseconds.
-    const ms = budget > segment.ms - ROUNDING_MS ? segment.ms : budget;
+    const ms = budget > segment.ms - roundingMs ? segment.ms : budget;
     budget -= ms;
     const rest = waiting.slice(1);
     waiting = ms < segment.ms ? [{ ...segment, ms: segment.ms - ms }, ...rest] : rest;
@@ -164,7 +164,7 @@ const interrupted = (ledger: PlaybackLedger): PlaybackLedger => {
   const unheard = (part: PlaybackPart) => ledger.waiting.some((segment) => isSame(segment, part));
   const fenced = [...new Set([...ledger.fenced, ...ledger.parts.map(({ responseId }) => responseId)])];
   const clearedMs = ledger.waiting.reduce((total, { ms }) => total + ms, ledger.clearedMs);
-  return { ...cutParts(ledger, unheard), waiting: [], fenced: fenced.slice(-REMEMBERED), clearedMs };
+  return { ...cutParts(ledger, unheard), waiting: [], fenced: fenced.slice(-maxRemembered), clearedMs };
 };
 
 /**

@@ -1,19 +1,14 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { base64FromBytes, base64FromPcm16 } from '@rx-realtime/pcm';
-import type {
-  SessionInputAudioBufferAppend,
-  SessionOutputAudioDelta,
-  TranslationServerEvent,
-} from '@rx-realtime/codecs/translation';
+import type { SessionOutputAudioDelta, TranslationServerEvent } from '@rx-realtime/codecs/translation';
 import { expectTypeOf } from 'expect-type';
+import { itHasALifeCycle } from '@rx-realtime/test-kit';
 import { lastValueFrom, map, of, toArray } from 'rxjs';
 import type { Observable } from 'rxjs';
-import { TestScheduler } from 'rxjs/testing';
 import { tone } from '../index.ts';
-import { appendTranslationAudio, translationAudio } from '../translation.ts';
+import { translationAudio } from '../translation.ts';
 import type { TranslationAudio } from '../translation.ts';
 
-const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
 const { pcm } = tone({ frequencyHz: 440, durationMs: 200 });
 const delta = (over: Partial<SessionOutputAudioDelta> = {}): SessionOutputAudioDelta => ({
   type: 'session.output_audio.delta',
@@ -29,6 +24,18 @@ const other: TranslationServerEvent = {
 const blockOf = (event: TranslationServerEvent) => lastValueFrom(of(event).pipe(translationAudio()));
 
 describe('translationAudio', () => {
+  itHasALifeCycle<TranslationServerEvent>({
+    operator: () => (source$) =>
+      source$.pipe(
+        translationAudio(),
+        map((block) => block.pcm.length),
+      ),
+    values: { d: delta(), o: other },
+    results: { n: 4_800 },
+    one: ['-d-', '-n-'],
+    many: ['-d-o-d-', '-n---n-'],
+  });
+
   it('selects and decodes speech', async () => {
     expect(await lastValueFrom(of(other, delta(), other).pipe(translationAudio(), toArray()))).toEqual([
       { pcm, sampleRateHz: 24_000, elapsedMs: undefined },
@@ -53,25 +60,6 @@ describe('translationAudio', () => {
       pcm,
       sampleRateHz: 24_000,
       elapsedMs: undefined,
-    });
-  });
-
-  it('passes never, empty, errors, unsubscription and re-subscription', () => {
-    scheduler().run(({ cold, expectObservable, expectSubscriptions }) => {
-      const values = { d: delta(), o: other };
-      const lengths = (source: Observable<TranslationServerEvent>) =>
-        source.pipe(
-          translationAudio(),
-          map((block) => block.pcm.length),
-        );
-      const expected = { n: 4_800 };
-      expectObservable(lengths(cold('-'))).toBe('-');
-      expectObservable(lengths(cold('--|'))).toBe('--|');
-      expectObservable(lengths(cold('-d-o#', values))).toBe('-n--#', expected);
-      const source = cold('-d-o-d-|', values);
-      expectObservable(lengths(source), '^--!').toBe('-n--', expected);
-      expectObservable(lengths(source), '---^').toBe('----n---n-|', expected);
-      expectSubscriptions(source.subscriptions).toBe(['^--!', '---^------!']);
     });
   });
 
@@ -108,36 +96,5 @@ describe('translationAudio', () => {
       ],
     ]);
     expect(await lastValueFrom(of(bad, delta()).pipe(translationAudio(), toArray()))).not.toHaveLength(0);
-  });
-});
-
-describe('appendTranslationAudio', () => {
-  it('makes an event of each block that holds sound', async () => {
-    const source = of({ pcm, sampleRateHz: 24_000 }, { pcm: new Int16Array(0), sampleRateHz: 24_000 });
-    const events = await lastValueFrom(source.pipe(appendTranslationAudio(), toArray()));
-    expect(events).toEqual([
-      {
-        type: 'session.input_audio_buffer.append',
-        event_id: expect.any(String),
-        audio: base64FromPcm16(pcm),
-      },
-    ]);
-    expectTypeOf(source.pipe(appendTranslationAudio())).toEqualTypeOf<
-      Observable<SessionInputAudioBufferAppend>
-    >();
-  });
-
-  it('names the missing resampler', async () => {
-    const source = of({ pcm, sampleRateHz: 48_000 });
-    await expect(lastValueFrom(source.pipe(appendTranslationAudio()))).rejects.toMatchObject({
-      code: 'rate_mismatch',
-      hint: 'Put resamplePcm16({ toHz: 24000 }) before it',
-    });
-  });
-
-  it('gives back the samples that went in', async () => {
-    const there = await lastValueFrom(of({ pcm, sampleRateHz: 24_000 }).pipe(appendTranslationAudio()));
-    expect((await blockOf(delta({ delta: there.audio }))).pcm).toEqual(pcm);
-    expect(there.audio).toBe(base64FromBytes(new Uint8Array(pcm.buffer)));
   });
 });

@@ -5,8 +5,8 @@ import type { Pcm16, SampleJoiner } from '@rx-realtime/pcm';
 import { either as E } from 'fp-ts';
 import type { NextObserver, OperatorFunction } from 'rxjs';
 import { AudioError } from '../audioError.ts';
-import { isSampleRate } from '../internal/assertConfig.ts';
-import { pcmRateHz } from '../internal/sessionFormat.ts';
+import { isSampleRate } from '../internal/sampleRate.ts';
+import { pcmRateHz } from '../internal/rateOf.ts';
 import { staged } from '../internal/stage.ts';
 
 /** A block of a spoken translation. */

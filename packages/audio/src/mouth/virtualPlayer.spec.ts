@@ -1,15 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { runMarbles } from '@rx-realtime/test-kit';
 import { merge, timer, VirtualTimeScheduler } from 'rxjs';
-import { TestScheduler } from 'rxjs/testing';
 import { AudioError, silence, tone, virtualPlayer } from '../index.ts';
 import { durationMs } from '@rx-realtime/pcm';
 
-const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
-
 describe('virtualPlayer', () => {
   it('reports while it plays and at the end of its queue', () => {
-    scheduler().run(({ expectObservable }) => {
+    runMarbles(({ expectObservable }) => {
       const player = virtualPlayer({ reportMs: 4 });
       expectObservable(player.played$).toBe('----a---b-c', { a: 4, b: 8, c: 10 });
       timer(0).subscribe(() => {
@@ -20,7 +18,7 @@ describe('virtualPlayer', () => {
   });
 
   it('starts anew after its queue ran dry', () => {
-    scheduler().run(({ expectObservable }) => {
+    runMarbles(({ expectObservable }) => {
       const player = virtualPlayer({ reportMs: 4 });
       expectObservable(player.played$).toBe('--a-------b', { a: 2, b: 4 });
       merge(timer(0), timer(8)).subscribe(() => player.write(silence({ durationMs: 2 })));
@@ -28,7 +26,7 @@ describe('virtualPlayer', () => {
   });
 
   it('reports what was heard when it is cleared, and nothing more', () => {
-    scheduler().run(({ expectObservable }) => {
+    runMarbles(({ expectObservable }) => {
       const player = virtualPlayer({ reportMs: 4 });
       expectObservable(player.played$).toBe('----a-b', { a: 4, b: 6 });
       timer(0).subscribe(() => player.write(silence({ durationMs: 100 })));
@@ -37,7 +35,7 @@ describe('virtualPlayer', () => {
   });
 
   it('passes on exactly the samples that were heard', () => {
-    scheduler().run(({ flush }) => {
+    runMarbles(({ flush }) => {
       const { pcm, sampleRateHz } = tone({ frequencyHz: 440, durationMs: 50, sampleRateHz: 22_050 });
       const player = virtualPlayer({ reportMs: 7 });
       const heard: number[] = [];
@@ -70,7 +68,7 @@ describe('virtualPlayer', () => {
   });
 
   it('has nothing to play in an empty block', () => {
-    scheduler().run(({ expectObservable }) => {
+    runMarbles(({ expectObservable }) => {
       const player = virtualPlayer();
       expectObservable(player.played$).toBe('-');
       timer(0).subscribe(() => player.write(silence({ durationMs: 0 })));

@@ -1,16 +1,16 @@
 import { clockOf } from '@rx-realtime/clock';
 import { asyncScheduler, Subject } from 'rxjs';
 import type { Observable, SchedulerLike, Subscription } from 'rxjs';
-import { assertPositiveMs } from '../internal/assertConfig.ts';
+import { assertPositiveMs } from '../internal/assertNumber.ts';
 import { durationMs } from '@rx-realtime/pcm';
 import type { Pcm16 } from '@rx-realtime/pcm';
 import type { Player } from './player.ts';
 
 /** The clock of a {@link virtualPlayer}. */
 export interface VirtualPlayerConfig {
-  /** How often `played$` reports, ms, above 0; default 20. */
+  /** How often `played$` reports, above 0. @defaultValue 20 ms */
   readonly reportMs?: number;
-  /** The clock; default `asyncScheduler`. */
+  /** The clock. @defaultValue `asyncScheduler` */
   readonly scheduler?: SchedulerLike;
 }
 

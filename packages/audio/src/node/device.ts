@@ -14,7 +14,7 @@ export interface DeviceFormat {
 export const allBackends: readonly AudioBackend[] = ['decibri', 'alsa', 'sox'];
 
 /** Why one backend did not open. */
-export const NOT_INSTALLED = 'not installed';
+export const notInstalled = 'not installed';
 
 /** The first line of what was thrown or printed: the rest repeats it. */
 export const firstLine = (cause: unknown): string =>
@@ -30,7 +30,7 @@ export const deviceUnavailable = (
     expected: `a ${where} that opens`,
     actual: [...reasons].map(([backend, reason]) => `${backend}: ${reason}`).join('; '),
     where,
-    hint: [...reasons.values()].every((reason) => reason === NOT_INSTALLED)
+    hint: [...reasons.values()].every((reason) => reason === notInstalled)
       ? 'Install one of them: npm install decibri, apt-get install alsa-utils, or SoX from sox.sourceforge.net'
       : `Check that a ${where} is connected and that this program may use it`,
   });

@@ -61,7 +61,7 @@ describe('a microphone of decibri', () => {
   it('is opened for 16-bit samples of one channel, heard, and closed', async () => {
     const overruns: number[] = [];
     const heard = lastValueFrom(
-      microphone({ device: 'Headset', overruns: { next: (times) => overruns.push(times) } }).pipe(
+      microphone({ device: 'Headset', overrunObserver: { next: (times) => overruns.push(times) } }).pipe(
         take(2),
         toArray(),
       ),

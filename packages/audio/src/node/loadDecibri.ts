@@ -1,4 +1,4 @@
-import { NOT_INSTALLED } from './device.ts';
+import { notInstalled } from './device.ts';
 import type { DeviceFormat } from './device.ts';
 
 interface DecibriOptions {
@@ -43,7 +43,7 @@ export const loadDecibri = async (): Promise<Decibri> => {
   try {
     return (await import('decibri')).default;
   } catch (cause) {
-    throw isMissing(cause) ? new Error(NOT_INSTALLED, { cause }) : cause;
+    throw isMissing(cause) ? new Error(notInstalled, { cause }) : cause;
   }
 };
 

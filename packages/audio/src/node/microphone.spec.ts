@@ -98,7 +98,7 @@ describe('microphone', () => {
   it('counts what the device dropped', async () => {
     await install('arecord', 'echo "overrun!!! (at least 3 ms long)" >&2; /bin/cat sound; echo overrun >&2');
     const overruns: number[] = [];
-    await lastValueFrom(microphone({ overruns: { next: (times) => overruns.push(times) } }));
+    await lastValueFrom(microphone({ overrunObserver: { next: (times) => overruns.push(times) } }));
     expect(overruns.at(-1)).toBe(2);
   });
 

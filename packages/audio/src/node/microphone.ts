@@ -1,7 +1,8 @@
 import { catchError, defer, tap, throwError } from 'rxjs';
 import type { NextObserver, Observable } from 'rxjs';
 import { chunkPcm16 } from '../sound/chunkPcm16.ts';
-import { assertPositiveMs, assertRate } from '../internal/assertConfig.ts';
+import { assertPositiveMs } from '../internal/assertNumber.ts';
+import { assertRate } from '../internal/sampleRate.ts';
 import { allBackends, deviceFailed, deviceUnavailable, firstLine } from './device.ts';
 import type { AudioBackend } from './device.ts';
 import { recorders } from './recorders.ts';
@@ -10,16 +11,20 @@ import { toPcm16 } from '../sound/toPcm16.ts';
 
 /** Which {@link microphone}, and how it is read. */
 export interface MicrophoneConfig {
-  /** Samples a second, from 4000 to 384000; default 24000, what sessions take. The device's own rate is converted. */
+  /** Samples a second, from 4,000 to 384,000; converted from the device's own. @defaultValue 24,000 Hz, what sessions take */
   readonly sampleRateHz?: number;
-  /** Length of the emitted blocks, ms, above 0; default 20. */
+  /** Length of the emitted blocks, above 0. @defaultValue 20 ms */
   readonly blockMs?: number;
-  /** The device as the backend names it (`decibri`: a part of its name; ALSA: `hw:1,0`); default the system's. */
+  /**
+   * The device as the backend names it (`decibri`: a part of its name; ALSA: `hw:1,0`).
+   *
+   * @defaultValue the system's
+   */
   readonly device?: string;
-  /** What records; default the first of `decibri`, `alsa` and `sox` that opens. */
+  /** What records. @defaultValue the first of `decibri`, `alsa` and `sox` that opens */
   readonly backend?: AudioBackend;
-  /** Is told how often the device has dropped sound so far because nobody took it, whenever that grows. */
-  readonly overruns?: NextObserver<number>;
+  /** Hears how often the device has dropped sound so far because nobody took it, whenever that grows. */
+  readonly overrunObserver?: NextObserver<number>;
 }
 
 /**
@@ -34,10 +39,10 @@ export interface MicrophoneConfig {
  * Records with the first of these that opens: the optional peer `decibri` (`npm install decibri`; macOS, Windows and
  * Linux), `arecord` of ALSA (Debian's `alsa-utils`), or SoX.
  *
- * - **completion**: when the program that records ends by itself without a complaint.
- * - **unsubscription**: closes the device; a program is killed.
- * - **re-subscription**: opens the device anew. Put `share()` behind it for several listeners.
- * - **memory**: less than one block.
+ * - **Completion**: when the program that records ends by itself without a complaint.
+ * - **Unsubscription**: closes the device; a program is killed.
+ * - **Re-subscription**: opens the device anew. Put `share()` behind it for several listeners.
+ * - **Memory**: less than one block.
  *
  * Errors, both {@link AudioError}: `device_unavailable` when nothing opens, with each backend's reason and what to
  * install; `device_failed` when the device goes after it has been heard. `invalid_config` is thrown.
@@ -59,10 +64,10 @@ export interface MicrophoneConfig {
  * @see {@link speaker}, {@link appendInputAudio}
  */
 export function microphone(config: MicrophoneConfig = {}): Observable<Pcm16> {
-  const { sampleRateHz = 24_000, blockMs = 20, device, backend, overruns } = config;
+  const { sampleRateHz = 24_000, blockMs = 20, device, backend, overrunObserver } = config;
   assertRate('microphone.sampleRateHz', sampleRateHz);
   assertPositiveMs('microphone.blockMs', blockMs);
-  const overran = (times: number) => overruns?.next(times);
+  const overran = (times: number) => overrunObserver?.next(times);
   return defer(() => {
     const reasons = new Map<AudioBackend, string>();
     let isHeard = false;

@@ -48,13 +48,13 @@ const playWith =
       });
     });
 
-const PRIMING_BYTES = 64;
+const primingBytes = 64;
 
 const playWithDecibri: OpenOutput = async (format, failed) => {
   const { Speaker } = await loadDecibri();
   const device = await Speaker.open(decibriOptions(format));
   // The device itself opens at the first write: a little silence tells whether it does.
-  await device.writeAsync(new Uint8Array(PRIMING_BYTES));
+  await device.writeAsync(new Uint8Array(primingBytes));
   let isOurs = false;
   let queue: Promise<unknown> = Promise.resolve();
   const stop = () => {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
-import { NOT_INSTALLED } from './device.ts';
+import { notInstalled } from './device.ts';
 import type { DeviceFormat } from './device.ts';
 
 /** What a program is started with. */
@@ -20,7 +20,7 @@ export interface ProgramObserver {
 }
 
 /** Enough for the last line of a complaint. */
-const COMPLAINT_CHARACTERS = 500;
+const complaintCharacters = 500;
 
 /** Starts a program that takes samples or gives them. */
 export const startProgram = (
@@ -31,15 +31,15 @@ export const startProgram = (
   let complaint = '';
   child.stderr.on('data', (bytes: Buffer) => {
     const text = bytes.toString('utf8');
-    complaint = (complaint + text).slice(-COMPLAINT_CHARACTERS);
+    complaint = (complaint + text).slice(-complaintCharacters);
     told?.(text);
   });
-  // A program that goes while it is written to is told of by its exit code.
+  // What a program says by going while it is written to, its exit code says as well.
   child.stdin.on('error', () => undefined);
   let cause: (Error & { code?: string }) | undefined;
   child.on('error', (error) => (cause = error));
   child.on('close', (exitCode, signal) => {
-    if (cause !== undefined) ended(cause.code === 'ENOENT' ? new Error(NOT_INSTALLED, { cause }) : cause);
+    if (cause !== undefined) ended(cause.code === 'ENOENT' ? new Error(notInstalled, { cause }) : cause);
     else if (exitCode === 0) ended();
     else ended(new Error(complaint.trim().split('\n').at(-1) || `ended with ${exitCode ?? signal}`));
   });
@@ -55,7 +55,7 @@ export const killProgram = (child: ChildProcessWithoutNullStreams): void => {
 };
 
 /** Blocks of 20 ms: ALSA's own choice is 125 ms, which a conversation hears as delay. */
-const ALSA_PERIOD_US = '20000';
+const alsaPeriodUs = '20000';
 
 /** `arecord`, `aplay`: samples from standard output, to standard input. */
 export const alsaProgram = (
@@ -64,19 +64,10 @@ export const alsaProgram = (
   options: readonly string[],
 ): ProgramInfo => ({
   command,
-  args: [
-    '-q',
-    '-t',
-    'raw',
-    '-f',
-    'S16_LE',
-    '-c',
-    '1',
-    '-r',
-    String(sampleRateHz),
-    '-F',
-    ALSA_PERIOD_US,
-  ].concat(options, device === undefined ? [] : ['-D', device]),
+  args: ['-q', '-t', 'raw', '-f', 'S16_LE', '-c', '1', '-r', String(sampleRateHz), '-F', alsaPeriodUs].concat(
+    options,
+    device === undefined ? [] : ['-D', device],
+  ),
 });
 
 /** SoX between the default device (`AUDIODEV` names another) and raw samples on a pipe; about 20 ms at a time. */

@@ -82,16 +82,16 @@ describe('speaker', () => {
     await programs.install('aplay', 'exec /bin/sleep 60');
     const player = speaker({ latencyMs: 0, scheduler });
     const reports = reportsOf(player);
-    const [source, bargeIn] = [new Subject<SpeechBlock>(), new Subject<void>()];
+    const [source, bargeIn$] = [new Subject<SpeechBlock>(), new Subject<void>()];
     const commands: { type: string; audio_end_ms?: number }[] = [];
     const ids = { responseId: 'resp_1', itemId: 'item_1', outputIndex: 0, contentIndex: 0 };
     const subscription = source
-      .pipe(playback(player, { bargeIn }))
+      .pipe(playback(player, { bargeIn$ }))
       .subscribe((command) => commands.push(command));
     source.next({ ...counted(0, 24_000), ...ids });
     const first = await programs.started();
     playUntil(300);
-    bargeIn.next();
+    bargeIn$.next();
     expect(commands).toMatchObject([{ type: 'conversation.item.truncate', audio_end_ms: 300 }]);
     await first.ended;
     expect(first.child.signalCode).toBe('SIGKILL');

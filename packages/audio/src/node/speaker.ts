@@ -1,7 +1,8 @@
 import { asyncScheduler, merge, Subject, Subscription } from 'rxjs';
 import type { SchedulerLike } from 'rxjs';
 import { AudioError } from '../audioError.ts';
-import { assertMs, assertRate } from '../internal/assertConfig.ts';
+import { assertMs } from '../internal/assertNumber.ts';
+import { assertRate } from '../internal/sampleRate.ts';
 import { deviceFailed, deviceUnavailable, firstLine } from './device.ts';
 import type { AudioBackend } from './device.ts';
 import { openOutput } from './openOutput.ts';
@@ -12,20 +13,24 @@ import { virtualPlayer } from '../mouth/virtualPlayer.ts';
 
 /** Which {@link speaker}, and how late it is. */
 export interface SpeakerConfig {
-  /** Samples a second, from 4000 to 384000; default 24000, what sessions speak. The device's own rate is converted to. */
+  /** Samples a second, from 4,000 to 384,000; converted to the device's own. @defaultValue 24,000 Hz, what sessions speak */
   readonly sampleRateHz?: number;
-  /** From a sample written to an idle speaker to the ear, ms, at least 0; default 60. Only `played$` depends on it. */
+  /** From a sample written to an idle speaker to the ear, at least 0; only `played$` depends on it. @defaultValue 60 ms */
   readonly latencyMs?: number;
-  /** The device as the backend names it (`decibri`: a part of its name; ALSA: `hw:1,0`); default the system's. */
+  /**
+   * The device as the backend names it (`decibri`: a part of its name; ALSA: `hw:1,0`).
+   *
+   * @defaultValue the system's
+   */
   readonly device?: string;
-  /** What plays; default the first of `decibri`, `alsa` and `sox` that opens. */
+  /** What plays. @defaultValue the first of `decibri`, `alsa` and `sox` that opens */
   readonly backend?: AudioBackend;
-  /** The clock of `played$`; default `asyncScheduler`. */
+  /** The clock of `played$`. @defaultValue `asyncScheduler` */
   readonly scheduler?: SchedulerLike;
 }
 
 /** How long the device stays open after the last sound: the next block of an uneven stream often comes by then. */
-const LINGER_MS = 200;
+const lingerMs = 200;
 
 /**
  * The loudspeaker of this machine as a {@link Player}.
@@ -49,7 +54,7 @@ const LINGER_MS = 200;
  * - **`played$`** reports every 20 ms while something sounds; errors, for good, with the {@link AudioError}
  *   `device_unavailable` when nothing opens (each backend's reason, and what to install) or `device_failed` when the
  *   device goes after it was heard.
- * - **memory**: the blocks not yet heard.
+ * - **Memory**: the blocks not yet heard.
  *
  * Throws `invalid_config`.
  *
@@ -110,7 +115,7 @@ export function speaker(config: SpeakerConfig = {}): Player {
   clock.played$.subscribe((ms) => {
     playedMs = ms;
     // A hundredth of a millisecond forgives the rounding of sums.
-    if (ms > writtenMs - 0.01) idle = scheduler.schedule(() => letGo('end'), LINGER_MS);
+    if (ms > writtenMs - 0.01) idle = scheduler.schedule(() => letGo('end'), lingerMs);
   });
 
   return {

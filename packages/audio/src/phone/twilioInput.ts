@@ -16,11 +16,12 @@ import type { TwilioMessage } from './twilioMedia.ts';
  * result  -----------[20 ms]----------[20 ms]----------|
  * ```
  *
- * - **value**: each `media` message of the caller's track is decoded; everything else is passed over.
- * - **completion**: of the source. **error**: passes.
- * - **memory**: none.
- *
- * Errors: `malformed_audio` for a payload that is not base64.
+ * - **Value**: each `media` message of the caller's track is decoded; everything else is passed over.
+ * - **Completion**: passed on.
+ * - **Error**: passed on; `malformed_audio` for a payload that is not base64.
+ * - **Unsubscription**: leaves the source.
+ * - **Re-subscription**: that of the source.
+ * - **Memory**: none.
  *
  * A session with `format: { type: 'audio/pcmu' }` takes it through `appendInputAudio({ format: 'audio/pcmu' })`; one
  * with PCM through `resamplePcm16({ toHz: 24_000 })`.

@@ -2,7 +2,7 @@ import { base64FromBytes, durationMs, encodeG711, g711RateHz, samplesOf } from '
 import { filter, map } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { AudioError } from '../audioError.ts';
-import { assertPositiveMs } from '../internal/assertConfig.ts';
+import { assertPositiveMs } from '../internal/assertNumber.ts';
 import type { Player } from '../mouth/player.ts';
 import type { TwilioCommand, TwilioMessage } from './twilioMedia.ts';
 
@@ -11,10 +11,10 @@ export interface TwilioPlayerConfig {
   /** `start.streamSid` of the call. */
   readonly streamSid: string;
   /** What Twilio sends: its marks tell what was played. */
-  readonly messages: Observable<TwilioMessage>;
+  readonly messages$: Observable<TwilioMessage>;
   /** Sends a message to Twilio: `(command) => socket.send(JSON.stringify(command))`. */
   readonly send: (command: TwilioCommand) => void;
-  /** Sound between two marks, ms, above 0; default 40. A barge-in is cut at the last mark that came back. */
+  /** Sound between two marks, above 0; a barge-in is cut at the last mark that came back. @defaultValue 40 ms */
   readonly markMs?: number;
 }
 
@@ -30,18 +30,18 @@ export interface TwilioPlayerConfig {
  * import { silence } from '@rx-realtime/audio';
  * import { type TwilioCommand, type TwilioMessage, twilioPlayer } from '@rx-realtime/audio/phone';
  *
- * const messages = new Subject<TwilioMessage>();
+ * const messages$ = new Subject<TwilioMessage>();
  * const sent: TwilioCommand[] = [];
  * const player = twilioPlayer({ streamSid: 'MZ1', messages, send: (command) => sent.push(command) });
  * player.played$.subscribe((ms) => console.log('heard', ms));
  * player.write(silence({ durationMs: 40, sampleRateHz: 8_000 }));
  * console.log(sent.map(({ event }) => event).join(' ')); // prints: media mark
- * for (const command of sent) if (command.event === 'mark') messages.next(command); // prints: heard 40
+ * for (const command of sent) if (command.event === 'mark') messages$.next(command); // prints: heard 40
  * ```
  *
  * @see {@link playback}, {@link twilioInput}
  */
-export function twilioPlayer({ streamSid, messages, send, markMs = 40 }: TwilioPlayerConfig): Player {
+export function twilioPlayer({ streamSid, messages$, send, markMs = 40 }: TwilioPlayerConfig): Player {
   assertPositiveMs('twilioPlayer.markMs', markMs);
   const piece = Math.max(1, samplesOf(markMs, g711RateHz));
   let clears = 0;
@@ -74,7 +74,7 @@ export function twilioPlayer({ streamSid, messages, send, markMs = 40 }: TwilioP
       writtenMs = heardMs;
       send({ event: 'clear', streamSid });
     },
-    played$: messages.pipe(
+    played$: messages$.pipe(
       map((message) => (message.event === 'mark' ? message.mark.name.split(':') : [])),
       filter(([kind, cleared]) => kind === 'played' && cleared === String(clears)),
       map(([, , ms]) => (heardMs = Number(ms))),

@@ -1,12 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { itHasALifeCycle, runMarbles } from '@rx-realtime/test-kit';
 import { from, lastValueFrom, of, take, toArray } from 'rxjs';
-import { TestScheduler } from 'rxjs/testing';
 import { AudioError, chunkPcm16, silence } from '../index.ts';
 import { durationMs } from '@rx-realtime/pcm';
 import type { Pcm16 } from '@rx-realtime/pcm';
 
-const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
 const values = {
   a: silence({ durationMs: 30 }),
   b: silence({ durationMs: 40 }),
@@ -18,8 +17,16 @@ const values = {
 };
 
 describe('chunkPcm16', () => {
+  itHasALifeCycle<Pcm16>({
+    operator: () => chunkPcm16({ durationMs: 40 }),
+    values,
+    results: values,
+    one: ['-b-', '-b-'],
+    many: ['-ac-bn-', '--b-b--'],
+  });
+
   it('cuts blocks of equal length and emits the rest on completion', () => {
-    scheduler().run(({ cold, expectObservable, expectSubscriptions }) => {
+    runMarbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source = cold('--a--a--a--|', values);
       const expected = '   -----b--b--(c|)';
       expectObservable(source.pipe(chunkPcm16({ durationMs: 40 }))).toBe(expected, values);
@@ -28,13 +35,13 @@ describe('chunkPcm16', () => {
   });
 
   it('splits one long block in one tick', () => {
-    scheduler().run(({ cold, expectObservable }) => {
+    runMarbles(({ cold, expectObservable }) => {
       expectObservable(cold('d----|', values).pipe(chunkPcm16({ durationMs: 40 }))).toBe('(bb)-(e|)', values);
     });
   });
 
   it('is silent for never, empty and empty blocks', () => {
-    scheduler().run(({ cold, expectObservable }) => {
+    runMarbles(({ cold, expectObservable }) => {
       expectObservable(cold<Pcm16>('-').pipe(chunkPcm16({ durationMs: 40 }))).toBe('-');
       expectObservable(cold<Pcm16>('---|').pipe(chunkPcm16({ durationMs: 40 }))).toBe('---|');
       expectObservable(cold('-n-n|', values).pipe(chunkPcm16({ durationMs: 40 }))).toBe('----|');
@@ -42,23 +49,13 @@ describe('chunkPcm16', () => {
   });
 
   it('passes an error at once, without the rest', () => {
-    scheduler().run(({ cold, expectObservable }) => {
+    runMarbles(({ cold, expectObservable }) => {
       expectObservable(cold('--a--#', values).pipe(chunkPcm16({ durationMs: 40 }))).toBe('-----#', values);
     });
   });
 
-  it('frees the source on unsubscription and starts afresh on the next subscription', () => {
-    scheduler().run(({ cold, expectObservable, expectSubscriptions }) => {
-      const source = cold('--a--a--a--|', values);
-      const result = source.pipe(chunkPcm16({ durationMs: 40 }));
-      expectObservable(result, '^-----!').toBe('-----b-', values);
-      expectObservable(result, '------^-----!').toBe('-----------b-', values);
-      expectSubscriptions(source.subscriptions).toBe(['^-----!', '------^-----!']);
-    });
-  });
-
   it('ends the old rate with a short block', () => {
-    scheduler().run(({ cold, expectObservable }) => {
+    runMarbles(({ cold, expectObservable }) => {
       expectObservable(cold('-a-w------|', values).pipe(chunkPcm16({ durationMs: 40 }))).toBe(
         '---(aw)---|',
         values,

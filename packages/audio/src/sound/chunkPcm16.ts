@@ -1,5 +1,6 @@
 import type { OperatorFunction } from 'rxjs';
-import { assertBlockRate, assertPositiveMs } from '../internal/assertConfig.ts';
+import { assertPositiveMs } from '../internal/assertNumber.ts';
+import { assertBlockRate } from '../internal/sampleRate.ts';
 import { samplesOf } from '@rx-realtime/pcm';
 import type { Pcm16 } from '@rx-realtime/pcm';
 import { staged } from '../internal/stage.ts';
@@ -21,16 +22,17 @@ export interface ChunkPcm16Config {
  * result  -----------[40 ms]--[40 ms][10 ms]|
  * ```
  *
- * - **value**: emits every whole block that has become available, in the same tick. A block that lies inside one source
- *   block is a view of it (nothing is copied); one that spans several is a copy.
- * - **rate change**: the unfinished block is emitted short, then blocks of the new rate follow.
- * - **completion**: the unfinished block, if any, is emitted short.
- * - **error**: passes at once; the unfinished block is not emitted.
- * - **re-subscription**: starts afresh.
- * - **memory**: less than one block.
+ * - **Value**: emits every whole block that has become available, in the same tick. A block that lies inside one source
+ *   block is a view of it (nothing is copied); one that spans several is a copy. Where the rate changes, the unfinished
+ *   block is emitted short, then blocks of the new rate follow.
+ * - **Completion**: the unfinished block, if any, is emitted short.
+ * - **Error**: passed on at once; the unfinished block is not emitted. `unsupported_rate` for a block whose rate is no
+ *   whole number from 4,000 to 384,000.
+ * - **Unsubscription**: leaves the source.
+ * - **Re-subscription**: starts afresh.
+ * - **Memory**: less than one block.
  *
- * Errors: `invalid_config` is thrown for a duration that is not above 0; a block whose rate is no whole number from 4000
- * to 384000 ends the stream with `unsupported_rate`.
+ * Throws `invalid_config` for a duration that is not above 0.
  *
  * @example
  * ```ts

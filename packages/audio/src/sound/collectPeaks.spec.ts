@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { from, lastValueFrom, of } from 'rxjs';
-import { TestScheduler } from 'rxjs/testing';
+import { itHasALifeCycle, runMarbles } from '@rx-realtime/test-kit';
+import { from, lastValueFrom, map, of } from 'rxjs';
 import { AudioError, collectPeaks } from '../index.ts';
 import type { Peaks } from '../index.ts';
 import type { Pcm16 } from '@rx-realtime/pcm';
@@ -10,6 +10,19 @@ const peaksOf = (parts: readonly Int16Array[], slices: number): Promise<Peaks> =
   lastValueFrom(from(parts.map((pcm) => ({ pcm, sampleRateHz: 24_000 }))).pipe(collectPeaks({ slices })));
 
 describe('collectPeaks', () => {
+  itHasALifeCycle<Pcm16>({
+    operator: () => (source$) =>
+      source$.pipe(
+        collectPeaks(),
+        map(() => 'peaks'),
+      ),
+    values: { a: { pcm: Int16Array.of(1, -2), sampleRateHz: 8_000 } },
+    results: { p: 'peaks' },
+    one: ['-a-', '---'],
+    many: ['-a-aa-', '------'],
+    last: 'p',
+  });
+
   it('finds the lowest and highest sample of every slice, however the input is cut', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -33,23 +46,21 @@ describe('collectPeaks', () => {
   });
 
   it('emits on completion, passes errors, and begins anew for each subscription', () => {
-    new TestScheduler((actual, expected) => expect(actual).toEqual(expected)).run(
-      ({ cold, expectObservable, expectSubscriptions }) => {
-        const input = { a: { pcm: Int16Array.of(1, -2), sampleRateHz: 8_000 } };
-        const values = {
-          p: { lows: Int16Array.of(0, -2), highs: Int16Array.of(1, 0), samplesPerSlice: 1 },
-          e: { lows: new Int16Array(0), highs: new Int16Array(0), samplesPerSlice: 1 },
-        };
-        const source = cold<Pcm16>('-a-|', input);
-        const result = source.pipe(collectPeaks({ slices: 4 }));
-        expectObservable(result).toBe('---(p|)', values);
-        expectObservable(result, '-----^').toBe('--------(p|)', values);
-        expectSubscriptions(source.subscriptions).toBe(['^--!', '-----^--!']);
-        expectObservable(cold<Pcm16>('--|').pipe(collectPeaks())).toBe('--(e|)', values);
-        expectObservable(cold<Pcm16>('-a#', input).pipe(collectPeaks())).toBe('--#');
-        expectObservable(cold<Pcm16>('-').pipe(collectPeaks())).toBe('-');
-      },
-    );
+    runMarbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const input = { a: { pcm: Int16Array.of(1, -2), sampleRateHz: 8_000 } };
+      const values = {
+        p: { lows: Int16Array.of(0, -2), highs: Int16Array.of(1, 0), samplesPerSlice: 1 },
+        e: { lows: new Int16Array(0), highs: new Int16Array(0), samplesPerSlice: 1 },
+      };
+      const source = cold<Pcm16>('-a-|', input);
+      const result = source.pipe(collectPeaks({ slices: 4 }));
+      expectObservable(result).toBe('---(p|)', values);
+      expectObservable(result, '-----^').toBe('--------(p|)', values);
+      expectSubscriptions(source.subscriptions).toBe(['^--!', '-----^--!']);
+      expectObservable(cold<Pcm16>('--|').pipe(collectPeaks())).toBe('--(e|)', values);
+      expectObservable(cold<Pcm16>('-a#', input).pipe(collectPeaks())).toBe('--#');
+      expectObservable(cold<Pcm16>('-').pipe(collectPeaks())).toBe('-');
+    });
   });
 
   it.each([0, 1.5, -3, 1e9])('throws for %p slices', (slices) => {

@@ -1,6 +1,6 @@
 import { defer, map, reduce } from 'rxjs';
 import type { OperatorFunction } from 'rxjs';
-import { assertNumber } from '../internal/assertConfig.ts';
+import { assertNumber } from '../internal/assertNumber.ts';
 import type { Pcm16 } from '@rx-realtime/pcm';
 
 /** The outline of a recording, for drawing: the lowest and highest sample of each of its slices. */
@@ -15,7 +15,7 @@ export interface Peaks {
 
 /** How fine the outline of {@link collectPeaks} is. */
 export interface CollectPeaksConfig {
-  /** At least this many slices, and fewer than twice as many, from a recording that has as many samples; default 400. */
+  /** At least this many slices, and fewer than twice as many, from a recording that has as many samples. @defaultValue 400 */
   readonly slices?: number;
 }
 
@@ -58,8 +58,12 @@ const add = (outline: Outline, sample: number): void => {
  *
  * Whenever its slices are full it joins them in pairs, so an hour takes no more room than a second.
  *
- * - **completion**: emits one {@link Peaks}; without a slice if there was no sample. **error**: passes.
- * - **memory**: twice `slices` pairs of samples.
+ * - **Value**: added to the outline.
+ * - **Completion**: emits one {@link Peaks}; without a slice if there was no sample.
+ * - **Error**: passed on.
+ * - **Unsubscription**: leaves the source.
+ * - **Re-subscription**: a new outline.
+ * - **Memory**: twice `slices` pairs of samples.
  *
  * Throws `invalid_config` unless `slices` is a whole number from 1 to 100000.
  *

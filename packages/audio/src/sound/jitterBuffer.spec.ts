@@ -1,14 +1,22 @@
 import { describe, expect, it } from '@jest/globals';
+import { itHasALifeCycle, runMarbles } from '@rx-realtime/test-kit';
 import { of, Subject, take } from 'rxjs';
-import { TestScheduler } from 'rxjs/testing';
+import type { Pcm16 } from '@rx-realtime/pcm';
 import { AudioError, jitterBuffer, silence } from '../index.ts';
 import type { JitterUnderrun } from '../index.ts';
 
-const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
 /** A block of 3 frames (ms). */
 const values = { a: silence({ durationMs: 3 }) };
 
 describe('jitterBuffer', () => {
+  itHasALifeCycle<Pcm16>({
+    operator: (clock) => jitterBuffer({ targetMs: 3, scheduler: clock }),
+    values,
+    results: values,
+    one: ['-a---', '-a---'],
+    many: ['-aa-----', '-a--a---'],
+  });
+
   it.each<[string, number, string, string, number[]]>([
     ['waits for the target, then plays evenly', 6, 'a---a-a-----|', '----a--a--a-|', []],
     ['fills anew after it ran dry', 6, 'a-a----------a-a--|', '--a--a---------a--(a|)', [6]],
@@ -19,20 +27,19 @@ describe('jitterBuffer', () => {
     ['is silent for never', 6, '-', '-', []],
     ['passes an error at once', 6, 'a-#', '--#', []],
   ])('%s', (_, targetMs, source, expected, playedMs) => {
-    scheduler().run(({ cold, expectObservable, flush }) => {
+    runMarbles(({ cold, expectObservable, flush }) => {
       const underruns: JitterUnderrun[] = [];
       const observer = { next: (underrun: JitterUnderrun) => void underruns.push(underrun) };
-      expectObservable(cold(source, values).pipe(jitterBuffer({ targetMs, underruns: observer }))).toBe(
-        expected,
-        values,
-      );
+      expectObservable(
+        cold(source, values).pipe(jitterBuffer({ targetMs, underrunObserver: observer })),
+      ).toBe(expected, values);
       flush();
       expect(underruns).toEqual(playedMs.map((ms, index) => ({ count: index + 1, playedMs: ms })));
     });
   });
 
   it('stops on unsubscription and is empty on the next subscription', () => {
-    scheduler().run(({ cold, expectObservable, expectSubscriptions }) => {
+    runMarbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source = cold('(aaa)------', values);
       const result = source.pipe(jitterBuffer({ targetMs: 9 }));
       expectObservable(result, '^----!').toBe('a--a--', values);

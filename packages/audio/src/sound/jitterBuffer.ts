@@ -1,7 +1,7 @@
 import { clockOf } from '@rx-realtime/clock';
 import { asyncScheduler, Observable } from 'rxjs';
 import type { NextObserver, OperatorFunction, SchedulerLike, Subscription } from 'rxjs';
-import { assertMs } from '../internal/assertConfig.ts';
+import { assertMs } from '../internal/assertNumber.ts';
 import { durationMs } from '@rx-realtime/pcm';
 import type { Pcm16 } from '@rx-realtime/pcm';
 
@@ -17,9 +17,9 @@ export interface JitterUnderrun {
 export interface JitterBufferConfig {
   /** Sound gathered before it begins, and again after it ran dry: ms, at least 0. 60 to 200 suit a network. */
   readonly targetMs: number;
-  /** Is told whenever a block was due and none was there. */
-  readonly underruns?: NextObserver<JitterUnderrun>;
-  /** The clock and timer; default `asyncScheduler`. */
+  /** Hears whenever a block was due and none was there. */
+  readonly underrunObserver?: NextObserver<JitterUnderrun>;
+  /** The clock and timer. @defaultValue `asyncScheduler` */
   readonly scheduler?: SchedulerLike;
 }
 
@@ -37,10 +37,12 @@ export interface JitterBufferConfig {
  * Waits until `targetMs` have gathered, then emits each block when the one before it has been played. If none is there
  * when one is due, the listener hears a gap: it is reported, and the buffer fills anew.
  *
- * - **completion**: what waits is played without waiting for more, then completes; the end is no underrun.
- * - **error**: passes at once; what waits is not played.
- * - **unsubscription**: stops the timer. **re-subscription**: an empty buffer.
- * - **memory**: what has arrived and was not yet played; a source faster than real time is not held up.
+ * - **Value**: waits until it is due.
+ * - **Completion**: what waits is played without waiting for more, then completes; the end is no underrun.
+ * - **Error**: passed on at once; what waits is not played.
+ * - **Unsubscription**: leaves the source and stops the timer.
+ * - **Re-subscription**: an empty buffer.
+ * - **Memory**: what has arrived and was not yet played; a source faster than real time is not held up.
  *
  * Throws `invalid_config` for a negative target.
  *
@@ -62,7 +64,7 @@ export interface JitterBufferConfig {
  * @see {@link paceAudio}, which does not wait
  */
 export function jitterBuffer(config: JitterBufferConfig): OperatorFunction<Pcm16, Pcm16> {
-  const { targetMs, underruns, scheduler = asyncScheduler } = config;
+  const { targetMs, underrunObserver, scheduler = asyncScheduler } = config;
   assertMs('jitterBuffer.targetMs', targetMs);
   return (source) =>
     new Observable((subscriber) => {
@@ -92,7 +94,7 @@ export function jitterBuffer(config: JitterBufferConfig): OperatorFunction<Pcm16
           subscriber.next(block);
         } else {
           dueAt = undefined;
-          if (!completed) underruns?.next({ count: ++count, playedMs });
+          if (!completed) underrunObserver?.next({ count: ++count, playedMs });
         }
         if (completed && waiting.length === 0) subscriber.complete();
       };

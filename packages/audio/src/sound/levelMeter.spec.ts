@@ -1,13 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
+import { itHasALifeCycle, runMarbles } from '@rx-realtime/test-kit';
 import { lastValueFrom, map, of, toArray } from 'rxjs';
-import { TestScheduler } from 'rxjs/testing';
 import { AudioError, levelMeter, silence, tone } from '../index.ts';
 import type { Pcm16 } from '@rx-realtime/pcm';
 
-const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
 const levels = (...blocks: Pcm16[]) => lastValueFrom(of(...blocks).pipe(levelMeter(), toArray()));
 
 describe('levelMeter', () => {
+  itHasALifeCycle<Pcm16>({
+    operator: () => levelMeter({ windowMs: 50 }),
+    values: { w: silence({ durationMs: 50 }), h: silence({ durationMs: 25 }) },
+    results: { l: { rmsDb: -100, peakDb: -100, clippedSamples: 0, durationMs: 50 } },
+    one: ['-w-', '-l-'],
+    many: ['-hh-w-', '--l-l-'],
+  });
+
   it.each([
     { amplitude: 1, rmsDb: -3.01 },
     { amplitude: 0.1, rmsDb: -23.01 },
@@ -26,7 +33,7 @@ describe('levelMeter', () => {
   });
 
   it('emits one level a window, and one for the rest', () => {
-    scheduler().run(({ cold, expectObservable, expectSubscriptions }) => {
+    runMarbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source = cold('-a---a----|', { a: silence({ durationMs: 75 }) });
       const lengths = source.pipe(
         levelMeter(),

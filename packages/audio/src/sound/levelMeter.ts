@@ -6,7 +6,7 @@ import type { Level, Pcm16 } from '@rx-realtime/pcm';
 
 /** How often {@link levelMeter} measures. */
 export interface LevelMeterConfig {
-  /** Length of a window, ms, above 0; default 50. */
+  /** Length of a window, above 0. @defaultValue 50 ms */
   readonly windowMs?: number;
 }
 
@@ -21,11 +21,14 @@ export interface LevelMeterConfig {
  * result  --(-20 dB, -19 dB)--(-21 dB, -60 dB)--|
  * ```
  *
- * - **value**: one level for each whole window that has become available.
- * - **completion**: the level of what is left, then completes. **error**: passes.
- * - **memory**: less than one window.
+ * - **Value**: one level for each whole window that has become available.
+ * - **Completion**: the level of what is left, then completes.
+ * - **Error**: passed on; `unsupported_rate` as `chunkPcm16` has it.
+ * - **Unsubscription**: leaves the source.
+ * - **Re-subscription**: starts afresh.
+ * - **Memory**: less than one window.
  *
- * Errors as `chunkPcm16`.
+ * Throws `invalid_config` for a window that is not above 0.
  *
  * @example
  * ```ts

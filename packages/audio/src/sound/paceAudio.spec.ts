@@ -1,13 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
+import { itHasALifeCycle, runMarbles } from '@rx-realtime/test-kit';
 import { from, Subject, Subscription, take, VirtualTimeScheduler } from 'rxjs';
 import type { SchedulerAction } from 'rxjs';
-import { TestScheduler } from 'rxjs/testing';
 import { AudioError, paceAudio, silence } from '../index.ts';
 import { durationMs } from '@rx-realtime/pcm';
 import type { PaceAudioConfig } from '../index.ts';
 import type { Pcm16 } from '@rx-realtime/pcm';
 
-const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
 /** Blocks that last 4, 2 and 1 frames (ms). */
 const values = {
   a: silence({ durationMs: 4 }),
@@ -16,6 +15,14 @@ const values = {
 };
 
 describe('paceAudio', () => {
+  itHasALifeCycle<Pcm16>({
+    operator: (clock) => paceAudio({ scheduler: clock }),
+    values,
+    results: values,
+    one: ['-b-', '-b-'],
+    many: ['-bac-----', '-b-a---c-'],
+  });
+
   it.each<[string, PaceAudioConfig, string, string]>([
     ['emits each block after the durations before it', {}, '(aab|)', 'a---a---(b|)'],
     ['lets a source in real time through untouched', {}, 'a---a---b-|', 'a---a---b-|'],
@@ -30,13 +37,13 @@ describe('paceAudio', () => {
     ['does not emit what was not due before an error', {}, '(aaa)#', 'a---a#'],
     ['never ends when the source does not', {}, 'a---', 'a---'],
   ])('%s', (_, config, source, expected) => {
-    scheduler().run(({ cold, expectObservable }) => {
+    runMarbles(({ cold, expectObservable }) => {
       expectObservable(cold(source, values).pipe(paceAudio(config))).toBe(expected, values);
     });
   });
 
   it('stops on unsubscription and starts a new clock on the next subscription', () => {
-    scheduler().run(({ cold, expectObservable, expectSubscriptions }) => {
+    runMarbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source = cold('(aaa|)', values);
       const result = source.pipe(paceAudio());
       expectObservable(result, '^----!').toBe('a---a-', values);
@@ -46,7 +53,7 @@ describe('paceAudio', () => {
   });
 
   it('passes an error thrown upstream while blocks wait', () => {
-    scheduler().run(({ cold, expectObservable }) => {
+    runMarbles(({ cold, expectObservable }) => {
       expectObservable(cold<Pcm16>('#').pipe(paceAudio())).toBe('#');
     });
   });

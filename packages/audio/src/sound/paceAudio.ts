@@ -1,19 +1,19 @@
 import { clockOf } from '@rx-realtime/clock';
 import { asyncScheduler, Observable } from 'rxjs';
 import type { OperatorFunction, SchedulerLike, Subscription } from 'rxjs';
-import { assertMs, assertNumber } from '../internal/assertConfig.ts';
+import { assertMs, assertNumber } from '../internal/assertNumber.ts';
 import { durationMs } from '@rx-realtime/pcm';
 import type { Pcm16 } from '@rx-realtime/pcm';
 
 /** How {@link paceAudio} keeps time. */
 export interface PaceAudioConfig {
-  /** How far ahead of real time blocks may be emitted, ms, at least 0; default 0. */
+  /** How far ahead of real time blocks may be emitted, at least 0. @defaultValue 0 ms */
   readonly leadMs?: number;
-  /** 2 plays twice as fast as real time; above 0, default 1. */
+  /** 2 plays twice as fast as real time; above 0. @defaultValue 1 */
   readonly speed?: number;
-  /** After the process itself was late by more than this, ms, the clock starts anew instead of catching up; default 1000. */
+  /** After the process itself was late by more than this the clock starts anew instead of catching up. @defaultValue 1,000 ms */
   readonly maxCatchUpMs?: number;
-  /** The clock and timer; default `asyncScheduler`. */
+  /** The clock and timer. @defaultValue `asyncScheduler` */
   readonly scheduler?: SchedulerLike;
 }
 
@@ -31,14 +31,14 @@ export interface PaceAudioConfig {
  * The first block is emitted when it arrives; each block is due at that moment plus the durations of all blocks before
  * it, divided by `speed`, minus `leadMs`. Timers that fire late therefore never add up.
  *
- * - **value**: waits until it is due. One that arrives after it was due is emitted at once and becomes the new start:
+ * - **Value**: waits until it is due. One that arrives after it was due is emitted at once and becomes the new start:
  *   a source that stalled does not catch up in a burst. At any time at most the elapsed time plus `leadMs` plus one
  *   block has been emitted, unless the process itself was held up: up to `maxCatchUpMs` is then made good at once.
- * - **completion**: right after the last block was emitted.
- * - **error**: passes at once; blocks not yet due are not emitted.
- * - **unsubscription**: stops the timer and frees what waits.
- * - **re-subscription**: a new clock.
- * - **memory**: whatever the source has delivered ahead of time. A file read at once waits here as a whole.
+ * - **Completion**: right after the last block was emitted.
+ * - **Error**: passed on at once; blocks not yet due are not emitted.
+ * - **Unsubscription**: leaves the source, stops the timer and frees what waits.
+ * - **Re-subscription**: a new clock.
+ * - **Memory**: whatever the source has delivered ahead of time. A file read at once waits here as a whole.
  *
  * Throws `invalid_config` for an option outside its range.
  *

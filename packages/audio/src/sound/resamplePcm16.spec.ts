@@ -1,16 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
+import { itHasALifeCycle, runMarbles } from '@rx-realtime/test-kit';
 import { lastValueFrom, NEVER, of, Subject, throwError, toArray } from 'rxjs';
-import { TestScheduler } from 'rxjs/testing';
 import { AudioError, resamplePcm16, silence, tone } from '../index.ts';
 import type { Pcm16 } from '@rx-realtime/pcm';
 
-const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
 const block = (samples: number, sampleRateHz: number): Pcm16 => ({
   pcm: new Int16Array(samples),
   sampleRateHz,
 });
 
 describe('resamplePcm16', () => {
+  itHasALifeCycle<Pcm16>({
+    operator: () => resamplePcm16({ toHz: 24_000 }),
+    values: { b: block(432, 24_000), c: block(480, 24_000) },
+    results: { b: block(432, 24_000), c: block(480, 24_000) },
+    one: ['-b-', '-b-'],
+    many: ['-bc-b-', '-bc-b-'],
+  });
+
   const values = {
     a: block(960, 48_000),
     b: block(432, 24_000),
@@ -19,7 +26,7 @@ describe('resamplePcm16', () => {
   };
 
   it('emits what can be computed, and the tail on completion', () => {
-    scheduler().run(({ cold, expectObservable, expectSubscriptions }) => {
+    runMarbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source = cold('  --a--a--a--|', values);
       const expected = '     --b--c--c--(t|)';
       expectObservable(source.pipe(resamplePcm16({ toHz: 24_000 }))).toBe(expected, values);
@@ -28,7 +35,7 @@ describe('resamplePcm16', () => {
   });
 
   it('is silent for never and empty', () => {
-    scheduler().run(({ cold, expectObservable }) => {
+    runMarbles(({ cold, expectObservable }) => {
       expectObservable(cold<Pcm16>('-').pipe(resamplePcm16({ toHz: 24_000 }))).toBe('-');
       expectObservable(cold<Pcm16>('---|').pipe(resamplePcm16({ toHz: 24_000 }))).toBe('---|');
       expectObservable(cold<Pcm16>('---#').pipe(resamplePcm16({ toHz: 24_000 }))).toBe('---#');
@@ -36,13 +43,13 @@ describe('resamplePcm16', () => {
   });
 
   it('passes an error at once, without the tail', () => {
-    scheduler().run(({ cold, expectObservable }) => {
+    runMarbles(({ cold, expectObservable }) => {
       expectObservable(cold('--a--#', values).pipe(resamplePcm16({ toHz: 24_000 }))).toBe('--b--#', values);
     });
   });
 
   it('frees the source on unsubscription and starts afresh on the next subscription', () => {
-    scheduler().run(({ cold, expectObservable, expectSubscriptions }) => {
+    runMarbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source = cold('--a--a--a--|', values);
       const result = source.pipe(resamplePcm16({ toHz: 24_000 }));
       expectObservable(result, '^------!').toBe('--b--c--', values);
@@ -52,7 +59,7 @@ describe('resamplePcm16', () => {
   });
 
   it('emits nothing for a block too short to give a sample', () => {
-    scheduler().run(({ cold, expectObservable }) => {
+    runMarbles(({ cold, expectObservable }) => {
       const short = { s: block(10, 48_000), t: block(5, 24_000) };
       expectObservable(cold('--s--|', short).pipe(resamplePcm16({ toHz: 24_000 }))).toBe('-----(t|)', short);
     });

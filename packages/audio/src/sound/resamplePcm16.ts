@@ -1,5 +1,5 @@
 import type { OperatorFunction } from 'rxjs';
-import { assertBlockRate, assertRate } from '../internal/assertConfig.ts';
+import { assertBlockRate, assertRate } from '../internal/sampleRate.ts';
 import { resamplerFor } from '../internal/resamplerFor.ts';
 import type { Pcm16, Resampler } from '@rx-realtime/pcm';
 import { staged } from '../internal/stage.ts';
@@ -26,17 +26,18 @@ export interface ResamplePcm16Config {
  * ahead, which is the delay: 2 ms between 48 and 24 kHz, 6 ms from or to 8 kHz. The delay is taken out of the result,
  * so sample 0 of the output is the moment of sample 0 of the input.
  *
- * - **value**: emits what can be computed so far as one block; a block too short to give a sample emits nothing. How
- *   the input is cut never changes a bit of the joined output. Blocks already at `toHz` pass untouched.
- * - **rate change**: the tail of the old rate is emitted, then the new rate starts, as if two recordings were joined.
- * - **completion**: the tail is emitted; n samples in have become round(n * toHz / fromHz) out.
- * - **error**: passes at once; the tail is not emitted.
- * - **re-subscription**: starts afresh.
- * - **memory**: one filter length (4 ms of input for 48 -> 24 kHz) and one coefficient table for each pair of rates,
+ * - **Value**: emits what can be computed so far as one block; a block too short to give a sample emits nothing. How
+ *   the input is cut never changes a bit of the joined output. Blocks already at `toHz` pass untouched. Where the rate
+ *   changes, the tail of the old one is emitted, then the new one starts, as if two recordings were joined.
+ * - **Completion**: the tail is emitted; n samples in have become round(n * toHz / fromHz) out.
+ * - **Error**: passed on at once; the tail is not emitted. `unsupported_rate` for a block whose rate is no whole number
+ *   from 4,000 to 384,000, or whose ratio to `toHz` needs more than a million coefficients.
+ * - **Unsubscription**: leaves the source.
+ * - **Re-subscription**: starts afresh.
+ * - **Memory**: one filter length (4 ms of input for 48 -> 24 kHz) and one coefficient table for each pair of rates,
  *   shared by all streams (48 -> 24 kHz: 1.5 kB, 44.1 -> 24 kHz: 113 kB).
  *
- * Errors: `invalid_config` is thrown for `toHz`; a block whose rate is no whole number from 4000 to 384000, or whose
- * ratio to `toHz` needs more than a million coefficients, ends the stream with `unsupported_rate`.
+ * Throws `invalid_config` for `toHz`.
  *
  * @example
  * ```ts

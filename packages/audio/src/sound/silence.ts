@@ -5,7 +5,7 @@ import type { Pcm16 } from '@rx-realtime/pcm';
 export interface SilenceConfig {
   /** Length in milliseconds, at least 0; rounded to whole samples. */
   readonly durationMs: number;
-  /** Samples a second; default 24000. */
+  /** Samples a second. @defaultValue 24,000 Hz */
   readonly sampleRateHz?: number;
 }
 

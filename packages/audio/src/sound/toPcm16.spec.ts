@@ -1,12 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { from, lastValueFrom, map, of, toArray } from 'rxjs';
-import { TestScheduler } from 'rxjs/testing';
+import { itHasALifeCycle } from '@rx-realtime/test-kit';
+import { from, lastValueFrom, of, toArray } from 'rxjs';
 import { AudioError, toPcm16 } from '../index.ts';
 import type { RawSamples, ToPcm16Config } from '../index.ts';
 import type { Pcm16 } from '@rx-realtime/pcm';
 
-const scheduler = () => new TestScheduler((actual, expected) => expect(actual).toEqual(expected));
 const convert = (samples: readonly RawSamples[], config: Partial<ToPcm16Config> = {}): Pcm16[] => {
   const blocks: Pcm16[] = [];
   from(samples)
@@ -17,6 +16,14 @@ const convert = (samples: readonly RawSamples[], config: Partial<ToPcm16Config> 
 const samplesOf = (...args: Parameters<typeof convert>) => convert(...args).flatMap(({ pcm }) => [...pcm]);
 
 describe('toPcm16', () => {
+  itHasALifeCycle<RawSamples>({
+    operator: () => toPcm16({ sampleRateHz: 8_000 }),
+    values: { a: Int16Array.of(1), h: Uint8Array.of(1), k: Uint8Array.of(0) },
+    results: { x: { pcm: Int16Array.of(1), sampleRateHz: 8_000 } },
+    one: ['-a-', '-x-'],
+    many: ['-a-hka-', '-x--xx-'], // a sample whose bytes come one by one
+  });
+
   it.each<[string, RawSamples, Partial<ToPcm16Config>, number[]]>([
     ['16 bits', Int16Array.of(-32_768, -1, 0, 32_767), {}, [-32_768, -1, 0, 32_767]],
     ['32 bits', Int32Array.of(-(2 ** 31), -65_536, 0, 2 ** 31 - 1), {}, [-32_768, -1, 0, 32_767]],
@@ -78,21 +85,6 @@ describe('toPcm16', () => {
     const [block] = convert([samples]);
     samples.fill(9);
     expect(block?.pcm).toEqual(Int16Array.of(1, 2));
-  });
-
-  it('passes never, empty, errors, unsubscription and re-subscription', () => {
-    scheduler().run(({ cold, expectObservable, expectSubscriptions }) => {
-      const values = { a: Uint8Array.of(1, 0, 2), b: Uint8Array.of(0, 3, 0) };
-      const operator = toPcm16({ sampleRateHz: 48_000 });
-      const lengths = map(({ pcm }: Pcm16) => String(pcm.length));
-      expectObservable(cold<RawSamples>('-').pipe(operator, lengths)).toBe('-');
-      expectObservable(cold<RawSamples>('--|').pipe(operator, lengths)).toBe('--|');
-      expectObservable(cold<RawSamples>('a-#', values).pipe(operator, lengths)).toBe('1-#');
-      const source = cold<RawSamples>('-a-b-|', values);
-      expectObservable(source.pipe(operator, lengths), '^-!').toBe('-1');
-      expectObservable(source.pipe(operator, lengths), '--^').toBe('---1-2-|');
-      expectSubscriptions(source.subscriptions).toBe(['^-!', '--^----!']);
-    });
   });
 
   it('emits nothing for a value without a whole frame', async () => {

@@ -1,5 +1,6 @@
 import type { OperatorFunction } from 'rxjs';
-import { assertNumber, assertRate } from '../internal/assertConfig.ts';
+import { assertNumber } from '../internal/assertNumber.ts';
+import { assertRate } from '../internal/sampleRate.ts';
 import { bytesOf, monoFromBytes } from '@rx-realtime/pcm';
 import type { Pcm16, SampleEncoding } from '@rx-realtime/pcm';
 import { staged } from '../internal/stage.ts';
@@ -11,9 +12,9 @@ export type RawSamples = Int16Array | Int32Array | Float32Array | Float64Array |
 export interface ToPcm16Config {
   /** Samples a second in each channel, from 4000 to 384000. */
   readonly sampleRateHz: number;
-  /** Interleaved channels, 1 to 64; default 1. They are averaged. */
+  /** Interleaved channels, 1 to 64; they are averaged. @defaultValue 1 */
   readonly channels?: number;
-  /** What a `Uint8Array` holds, little-endian; default `int16`. Other arrays say it themselves. */
+  /** What a `Uint8Array` holds, little-endian; other arrays say it themselves. @defaultValue `int16` */
   readonly encoding?: SampleEncoding;
 }
 
@@ -46,12 +47,13 @@ const joined = (rest: Uint8Array, bytes: Uint8Array): Uint8Array => {
  * Floats from -1 to 1 become -32768 to 32767, louder ones are clipped; wider integers are rounded; not-a-number counts
  * as silence, infinity as full scale. G.711 bytes are decoded.
  *
- * - **value**: one block; a sample or frame that is split over two values is put together, so bytes from a pipe may be
+ * - **Value**: one block; a sample or frame that is split over two values is put together, so bytes from a pipe may be
  *   cut anywhere. A value without a whole frame emits nothing.
- * - **completion**: an unfinished frame is left out.
- * - **error**: passes.
- * - **re-subscription**: starts afresh.
- * - **memory**: less than one frame.
+ * - **Completion**: passed on; an unfinished frame is left out.
+ * - **Error**: passed on.
+ * - **Unsubscription**: leaves the source.
+ * - **Re-subscription**: starts afresh.
+ * - **Memory**: less than one frame.
  *
  * Throws `invalid_config` for a rate or number of channels outside its range.
  *

@@ -6,7 +6,7 @@ import type { SilenceConfig } from './silence.ts';
 export interface ToneConfig extends SilenceConfig {
   /** Frequency in hertz, below half the sample rate. */
   readonly frequencyHz: number;
-  /** Peak level from 0 to 1 (full scale); default 0.5. */
+  /** Peak level from 0 to 1 (full scale). @defaultValue 0.5 */
   readonly amplitude?: number;
 }
 

@@ -18,7 +18,7 @@ export interface OpenWav extends WavFormat {
 }
 
 /** Sizes from here on are what a program writes that does not know the length yet (sox, ffmpeg into a pipe). */
-const UNKNOWN_SIZE = 0x7fff_f000;
+const unknownSize = 0x7fff_f000;
 
 /** Up to `length` bytes at `position`: fewer at the end of the file. */
 export const bytesAt = async (file: FileHandle, position: number, length: number): Promise<Uint8Array> => {
@@ -72,7 +72,7 @@ const inspect = async (file: FileHandle, where: string): Promise<Omit<OpenWav, '
     }
     if (chunk === 'data' && format !== undefined) {
       const bytesPerFrame = bytesOf(format.encoding) * format.channels;
-      const declaredEnd = size >= UNKNOWN_SIZE ? stats.size : body + size;
+      const declaredEnd = size >= unknownSize ? stats.size : body + size;
       const there = Math.min(declaredEnd, stats.size) - body;
       const end = body + there - (there % bytesPerFrame);
       return { ...format, bytesPerFrame, start: body, end, declaredEnd };

@@ -53,10 +53,10 @@ describe('readWav', () => {
   it('tells the format before the first block', async () => {
     const path = await fileOf('format.wav', encodeWaveFromFloat32Channels([wave, wave], 22_050, 24));
     const told: unknown[] = [];
-    const onFormat = jest.fn((format: unknown) => told.push(format));
-    await lastValueFrom(readWav(path, { onFormat }).pipe(tap(() => told.push('block'))));
+    const next = jest.fn((format: unknown) => void told.push(format));
+    await lastValueFrom(readWav(path, { formatObserver: { next } }).pipe(tap(() => told.push('block'))));
     expect(told.slice(0, 2)).toEqual([{ encoding: 'int24', channels: 2, sampleRateHz: 22_050 }, 'block']);
-    expect(onFormat).toHaveBeenCalledTimes(1);
+    expect(next).toHaveBeenCalledTimes(1);
   });
 
   it('averages channels', async () => {
@@ -122,9 +122,11 @@ describe('readWav', () => {
     });
 
     it('completes when the caller takes note of it', async () => {
-      const onTruncated = jest.fn();
-      expect(samplesOf(await blocksOf(readWav(await cut(), { onTruncated })))).toHaveLength(3_999);
-      expect(onTruncated).toHaveBeenCalledTimes(1);
+      const next = jest.fn();
+      expect(samplesOf(await blocksOf(readWav(await cut(), { truncatedObserver: { next } })))).toHaveLength(
+        3_999,
+      );
+      expect(next).toHaveBeenCalledTimes(1);
     });
 
     it('is not one whose writer did not know the length', async () => {

@@ -1,7 +1,8 @@
 import { defer, from } from 'rxjs';
-import type { Observable } from 'rxjs';
+import type { NextObserver, Observable } from 'rxjs';
 import { AudioError } from '../audioError.ts';
-import { assertPositiveMs, isSampleRate, unsupportedRate } from '../internal/assertConfig.ts';
+import { assertPositiveMs } from '../internal/assertNumber.ts';
+import { isSampleRate, unsupportedRate } from '../internal/sampleRate.ts';
 import { fileError } from './fileErrors.ts';
 import { bytesAt, openWav } from './openWav.ts';
 import type { OpenWav } from './openWav.ts';
@@ -11,12 +12,12 @@ import type { WavFormat } from './wavHeader.ts';
 
 /** How {@link readWav} reads. */
 export interface ReadWavConfig {
-  /** Length of the emitted blocks, ms, above 0; default 100. The last one is as long as what is left. */
+  /** Length of the emitted blocks, above 0; the last one is as long as what is left. @defaultValue 100 ms */
   readonly blockMs?: number;
-  /** Called once with what the header says, before the first block. */
-  readonly onFormat?: (format: WavFormat) => void;
-  /** Called once at the end of a recording that is shorter than its header says; without it the stream errors there. */
-  readonly onTruncated?: (error: AudioError) => void;
+  /** Hears once what the header says, before the first block. */
+  readonly formatObserver?: NextObserver<WavFormat>;
+  /** Hears once, at its end, of a recording that is shorter than its header says; without it the stream errors there. */
+  readonly truncatedObserver?: NextObserver<AudioError>;
 }
 
 async function* blocksOf(wav: OpenWav, blockMs: number): AsyncGenerator<Pcm16> {
@@ -31,7 +32,7 @@ async function* blocksOf(wav: OpenWav, blockMs: number): AsyncGenerator<Pcm16> {
 async function* read(
   path: string,
   blockMs: number,
-  { onFormat, onTruncated }: ReadWavConfig,
+  { formatObserver, truncatedObserver }: ReadWavConfig,
 ): AsyncGenerator<Pcm16> {
   const where = `readWav ${path}`;
   let wav: OpenWav | undefined;
@@ -49,7 +50,7 @@ async function* read(
       });
     }
     const { encoding, channels, sampleRateHz } = wav;
-    onFormat?.({ encoding, channels, sampleRateHz });
+    formatObserver?.next({ encoding, channels, sampleRateHz });
     yield* blocksOf(wav, blockMs);
     if (wav.end < wav.declaredEnd) {
       const error = new AudioError({
@@ -59,8 +60,8 @@ async function* read(
         where,
         hint: 'The recording was cut off; all that is there was read',
       });
-      if (onTruncated === undefined) throw error;
-      onTruncated(error);
+      if (truncatedObserver === undefined) throw error;
+      truncatedObserver.next(error);
     }
   } catch (error) {
     throw fileError('readWav', path, error);
@@ -81,16 +82,17 @@ async function* read(
  * Reads 8, 16, 24 and 32-bit PCM, 32 and 64-bit floats and G.711, any number of channels (averaged to one) and any
  * rate from 4000 to 384000 Hz; the blocks keep the file's rate, so `resamplePcm16` usually comes next.
  *
- * - **completion**: after the last sample. A file whose length was unknown to its writer (sox or ffmpeg into a pipe) is
+ * - **Value**: one block, as the disk gives it.
+ * - **Completion**: after the last sample. A file whose length was unknown to its writer (sox or ffmpeg into a pipe) is
  *   read to its end.
- * - **unsubscription**: closes the file.
- * - **re-subscription**: reads the file again.
- * - **memory**: one block.
+ * - **Error**: all {@link AudioError}: `file_not_found`, `not_a_file` (a folder), `file_access`, `not_wav` (says what the
+ *   file looks like instead), `unsupported_encoding`, `unsupported_rate`, `empty_recording`; `truncated_recording` after
+ *   the last sample of a recording that is shorter than its header says, unless `truncatedObserver` is given.
+ * - **Unsubscription**: closes the file.
+ * - **Re-subscription**: reads the file again.
+ * - **Memory**: one block.
  *
- * Errors, all {@link AudioError}: `file_not_found`, `not_a_file` (a folder), `file_access`, `not_wav` (says what the
- * file looks like instead), `unsupported_encoding`, `unsupported_rate`, `empty_recording`; `truncated_recording` after
- * the last sample of a recording that is shorter than its header says, unless `onTruncated` is given.
- * `invalid_config` is thrown for `blockMs`.
+ * Throws `invalid_config` for `blockMs`.
  *
  * @param path the file
  *

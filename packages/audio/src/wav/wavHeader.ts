@@ -10,14 +10,14 @@ export interface WavFormat {
 }
 
 /** Bytes of the header that {@link wavHeader} writes. */
-export const WAV_HEADER_BYTES = 44;
+export const wavHeaderBytes = 44;
 
 const text = (header: DataView, at: number, value: string): void =>
   [...value].forEach((character, index) => header.setUint8(at + index, character.charCodeAt(0)));
 
 /** The header of a mono PCM16 file with `samples` samples; sizes stop at the format's 4 GiB. */
 export const wavHeader = (samples: number, sampleRateHz: number): Uint8Array => {
-  const header = new DataView(new ArrayBuffer(WAV_HEADER_BYTES));
+  const header = new DataView(new ArrayBuffer(wavHeaderBytes));
   const dataBytes = Math.min(samples * 2, 0xffff_ffff - 36);
   text(header, 0, 'RIFF');
   header.setUint32(4, 36 + dataBytes, true);

@@ -26,11 +26,11 @@ describe('wavPlayer', () => {
     const path = join(folder, 'heard.wav');
     const scheduler = new VirtualTimeScheduler();
     const player = wavPlayer(path, { scheduler });
-    const [source, bargeIn] = [new Subject<SpeechBlock>(), new Subject<void>()];
+    const [source, bargeIn$] = [new Subject<SpeechBlock>(), new Subject<void>()];
     const cuts: unknown[] = [];
-    source.pipe(playback(player, { bargeIn })).subscribe((event) => cuts.push(event));
+    source.pipe(playback(player, { bargeIn$ })).subscribe((event) => cuts.push(event));
     source.next(speech);
-    scheduler.schedule(() => bargeIn.next(), 430);
+    scheduler.schedule(() => bargeIn$.next(), 430);
     scheduler.flush();
     expect(cuts).toEqual([expect.objectContaining({ audio_end_ms: 430 })]);
     expect(await player.close()).toMatchObject({ path, durationMs: 430 });

@@ -3,7 +3,7 @@ import type { Player } from '../mouth/player.ts';
 import { virtualPlayer } from '../mouth/virtualPlayer.ts';
 import type { VirtualPlayerConfig } from '../mouth/virtualPlayer.ts';
 import { writeWav } from './writeWav.ts';
-import type { WavInfo } from './writeWav.ts';
+import type { WavInfo } from './writeBlocks.ts';
 
 /** A player that writes down what was heard. */
 export interface WavPlayer extends Player {

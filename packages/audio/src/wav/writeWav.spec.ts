@@ -1,12 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { itHasALifeCycle } from '@rx-realtime/test-kit';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeWaveToFloat32Channels } from '@echogarden/wave-codec';
-import { concat, EMPTY, from, lastValueFrom, of, Subject, throwError } from 'rxjs';
+import { concat, EMPTY, from, lastValueFrom, map, of, Subject, throwError } from 'rxjs';
 import { silence, tone } from '../index.ts';
 import type { Pcm16 } from '@rx-realtime/pcm';
 import { writeWav } from '../node.ts';
+import { writeBlocks } from './writeBlocks.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -27,6 +29,20 @@ const until = async (path: string, holds: (bytes: Buffer) => boolean): Promise<B
 const declaredSamples = (bytes: Buffer): number => (bytes.length < 44 ? -1 : bytes.readUInt32LE(40) / 2);
 
 describe('writeWav', () => {
+  itHasALifeCycle<Pcm16>({
+    // A disk answers when it likes; this writer takes everything at once.
+    operator: () => (source$) =>
+      source$.pipe(
+        writeBlocks('answer.wav', () => ({ write: () => undefined, finish: () => of(2_400) })),
+        map(({ durationMs }) => durationMs),
+      ),
+    values: { a: block },
+    results: { d: 100 },
+    one: ['-a-', '---'],
+    many: ['-a-aa-', '------'],
+    last: 'd',
+  });
+
   it('writes a file that another reader understands, and tells about it', async () => {
     const path = join(folder, 'tone.wav');
     const info = await lastValueFrom(from([block, block, block]).pipe(writeWav(path)));

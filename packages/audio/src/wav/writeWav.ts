@@ -1,22 +1,8 @@
-import { Observable } from 'rxjs';
 import type { OperatorFunction } from 'rxjs';
-import { AudioError } from '../audioError.ts';
-import { isSampleRate, unsupportedRate } from '../internal/assertConfig.ts';
-import { fileError } from './fileErrors.ts';
-import { makeWavWriter } from './wavFile.ts';
-import type { WavWriter } from './wavFile.ts';
+import { makeWavWriter } from './makeWavWriter.ts';
+import { writeBlocks } from './writeBlocks.ts';
+import type { WavInfo } from './writeBlocks.ts';
 import type { Pcm16 } from '@rx-realtime/pcm';
-
-/** What {@link writeWav} has written. */
-export interface WavInfo {
-  readonly path: string;
-  readonly samples: number;
-  readonly sampleRateHz: number;
-  readonly durationMs: number;
-}
-
-/** The rate of a recording that never began. */
-const DEFAULT_RATE_HZ = 24_000;
 
 /**
  * Writes a stream of PCM16 blocks to a WAV file: 16 bits, mono, at the rate of the first block.
@@ -32,16 +18,15 @@ const DEFAULT_RATE_HZ = 24_000;
  * The header is brought up to date after every write, so a process that is killed leaves a readable file that ends
  * where the last write ended.
  *
- * - **value**: written in order; while the disk is busy, blocks wait and are then written together.
- * - **completion**: closes the file, then emits one {@link WavInfo} and completes. A source without a block leaves a
+ * - **Value**: written in order; while the disk is busy, blocks wait and are then written together.
+ * - **Completion**: closes the file, then emits one {@link WavInfo} and completes. A source without a block leaves a
  *   file with 0 samples.
- * - **error**: what has arrived is written and the file closed, then the error passes.
- * - **unsubscription**: what has arrived is still written and the file closed.
- * - **re-subscription**: writes the file anew.
- * - **memory**: the blocks that wait for the disk.
- *
- * Errors, all {@link AudioError}: `file_not_found` (its folder), `not_a_file` (a folder has that name), `file_access`
- * (also a full disk), `rate_mismatch` for a block at another rate than the first.
+ * - **Error**: what has arrived is written and the file closed, then the error passes. Its own, all {@link AudioError}:
+ *   `file_not_found` (its folder), `not_a_file` (a folder has that name), `file_access` (also a full disk),
+ *   `rate_mismatch` for a block at another rate than the first.
+ * - **Unsubscription**: what has arrived is still written and the file closed.
+ * - **Re-subscription**: writes the file anew.
+ * - **Memory**: the blocks that wait for the disk.
  *
  * @param path the file; an existing one is replaced
  *
@@ -61,52 +46,5 @@ const DEFAULT_RATE_HZ = 24_000;
  * @see {@link readWav}
  */
 export function writeWav(path: string): OperatorFunction<Pcm16, WavInfo> {
-  return (source) =>
-    new Observable((subscriber) => {
-      let sampleRateHz = DEFAULT_RATE_HZ;
-      let writer: WavWriter | undefined;
-      const fail = (error: unknown) => subscriber.error(fileError('writeWav', path, error));
-      const start = () => (writer ??= makeWavWriter(path, sampleRateHz, fail));
-      let finished: Promise<number> | undefined;
-      const finish = async (done: (samples: number) => void) => {
-        try {
-          done(await (finished ??= start().finish()));
-        } catch (error) {
-          fail(error);
-        }
-      };
-
-      subscriber.add(() => {
-        if (writer !== undefined) void finish(() => undefined);
-      });
-      subscriber.add(
-        source.subscribe({
-          next: ({ pcm, sampleRateHz: rateHz }) => {
-            if (writer === undefined) {
-              if (!isSampleRate(rateHz)) return subscriber.error(unsupportedRate('writeWav', rateHz));
-              sampleRateHz = rateHz;
-            }
-            if (rateHz === sampleRateHz) return start().write(pcm);
-            subscriber.error(
-              new AudioError({
-                code: 'rate_mismatch',
-                expected: `${sampleRateHz} Hz, the rate of the first block`,
-                actual: `${rateHz} Hz`,
-                where: `writeWav ${path}`,
-                hint: `Put resamplePcm16({ toHz: ${sampleRateHz} }) before it`,
-              }),
-            );
-          },
-          error: (error) => {
-            if (writer === undefined) subscriber.error(error);
-            else void finish(() => subscriber.error(error));
-          },
-          complete: () =>
-            void finish((samples) => {
-              subscriber.next({ path, samples, sampleRateHz, durationMs: (samples * 1_000) / sampleRateHz });
-              subscriber.complete();
-            }),
-        }),
-      );
-    });
+  return writeBlocks(path, (sampleRateHz, onError) => makeWavWriter(path, sampleRateHz, onError));
 }

@@ -67,8 +67,11 @@ const talk = async (target: string): Promise<Subscription> => {
   const live$ = socket.pipe(share());
 
   const ears$ = microphone$.pipe(chunkPcm16({ durationMs: 40 }), appendInputAudio());
-  const bargeIn = live$.pipe(ofType('input_audio_buffer.speech_started'));
-  const mouth$ = live$.pipe(outputAudio(), playback(player, { bargeIn, ledger: { next: cutLines } }));
+  const bargeIn$ = live$.pipe(ofType('input_audio_buffer.speech_started'));
+  const mouth$ = live$.pipe(
+    outputAudio(),
+    playback(player, { bargeIn$, ledgerObserver: { next: cutLines } }),
+  );
   const words$ = merge(
     live$.pipe(
       inputTranscripts(),
@@ -97,7 +100,7 @@ const talk = async (target: string): Promise<Subscription> => {
     }),
   );
   // The line of a spoken turn stands where it was spoken, although its words come later.
-  all.add(bargeIn.subscribe(({ item_id }) => lineOf(item_id, 'you')));
+  all.add(bargeIn$.subscribe(({ item_id }) => lineOf(item_id, 'you')));
   all.add(words$.subscribe({ next: ({ line, text }) => (line.textContent = text), error }));
   all.add(
     player.played$.subscribe({

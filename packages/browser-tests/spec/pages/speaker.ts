@@ -38,7 +38,11 @@ const api = {
     let playedMs = 0;
     player.played$.subscribe((ms) => (playedMs = ms));
     const commands: PlaybackCommand[] = await lastValueFrom(
-      from(speech('item_1', 4_000)).pipe(playback(player, { bargeIn: timer(bargeInMs) }), take(1), toArray()),
+      from(speech('item_1', 4_000)).pipe(
+        playback(player, { bargeIn$: timer(bargeInMs) }),
+        take(1),
+        toArray(),
+      ),
     );
     // What the audio thread still had comes out now, and nothing after it.
     await lastValueFrom(of(0).pipe(delay(300)));
@@ -57,7 +61,7 @@ const api = {
     const startedAt = performance.now();
     let playedMs = 0;
     player.played$.subscribe((ms) => (playedMs = ms));
-    await lastValueFrom(from(speech('item_1', durationMs)).pipe(playback(player, { bargeIn: NEVER })), {
+    await lastValueFrom(from(speech('item_1', durationMs)).pipe(playback(player, { bargeIn$: NEVER })), {
       defaultValue: undefined,
     });
     const tookMs = performance.now() - startedAt;

@@ -36,7 +36,7 @@ const floorDb = -100;
 export function inspect(path: string): Observable<Recording> {
   return defer(() => {
     let format: WavFormat | undefined;
-    return readWav(path, { onFormat: (found) => (format = found) }).pipe(
+    return readWav(path, { formatObserver: { next: (found) => (format = found) } }).pipe(
       connect((blocks$) =>
         forkJoin([
           blocks$.pipe(collectPeaks({ slices })),

@@ -1,6 +1,8 @@
 import { open } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
-import { wavHeader, WAV_HEADER_BYTES } from './wavHeader.ts';
+import { from } from 'rxjs';
+import type { Observable } from 'rxjs';
+import { wavHeader, wavHeaderBytes } from './wavHeader.ts';
 
 const bytesFrom = (pcm: Int16Array): Uint8Array => new Uint8Array(pcm.buffer, pcm.byteOffset, pcm.byteLength);
 
@@ -16,13 +18,13 @@ interface WavFile {
 const createWavFile = async (path: string, sampleRateHz: number): Promise<WavFile> => {
   const file: FileHandle = await open(path, 'w');
   let samples = 0;
-  const writeHeader = () => file.write(wavHeader(samples, sampleRateHz), 0, WAV_HEADER_BYTES, 0);
+  const writeHeader = () => file.write(wavHeader(samples, sampleRateHz), 0, wavHeaderBytes, 0);
   await writeHeader();
   return {
     samples: () => samples,
     append: async (blocks) => {
       // Sound first, header second: a process killed in between leaves a shorter file, never a wrong one.
-      await file.writev(blocks.map(bytesFrom), WAV_HEADER_BYTES + samples * 2);
+      await file.writev(blocks.map(bytesFrom), wavHeaderBytes + samples * 2);
       samples += blocks.reduce((total, { length }) => total + length, 0);
       await writeHeader();
     },
@@ -33,11 +35,11 @@ const createWavFile = async (path: string, sampleRateHz: number): Promise<WavFil
 /** Writes blocks in order, one write at a time; what arrives meanwhile is written together next. */
 export interface WavWriter {
   readonly write: (pcm: Int16Array) => void;
-  /** Resolves when all is on disk and the file is closed; rejects with the first failure. */
-  readonly finish: () => Promise<number>;
+  /** Begins at once; emits the samples written when all is on disk and the file is closed, or errors with the first failure. */
+  readonly finish: () => Observable<number>;
 }
 
-/** A writer that opens the file at once; `onError` is told of the first failure. */
+/** A writer that opens the file at once; `onError` gets the first failure. */
 export const makeWavWriter = (
   path: string,
   sampleRateHz: number,
@@ -57,6 +59,16 @@ export const makeWavWriter = (
     working = undefined;
   };
 
+  const close = async (): Promise<number> => {
+    const file = await opening;
+    try {
+      await working;
+    } finally {
+      await file.close();
+    }
+    return file.samples();
+  };
+
   return {
     write: (pcm) => {
       waiting.push(pcm);
@@ -64,14 +76,6 @@ export const makeWavWriter = (
       working = drain();
       working.catch(onError);
     },
-    finish: async () => {
-      const file = await opening;
-      try {
-        await working;
-      } finally {
-        await file.close();
-      }
-      return file.samples();
-    },
+    finish: () => from(close()),
   };
 };
