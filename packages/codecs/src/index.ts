@@ -1,5 +1,9 @@
 export { AlawFromBase64, BytesFromBase64, MulawFromBase64 } from './transforms/BytesFromBase64.ts';
 export { DateFromUnixSeconds } from './transforms/DateFromUnixSeconds.ts';
+export { itemIdOf } from './items/itemIdOf.ts';
+export { itemStatusOf, type ItemStatus } from './items/itemStatusOf.ts';
+export { itemTypeOf } from './items/itemTypeOf.ts';
+export { textOf } from './items/textOf.ts';
 export { JsonFromString } from './transforms/JsonFromString.ts';
 export { Pcm16FromBase64 } from './transforms/Pcm16FromBase64.ts';
 export { AudioFormat, PcmaFormat, PcmFormat, PcmuFormat } from './resources/audioFormat.ts';

@@ -62,12 +62,16 @@ export {
   inputAudioBufferAppend,
   inputAudioBufferClear,
   inputAudioBufferCommit,
+  itemIdOf,
+  itemStatusOf,
+  itemTypeOf,
   mcpApprovalResponse,
   outputAudioBufferClear,
   responseCancel,
   responseCreate,
   sessionUpdate,
   systemText,
+  textOf,
   unreadOf,
   userAudio,
   userImage,
@@ -247,6 +251,7 @@ export type {
   UsageReport,
 } from '@rx-realtime/responses/usage';
 export {
+  captions,
   conversation,
   emptyConversation,
   keepLastItems,
@@ -255,11 +260,15 @@ export {
   trimConversation,
 } from '@rx-realtime/responses/conversation';
 export type {
+  Caption,
+  CaptionsConfig,
   ConversationConfig,
   ConversationEntry,
+  ConversationOrder,
   ConversationSnapshot,
   ConversationWarning,
   PartSound,
+  ReduceConversationConfig,
   TrimPolicy,
 } from '@rx-realtime/responses/conversation';
 export { latency, percentiles } from '@rx-realtime/responses/latency';

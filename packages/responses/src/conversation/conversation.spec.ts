@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { itemIdOf } from '@rx-realtime/codecs';
 import type { ServerEvent } from '@rx-realtime/codecs';
 import { expectTypeOf } from 'expect-type';
 import { map, NEVER, of, pipe, shareReplay, Subject } from 'rxjs';
@@ -67,6 +68,14 @@ describe('conversation', () => {
     expect(first).toEqual([1, 2, 2]);
     expect(second).toEqual([1]);
     expect(source.observed).toBe(false);
+  });
+
+  it('can go by arrival', () => {
+    let order: readonly (string | undefined)[] = [];
+    of(added('a'), added('b'), added('c'))
+      .pipe(conversation({ order: 'arrival' }))
+      .subscribe(({ items }) => (order = items.map(itemIdOf)));
+    expect(order).toEqual(['a', 'b', 'c']);
   });
 
   it('gives late subscribers the current snapshot when shared', () => {

@@ -4,13 +4,12 @@ import type { OperatorFunction } from 'rxjs';
 import { emptyConversation } from './emptyConversation.ts';
 import type { ConversationSnapshot } from './conversationSnapshot.ts';
 import { reduceConversation } from './reduceConversation.ts';
+import type { ReduceConversationConfig } from './reduceConversation.ts';
 
 /** Options of {@link conversation}. */
-export interface ConversationConfig {
+export interface ConversationConfig extends ReduceConversationConfig {
   /** What to go on from, such as a stored conversation. @defaultValue `emptyConversation` */
   readonly initial?: ConversationSnapshot;
-  /** Items to keep; more push out the first one, counted in `droppedItems`. @defaultValue 10,000 items */
-  readonly maxItems?: number;
 }
 
 /**
@@ -32,7 +31,7 @@ export interface ConversationConfig {
  * - **Re-subscription**: starts again from `initial`.
  * - **Memory**: at most `maxItems` items with their texts. What an event costs does not depend on how many there are.
  *
- * @param config where to start, and how much to keep
+ * @param config where to start, how much to keep, and what the order of the items goes by
  *
  * @example
  * import { conversation } from '@rx-realtime/responses/conversation';
@@ -45,15 +44,15 @@ export interface ConversationConfig {
  * // prints: 0
  * // prints: 1
  *
- * @see {@link reduceConversation} for the rules, {@link trimConversation} for limits on the server
+ * @see {@link reduceConversation} for the rules, {@link captions} for the words alone, {@link trimConversation} for limits on the server
  */
 export function conversation(
   config: ConversationConfig = {},
 ): OperatorFunction<ServerEvent, ConversationSnapshot> {
-  const { initial = emptyConversation, maxItems } = config;
+  const { initial = emptyConversation } = config;
   return (source) =>
     source.pipe(
-      scan((snapshot, event) => reduceConversation(snapshot, event, maxItems), initial),
+      scan((snapshot, event) => reduceConversation(snapshot, event, config), initial),
       startWith(initial),
       distinctUntilChanged((a, b) => a.revision === b.revision && a.warningCount === b.warningCount),
     );

@@ -1,9 +1,8 @@
-import { ServerItem, TranscriptionError } from '@rx-realtime/codecs';
+import { itemIdOf, ServerItem, TranscriptionError } from '@rx-realtime/codecs';
 import { either as E } from 'fp-ts';
 import * as t from 'io-ts';
 import type { ConversationEntry, ConversationSnapshot } from './conversationSnapshot.ts';
 import { emptyState, insertAfter } from './internal/ConversationState.ts';
-import { itemIdOf } from '../internal/itemIdOf.ts';
 import { StateSnapshot, stateOf } from './internal/StateSnapshot.ts';
 
 const StoredSound = t.intersection(
@@ -15,7 +14,7 @@ const StoredEntry = t.intersection(
   [
     t.type({ item: ServerItem, generation: t.number, sound: t.record(t.string, StoredSound) }),
     t.partial({
-      transcription: t.keyof({ partial: null, completed: null, failed: null }),
+      transcription: t.keyof({ partial: null, completed: null, failed: null, interrupted: null }),
       transcriptionError: TranscriptionError,
     }),
   ],

@@ -17,7 +17,7 @@ export interface ConversationEntry {
   /** Sound by content index. */
   readonly sound: Readonly<Record<number, PartSound>>;
   /** How far the transcription of the user's sound is; absent where none was seen. */
-  readonly transcription?: 'partial' | 'completed' | 'failed';
+  readonly transcription?: 'partial' | 'completed' | 'failed' | 'interrupted';
   /** Why the transcription failed. */
   readonly transcriptionError?: TranscriptionError;
 }
@@ -35,6 +35,8 @@ export type ConversationWarning =
       readonly contentIndex: number;
       readonly eventType: string;
     }
+  /** Words came for more items than may wait to be added; those of this item were left out. */
+  | { readonly _tag: 'PendingOverflow'; readonly itemId: string }
   /** The content part has grown beyond its limit; the event was left out. */
   | {
       readonly _tag: 'TextOverflow';
@@ -53,13 +55,20 @@ export interface ConversationSnapshot {
   readonly entries: readonly ConversationEntry[];
   /** The items in the order of the conversation. */
   readonly items: readonly ServerItem[];
+  /**
+   * What the user says and the server has not added yet, in the order of the first words: transcription that streams runs
+   * ahead of its item. Each leaves this list when its item is added.
+   */
+  readonly pending: readonly ConversationEntry[];
   /** The entry of an item. */
   find(itemId: string): ConversationEntry | undefined;
+  /** The last entries, at most `count`, in order. Costs by their number, however long the conversation is. */
+  newest(count: number): readonly ConversationEntry[];
   /** Number of items. */
   readonly size: number;
   /** Counts the sessions: 0 until the second `session.created`. */
   readonly generation: number;
-  /** Rises with every change that can be seen in `entries`. */
+  /** Rises with every change that can be seen in `entries` or `pending`. */
   readonly revision: number;
   /** Items that `maxItems` pushed out at the front. */
   readonly droppedItems: number;

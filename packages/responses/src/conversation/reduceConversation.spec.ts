@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { connectionLost } from '@rx-realtime/test-kit';
+import { itemIdOf, textOf } from '@rx-realtime/codecs';
 import type { ServerEvent, ServerItem } from '@rx-realtime/codecs';
 import fc from 'fast-check';
 import { audioItem, callItem, nth, record, textItem } from '../../test/recordings.ts';
@@ -106,6 +107,25 @@ describe('reduceConversation', () => {
     );
     expect(ids(conversation)).toEqual(['z', 'a', 'b', 'c', 'd', 'e']);
     expect(conversation.size).toBe(6);
+  });
+
+  it('can go by arrival, where a server always says null', () => {
+    const events = [
+      added(user('a'), null),
+      done(user('a')),
+      added(answer('b'), null),
+      added(user('c'), null),
+      session,
+      added(user('d'), null),
+      added(user('e'), 'unknown'),
+    ];
+    const conversation = events.reduce(
+      (snapshot, event) => reduceConversation(snapshot, event, { order: 'arrival' }),
+      emptyConversation,
+    );
+    expect(ids(conversation)).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect(conversation.warningCount).toBe(0);
+    expect(ids(play(...events))).toEqual(['c', 'b', 'a', 'd', 'e']);
   });
 
   it('knows that what was being said when the connection was lost stays unfinished', () => {
@@ -236,6 +256,27 @@ describe('reduceConversation', () => {
     expect(late).toBe(final);
   });
 
+  it('holds what is said until its item is there', () => {
+    const saying = play(heard('delta', 'u', 'He'), heard('delta', 'v', 'Oh'), heard('delta', 'u', 'y'));
+    expect(saying.pending.map(({ item }) => textOf(item))).toEqual(['Hey', 'Oh']);
+    expect([saying.size, saying.revision, saying.find('u')]).toEqual([0, 3, undefined]);
+    const placed = reduceConversation(saying, added(speech('u'), null));
+    expect(placed.pending.map(({ item }) => textOf(item))).toEqual(['Oh']);
+    expect(placed.find('u')).toMatchObject({ transcription: 'partial' });
+    const lost = reduceConversation(placed, connectionLost);
+    expect(lost.find('u')).toMatchObject({ transcription: 'interrupted' });
+    expect(lost.pending).toMatchObject([{ transcription: 'interrupted' }]);
+    expect(reduceConversation(lost, session).pending).toEqual([]);
+  });
+
+  it('does not wait for an item that is gone, and for 64 at most', () => {
+    const gone = play(added(speech('u'), null), deleted('u'), heard('completed', 'u', 'Hey'));
+    expect(gone.pending).toEqual([]);
+    const many = play(...Array.from({ length: 65 }, (_, n) => heard('delta', `${n}`, 'x')));
+    expect(many.pending).toHaveLength(64);
+    expect(many.warning).toEqual({ _tag: 'PendingOverflow', itemId: '64' });
+  });
+
   it('surfaces a failed transcription', () => {
     const failed: ServerEvent = {
       type: 'conversation.item.input_audio_transcription.failed',
@@ -324,6 +365,7 @@ describe('reduceConversation', () => {
     expect(late.warning).toMatchObject({ _tag: 'UnknownPart', itemId: 'a', contentIndex: 1e9 });
     const early = play(delta('a', 1e9), delta('a', 0), added(speech('a'), null));
     expect(wordsOf(early, 'a')).toEqual(['x']);
+    expect(early.warning).toMatchObject({ _tag: 'UnknownPart', itemId: 'a', contentIndex: 1e9 });
   });
 
   it('pieces together at most 262,144 characters, and takes the whole from the server', () => {
@@ -341,9 +383,16 @@ describe('reduceConversation', () => {
     expect(wordsOf(reduceConversation(full, done(answer('a', whole))), 'a')).toEqual([whole]);
   });
 
+  it('gives the newest entries in order', () => {
+    const conversation = play(added(user('a')), added(user('b')), added(user('c')));
+    const newest = (count: number) => conversation.newest(count).map(({ item }) => itemIdOf(item));
+    expect([newest(0), newest(2), newest(9)]).toEqual([[], ['b', 'c'], ['a', 'b', 'c']]);
+  });
+
   it('keeps at most maxItems', () => {
     let conversation = emptyConversation;
-    for (let i = 0; i < 10; i++) conversation = reduceConversation(conversation, added(user(`${i}`)), 3);
+    for (let i = 0; i < 10; i++)
+      conversation = reduceConversation(conversation, added(user(`${i}`)), { maxItems: 3 });
     expect(ids(conversation)).toEqual(['7', '8', '9']);
     expect(conversation.droppedItems).toBe(7);
     expect(nth(conversation.items, 0)).toMatchObject({ id: '7' });

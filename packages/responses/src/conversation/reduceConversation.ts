@@ -1,15 +1,15 @@
+import { itemIdOf } from '@rx-realtime/codecs';
 import type { ServerEvent, ServerItem } from '@rx-realtime/codecs';
 import type { ConversationSnapshot } from './conversationSnapshot.ts';
 import {
   addSound,
-  asIncomplete,
   failTranscription,
   grow,
+  interrupt,
   merge,
   transcribe,
   truncate,
 } from './internal/EntryChange.ts';
-import type { EntryChange } from './internal/EntryChange.ts';
 import {
   entriesOf,
   generationOf,
@@ -20,15 +20,8 @@ import {
   warn,
 } from './internal/ConversationState.ts';
 import type { ConversationState } from './internal/ConversationState.ts';
-import { hasRoomFor, lengthOf } from './internal/MessageContent.ts';
-import { itemIdOf } from '../internal/itemIdOf.ts';
+import { changePart, hear } from './internal/changePart.ts';
 import { StateSnapshot, stateOf } from './internal/StateSnapshot.ts';
-
-/** Transcripts that may wait for their item; streaming models send the first words before the commit. */
-const maxWaiting = 256;
-
-/** Characters that may be pieced together in one content part: twice the longest answer, 32,000 tokens of about 4. */
-const maxTextLength = 262_144;
 
 /** Bytes in a millisecond: 8,000 samples of one byte for G.711, 24,000 of two for PCM16. */
 const bytesPerMsOf = (format: { readonly type: string } | null | undefined): number =>
@@ -43,10 +36,11 @@ const place = (
   const id = itemIdOf(item);
   if (id === undefined) return state;
   const generation = generationOf(state);
-  if (state.nodes.get(id)) return update(state, id, merge(item, generation));
-  const waiting = state.waiting.filter(({ itemId }) => itemId === id);
-  const entry = waiting.reduce((heard, { change }) => change(heard), { item, generation, sound: {} });
-  const rest = { ...state, waiting: state.waiting.filter(({ itemId }) => itemId !== id) };
+  const merged = merge(item, generation);
+  if (state.nodes.get(id)) return update(state, id, merged);
+  const early = state.pending.get(id);
+  const entry = early ? merged(early) : { item, generation, sound: {} };
+  const rest = early ? { ...state, pending: without(state.pending, id) } : state;
   if (previousItemId === null || previousItemId === 'root')
     return insertAfter(rest, state.lastOfEarlierSessions, id, entry);
   if (previousItemId === undefined || rest.nodes.get(previousItemId)) {
@@ -55,59 +49,24 @@ const place = (
   return warn(insertAfter(rest, rest.last, id, entry), { _tag: 'UnknownAnchor', itemId: id, previousItemId });
 };
 
-interface PartEvent {
-  readonly type: string;
-  readonly item_id: string;
-  readonly content_index: number;
-}
-
-interface Limits {
-  /** Characters that the change adds. */
-  readonly growsBy?: number;
-  /** Whether it can be seen in the items. */
-  readonly isVisible?: boolean;
-}
-
-/** Changes a content part of a message that is there. Out-of-band items are not, and are passed over in silence. */
-const changePart = (
-  state: ConversationState,
-  { type: eventType, item_id: itemId, content_index: contentIndex }: PartEvent,
-  change: EntryChange,
-  { growsBy = 0, isVisible = true }: Limits = {},
-): ConversationState => {
-  const item = state.nodes.get(itemId)?.entry.item;
-  if (!item) return state;
-  const about = { itemId, contentIndex, eventType };
-  if (!hasRoomFor(item, contentIndex)) return warn(state, { _tag: 'UnknownPart', ...about });
-  if (growsBy > 0 && lengthOf(item, contentIndex) + growsBy > maxTextLength) {
-    return warn(state, { _tag: 'TextOverflow', ...about });
-  }
-  return update(state, itemId, change, isVisible);
-};
-
-/** Applies a transcription to its item, now or when the item comes. */
-const hear = (
-  state: ConversationState,
-  event: PartEvent,
-  change: EntryChange,
-  limits?: Limits,
-): ConversationState => {
-  const { item_id: itemId, content_index: contentIndex } = event;
-  if (state.nodes.get(itemId)) return changePart(state, event, change, limits);
-  const later: EntryChange = (entry) => (hasRoomFor(entry.item, contentIndex) ? change(entry) : entry);
-  return { ...state, waiting: [...state.waiting, { itemId, change: later }].slice(-maxWaiting) };
+const without = <V>(map: ReadonlyMap<string, V>, key: string): ReadonlyMap<string, V> => {
+  const rest = new Map(map);
+  rest.delete(key);
+  return rest;
 };
 
 /** What was being said when the connection was lost will not be finished. */
-const endRunning = (state: ConversationState): ConversationState =>
-  entriesOf(state)
-    .filter(({ item }) => 'status' in item && item.status === 'in_progress')
-    .reduce((before, { item }) => {
-      const id = itemIdOf(item);
-      return id === undefined ? before : update(before, id, asIncomplete);
-    }, state);
+const endRunning = (state: ConversationState): ConversationState => {
+  const ended = entriesOf(state).reduce((before, { item }) => {
+    const id = itemIdOf(item);
+    return id === undefined ? before : update(before, id, interrupt);
+  }, state);
+  if (ended.pending.size === 0) return ended;
+  const pending = new Map([...ended.pending].map(([id, entry]) => [id, interrupt(entry)]));
+  return { ...ended, pending, revision: ended.revision + 1 };
+};
 
-const next = (state: ConversationState, event: ServerEvent): ConversationState => {
+const next = (state: ConversationState, event: ServerEvent, order: ConversationOrder): ConversationState => {
   switch (event.type) {
     case 'session.created': {
       const bytesPerMs = bytesPerMsOf(
@@ -117,7 +76,7 @@ const next = (state: ConversationState, event: ServerEvent): ConversationState =
         ...state,
         sessions: state.sessions + 1,
         lastOfEarlierSessions: state.last,
-        waiting: [],
+        pending: new Map(),
         bytesPerMs,
       };
     }
@@ -128,12 +87,12 @@ const next = (state: ConversationState, event: ServerEvent): ConversationState =
       return { ...state, bytesPerMs: bytesPerMsOf(event.session.audio?.output?.format) };
     case 'conversation.item.added':
     case 'conversation.item.created':
-      return place(state, event.item, event.previous_item_id);
+      return place(state, event.item, order === 'arrival' ? undefined : event.previous_item_id);
     case 'conversation.item.done': {
       // An out-of-band item is `done` without a place and was never added: it is not part of the conversation.
       const isKnown = state.nodes.get(itemIdOf(event.item) ?? '') !== undefined;
       return isKnown || typeof event.previous_item_id === 'string'
-        ? place(state, event.item, event.previous_item_id)
+        ? place(state, event.item, order === 'arrival' ? undefined : event.previous_item_id)
         : state;
     }
     case 'conversation.item.retrieved':
@@ -174,13 +133,30 @@ const next = (state: ConversationState, event: ServerEvent): ConversationState =
   }
 };
 
+/** What the order of the items goes by. */
+export type ConversationOrder =
+  /** `previous_item_id`, as the protocol has it. */
+  | 'previous'
+  /** The order in which the items were added, for servers whose `previous_item_id` is always `null`. */
+  | 'arrival';
+
+/** Options of {@link reduceConversation}. */
+export interface ReduceConversationConfig {
+  /** Items to keep; more push out the first one, counted in `droppedItems`. @defaultValue 10,000 items */
+  readonly maxItems?: number;
+  /** What the order of the items goes by. @defaultValue `previous` */
+  readonly order?: ConversationOrder;
+}
+
 /**
  * The conversation after one more event. Pure: what `conversation()` runs, for those who keep the state themselves.
  *
  * - **Order** is that of `previous_item_id`: `null` and `'root'` mean the front (of what the session added), an unknown
- *   id means the end, with a warning.
- * - **Words** stand in their items: the answer's as they come, the user's when they are transcribed, also before the item
- *   is there (up to 256 pieces wait). What the server declares final replaces what was pieced together.
+ *   id means the end, with a warning. Some servers always say `null`, which turns the conversation round: with
+ *   `order: 'arrival'` each item goes to the end.
+ * - **Words** stand in their items: the answer's as they come, the user's when they are transcribed. Until the item of the
+ *   user's words is there they stand in `pending` (of up to 64 items). What the server declares final replaces what was
+ *   pieced together.
  * - **Truncation** shortens the transcript to the share of the sound that was heard, at the end of a word, an estimate;
  *   where no sound came over this connection the transcript is dropped, as the server drops it.
  * - **A new session** leaves what was said. The server does not know it any more (`generation` tells), until it is added
@@ -192,7 +168,7 @@ const next = (state: ConversationState, event: ServerEvent): ConversationState =
  *
  * @param conversation start with `emptyConversation`
  * @param event any server event
- * @param maxItems items to keep; more push out the first one, counted in `droppedItems`
+ * @param config how many items to keep, and what their order goes by
  *
  * @example
  * import { emptyConversation, reduceConversation } from '@rx-realtime/responses/conversation';
@@ -206,10 +182,10 @@ const next = (state: ConversationState, event: ServerEvent): ConversationState =
 export function reduceConversation(
   conversation: ConversationSnapshot,
   event: ServerEvent,
-  maxItems = 10_000,
+  { maxItems = 10_000, order = 'previous' }: ReduceConversationConfig = {},
 ): ConversationSnapshot {
   const before = stateOf(conversation);
-  const state = next(before, event);
+  const state = next(before, event, order);
   if (state === before) return conversation;
   if (state.nodes.size <= maxItems || state.first === undefined) return new StateSnapshot(state);
   return new StateSnapshot({ ...remove(state, state.first), droppedItems: state.droppedItems + 1 });

@@ -1,8 +1,8 @@
+import { itemIdOf } from '@rx-realtime/codecs';
 import type { ConversationItemDelete } from '@rx-realtime/codecs';
 import { defer, filter, mergeMap } from 'rxjs';
 import type { OperatorFunction } from 'rxjs';
 import type { ConversationSnapshot } from './conversationSnapshot.ts';
-import { itemIdOf } from '../internal/itemIdOf.ts';
 import { wholeCalls } from './internal/wholeCalls.ts';
 import type { TrimPolicy } from './trimPolicy.ts';
 

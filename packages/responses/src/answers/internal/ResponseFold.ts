@@ -8,10 +8,8 @@ import type { ItemStream, ResponseStream, SessionState } from '../responseStream
 import { contentStreams } from './contentStreams.ts';
 import type { FoldContext } from './FoldContext.ts';
 import { ItemFold } from './ItemFold.ts';
-import { RecentIds } from '@rx-realtime/codecs';
+import { itemIdOf, itemTypeOf, RecentIds } from '@rx-realtime/codecs';
 import type { ResponseEvent } from './responseEvents.ts';
-import { itemIdOf } from '../../internal/itemIdOf.ts';
-import { itemTypeOf } from '../../internal/itemTypeOf.ts';
 import { textBytes } from '../../internal/TextReplay.ts';
 
 const isFinishedCall = (item: ServerItem): item is Extract<ServerItem, FunctionCallItem> =>

@@ -10,12 +10,6 @@ interface Node {
   readonly after: string | undefined;
 }
 
-/** Words that came before their item. */
-interface WaitingTranscript {
-  readonly itemId: string;
-  readonly change: EntryChange;
-}
-
 /** A list linked by ids in a persistent map: insert, change and remove cost the same at any length. */
 export interface ConversationState {
   readonly nodes: PersistentMap<Node>;
@@ -26,7 +20,10 @@ export interface ConversationState {
   readonly lastOfEarlierSessions: string | undefined;
   /** Bytes of sound in a millisecond. */
   readonly bytesPerMs: number;
-  readonly waiting: readonly WaitingTranscript[];
+  /** Words that came before their item, by its id. */
+  readonly pending: ReadonlyMap<string, ConversationEntry>;
+  /** Items that were removed last: what still comes for them is not waiting for anything. */
+  readonly removed: readonly string[];
   readonly revision: number;
   readonly droppedItems: number;
   readonly warning: ConversationWarning | undefined;
@@ -43,7 +40,8 @@ export const emptyState: ConversationState = {
   sessions: 0,
   lastOfEarlierSessions: undefined,
   bytesPerMs: pcmBytesPerMs,
-  waiting: [],
+  pending: new Map(),
+  removed: [],
   revision: 0,
   droppedItems: 0,
   warning: undefined,
@@ -58,6 +56,18 @@ export const entriesOf = ({ nodes, first }: ConversationState): readonly Convers
   for (let node = first === undefined ? undefined : nodes.get(first); node;) {
     entries.push(node.entry);
     node = node.after === undefined ? undefined : nodes.get(node.after);
+  }
+  return entries;
+};
+
+/** The last entries, at most `count`, in order. */
+export const newestOf = ({ nodes, last }: ConversationState, count: number): readonly ConversationEntry[] => {
+  const entries: ConversationEntry[] = [];
+  let first = Math.min(Math.max(Math.floor(count), 0), nodes.size);
+  for (let id = last; first > 0 && id !== undefined;) {
+    const node = nodes.get(id);
+    if (node) entries[--first] = node.entry;
+    id = node?.before;
   }
   return entries;
 };
@@ -89,6 +99,9 @@ export const insertAfter = (
   };
 };
 
+/** A transcript may come a while after its item has gone. */
+const rememberedRemoved = 64;
+
 export const remove = (state: ConversationState, id: string): ConversationState => {
   const node = state.nodes.get(id);
   if (!node) return state;
@@ -100,6 +113,7 @@ export const remove = (state: ConversationState, id: string): ConversationState 
     first: before === undefined ? after : state.first,
     last: after === undefined ? before : state.last,
     lastOfEarlierSessions: state.lastOfEarlierSessions === id ? before : state.lastOfEarlierSessions,
+    removed: [...state.removed.slice(1 - rememberedRemoved), id],
     revision: state.revision + 1,
   };
 };

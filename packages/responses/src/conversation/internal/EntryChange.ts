@@ -1,3 +1,4 @@
+import { itemStatusOf } from '@rx-realtime/codecs';
 import type { ServerItem, TranscriptionError } from '@rx-realtime/codecs';
 import type { ConversationEntry } from '../conversationSnapshot.ts';
 import { heardText } from './heardText.ts';
@@ -8,10 +9,23 @@ import type { MessageContent } from './MessageContent.ts';
 export type EntryChange = (entry: ConversationEntry) => ConversationEntry;
 
 /** The item as it is when nobody goes on with it. */
-export const asIncomplete: EntryChange = (entry) => ({
+const asIncomplete: EntryChange = (entry) => ({
   ...entry,
   item: { ...entry.item, status: 'incomplete' } as ServerItem,
 });
+
+const awaitsWords = ({ item, transcription }: ConversationEntry): boolean =>
+  transcription === 'partial' ||
+  (transcription === undefined &&
+    item.type === 'message' &&
+    item.role === 'user' &&
+    item.content.some((part) => part.type === 'input_audio' && typeof part.transcript !== 'string'));
+
+/** What nobody goes on with after a cut: the item that was being made, and the words that were to come. */
+export const interrupt: EntryChange = (entry) => {
+  const ended = itemStatusOf(entry.item) === 'in_progress' ? asIncomplete(entry) : entry;
+  return awaitsWords(ended) ? { ...ended, transcription: 'interrupted' } : ended;
+};
 
 /** Takes what the server says of an item; words that are known stay where it leaves them out. */
 export const merge =

@@ -4,13 +4,14 @@ import type {
   ConversationSnapshot,
   ConversationWarning,
 } from '../conversationSnapshot.ts';
-import { entriesOf, generationOf } from './ConversationState.ts';
+import { entriesOf, generationOf, newestOf } from './ConversationState.ts';
 import type { ConversationState } from './ConversationState.ts';
 
 /** The one kind of snapshot there is: a view of a state. */
 export class StateSnapshot implements ConversationSnapshot {
   readonly state: ConversationState;
   #entries: readonly ConversationEntry[] | undefined;
+  #pending: readonly ConversationEntry[] | undefined;
   #items: readonly ServerItem[] | undefined;
 
   constructor(state: ConversationState) {
@@ -23,6 +24,14 @@ export class StateSnapshot implements ConversationSnapshot {
 
   get items(): readonly ServerItem[] {
     return (this.#items ??= this.entries.map(({ item }) => item));
+  }
+
+  get pending(): readonly ConversationEntry[] {
+    return (this.#pending ??= [...this.state.pending.values()]);
+  }
+
+  newest(count: number): readonly ConversationEntry[] {
+    return newestOf(this.state, count);
   }
 
   find(itemId: string): ConversationEntry | undefined {

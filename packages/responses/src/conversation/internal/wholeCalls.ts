@@ -1,9 +1,10 @@
+import { itemStatusOf } from '@rx-realtime/codecs';
 import type { ConversationEntry } from '../conversationSnapshot.ts';
 
 const callIdOf = ({ item }: ConversationEntry): string | null | undefined =>
   item.type === 'function_call' || item.type === 'function_call_output' ? item.call_id : undefined;
 
-const isRunning = ({ item }: ConversationEntry): boolean => 'status' in item && item.status === 'in_progress';
+const isRunning = ({ item }: ConversationEntry): boolean => itemStatusOf(item) === 'in_progress';
 
 /** A call and its output go together or stay together: the server refuses an output without its call. */
 export const wholeCalls = (
