@@ -1,4 +1,5 @@
 export { decodeEvents } from './decodeEvents.ts';
+export { benignErrors, isBenignError } from './isBenignError.ts';
 export { ofItem } from './ofItem.ts';
 export { ofResponse } from './ofResponse.ts';
 export { ofTurn, type OfTurnConfig } from './ofTurn.ts';

@@ -1,17 +1,5 @@
 import type { ErrorEvent } from '@rx-realtime/codecs';
-
-/**
- * Errors of the server that only say that a race was lost: the response was over before the cancel arrived, the item
- * was gone before the delete. The state asked for is, or will be, there anyway.
- */
-const benignCodes: ReadonlySet<string> = new Set([
-  'conversation_already_has_active_response',
-  'input_audio_buffer_commit_empty',
-  'item_delete_invalid_item_id',
-  'item_retrieve_invalid_item_id',
-  'item_truncate_invalid_item_id',
-  'response_cancel_not_active',
-]);
+import { isBenignError } from './isBenignError.ts';
 
 /** What a {@link RequestError} is made of. */
 export interface RequestErrorInfo {
@@ -56,9 +44,9 @@ export class RequestError extends Error {
     this.serverError = serverError;
   }
 
-  /** Whether the error only says that a race was lost, so that most callers may go on. */
+  /** Whether the error only says that a race was lost, so that most callers may go on; see {@link isBenignError}. */
   get benign(): boolean {
-    return benignCodes.has(this.code);
+    return isBenignError(this);
   }
 }
 

@@ -104,7 +104,9 @@ export type {
   UnreadPart,
 } from '@rx-realtime/codecs';
 export {
+  benignErrors,
   decodeEvents,
+  isBenignError,
   isRequestError,
   ofItem,
   ofResponse,

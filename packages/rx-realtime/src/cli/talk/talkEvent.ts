@@ -1,3 +1,4 @@
+import { isBenignError } from '@rx-realtime/events';
 import { shutdownOf } from '@rx-realtime/responses/usage';
 import { durationMs } from '@rx-realtime/pcm';
 import type {
@@ -148,7 +149,7 @@ export const audioEvents = (): OperatorFunction<SpeechBlock, TalkEvent> => (audi
 
 export const warningEvent = ({ error }: ErrorEvent): TalkEvent => ({
   type: 'warning',
-  message: error.message,
+  message: isBenignError(error) ? `${error.message} (harmless: a race was lost)` : error.message,
 });
 
 /** That the model will be shut down, if that was announced. */
