@@ -31,9 +31,9 @@ const responder: Responder = ({ functionOutputs, outOfBand }) => {
 const codecs = { fast: t.type({ a: t.number }), slow: t.type({ a: t.number }) };
 const isRight = <A>(read: E.Either<unknown, A>): read is E.Right<A> => E.isRight(read);
 
-const converse = () => {
+const converse = (answers: Responder = responder) => {
   const scheduler = new VirtualTimeScheduler(undefined, Number.POSITIVE_INFINITY);
-  const { WebSocket } = createSimulator({ scheduler, responder, voice: noiseVoice() });
+  const { WebSocket } = createSimulator({ scheduler, responder: answers, voice: noiseVoice() });
   const socket = webSocket<object>({ url: 'ws://simulator', WebSocketCtor: WebSocket });
   const live$ = socket.pipe(
     map((event) => {
@@ -95,6 +95,31 @@ describe('runTools against the simulator', () => {
     expect(samples).toBeGreaterThan(24_000);
     expect(tokens.at(-1)).toBeGreaterThan(0);
     expect(spoken.every((ms) => ms !== undefined && ms > 0)).toBe(true);
+  });
+
+  it('answers where the session requires a call, instead of calling for ever', () => {
+    const forced: Responder = ({ toolChoice, functionOutputs }) =>
+      toolChoice === 'auto' ? [say(`It is ${functionOutputs[0]?.output}.`)] : [call('fast', { a: 1 })];
+    const { scheduler, socket, live$, answers$, collected, errors, at } = converse(forced);
+    answers$.pipe(scheduleResponses(live$, { scheduler })).subscribe((event) => socket.next(event));
+    at(100, () => {
+      socket.next(
+        sessionUpdate({
+          output_modalities: ['text'],
+          tools: [{ type: 'function', name: 'fast', parameters: { type: 'object' } }],
+          tool_choice: 'required',
+        }),
+      );
+      socket.next(conversationItemCreate(userText('How many?')));
+      socket.next(responseCreate());
+    });
+    at(600_000, () => socket.complete());
+    scheduler.flush();
+    expect(errors).toEqual([]);
+    expect(collected.map(({ text, functionCalls: { length } }) => [text, length])).toEqual([
+      ['', 1],
+      ['It is 2.', 0],
+    ]);
   });
 
   it('schedules two requests and an aside without an error of the server', () => {

@@ -49,7 +49,7 @@ const output = (call_id: string, text: string): ClientEvent => ({
   type: 'conversation.item.create',
   item: { type: 'function_call_output', call_id, output: text },
 });
-const create: ClientEvent = { type: 'response.create' };
+const create: ClientEvent = { type: 'response.create', response: { tool_choice: 'auto' } };
 
 const play = (tools: Parameters<typeof runTools<Call>>[0], config: RunToolsConfig = {}) => {
   const calls = new Subject<Call>();

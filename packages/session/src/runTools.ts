@@ -24,7 +24,12 @@ export interface RunToolsConfig {
   readonly errorOutput?: (failure: ToolFailure) => unknown;
   /** Hears of every failure. */
   readonly failureObserver?: NextObserver<ToolFailure>;
-  /** Settings of the response that is asked for after the outputs; `false` asks for none. @defaultValue the session's */
+  /**
+   * Settings of the response that is asked for after the outputs, over those of the session; `false` asks for none.
+   *
+   * @defaultValue `{ tool_choice: 'auto' }`, which stands unless you set another `tool_choice`: where the session requires
+   * a call, the model would call again instead of answering, for ever
+   */
   readonly response?: ResponseCreateParams | false;
 }
 
@@ -51,7 +56,8 @@ const rememberedCalls = 10_000;
  * `session_replaced`.
  *
  * - **Value**: starts its tool at once. The output is sent when the tool has it; one `response.create` follows when
- *   **all** calls of the response are answered and the response is done: two tools, one reply. A `call_id` runs at most
+ *   **all** calls of the response are answered and the response is done: two tools, one reply. It lets the
+ *   model choose (`tool_choice: 'auto'`), so that a session that requires a call is answered too. A `call_id` runs at most
  *   once in the life of the subscription. A call of an out-of-band response is not run.
  * - **Completion**: when the source has completed and the last tool has answered.
  * - **Error**: passed on, and cancels the running tools; the operator has none of its own.
@@ -78,7 +84,7 @@ const rememberedCalls = 10_000;
  *   )
  *   .subscribe((event) => console.log(JSON.stringify(event)));
  * // prints: {"type":"conversation.item.create","item":{"type":"function_call_output","call_id":"call_1","output":"3"}}
- * // prints: {"type":"response.create"}
+ * // prints: {"type":"response.create","response":{"tool_choice":"auto"}}
  *
  * @see `functionCalls` of `@rx-realtime/responses`
  */
@@ -170,4 +176,4 @@ const isToBeAnswered = (outcome: ResponseOutcome): boolean =>
 const replyWith = (response: RunToolsConfig['response'] = {}): Observable<ClientEvent> =>
   response === false
     ? EMPTY
-    : of({ type: 'response.create', ...(Object.keys(response).length > 0 && { response }) });
+    : of({ type: 'response.create', response: { tool_choice: 'auto', ...response } });

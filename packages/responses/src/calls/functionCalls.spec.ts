@@ -151,6 +151,27 @@ describe('functionCalls', () => {
     expect(seen).toEqual(['gone']);
   });
 
+  it('names the mistake when a schema stands where a codec belongs', () => {
+    const zod = {
+      '~standard': { version: 1, vendor: 'zod', validate: () => ({ value: {} }) },
+      decode: () => ({}),
+    };
+    const mistakes: readonly (readonly [codec: unknown, got: string])[] = [
+      [zod, 'a schema of zod'],
+      [Object.assign(() => true, { '~standard': { vendor: 'arktype' } }), 'a schema of arktype'],
+      [{ type: 'object' }, 'a value of type object'],
+      [undefined, 'a value of type undefined'],
+    ];
+    for (const [codec, got] of mistakes) {
+      // @ts-expect-error codecs only; JavaScript does not know
+      expect(() => functionCalls({ get_weather: codec })).toThrow(
+        new TypeError(
+          `functionCalls: expected an io-ts codec for get_weather, such as t.type({ city: t.string }), got ${got}`,
+        ),
+      );
+    }
+  });
+
   itHasALifeCycle({
     operator: () =>
       pipe(
@@ -189,7 +210,7 @@ describe('functionCalls', () => {
       }
     });
     // @ts-expect-error a codec is needed for each function
-    functionCalls({ add: (a: number) => a });
+    expect(() => functionCalls({ add: (a: number) => a })).toThrow(TypeError);
     // @ts-expect-error responses, not events
     from(weather.events).pipe(functionCalls(codecs));
   });

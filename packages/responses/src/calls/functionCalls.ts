@@ -3,6 +3,7 @@ import { defer, filter, map, mergeMap } from 'rxjs';
 import type { OperatorFunction } from 'rxjs';
 import type { ArgumentsCodecs, FunctionCall, FunctionCallOf } from './functionCall.ts';
 import { decodeArguments } from './internal/decodeArguments.ts';
+import { refuseSchema } from './internal/refuseSchema.ts';
 import { RecentIds } from '@rx-realtime/codecs';
 import type { ResponseStream } from '../answers/responseStream.ts';
 
@@ -32,6 +33,7 @@ const rememberedCalls = 4096;
  * - **Memory**: what {@link responses} holds of the open responses, and up to 8,192 call ids.
  *
  * @param codecs the functions by name; each codec decodes the parsed JSON of the arguments
+ * @throws TypeError when something else stands in the place of a codec, such as a schema of zod
  *
  * @example
  * import { functionCalls, responses } from '@rx-realtime/responses';
@@ -54,6 +56,7 @@ export function functionCalls<const Codecs extends ArgumentsCodecs>(
   codecs: Codecs,
 ): OperatorFunction<ResponseStream, FunctionCallOf<Codecs>>;
 export function functionCalls(codecs: ArgumentsCodecs): OperatorFunction<ResponseStream, FunctionCall> {
+  for (const [name, codec] of Object.entries(codecs)) refuseSchema(name, codec);
   return (source) =>
     defer(() => {
       const emitted = new RecentIds(rememberedCalls);

@@ -10,7 +10,8 @@ export interface ScheduleResponsesConfig {
   /**
    * Of the waiting requests with the same key only the newest stays; `undefined` stands alone.
    *
-   * @defaultValue all requests without settings of their own are one: two reasons to answer are no reason to answer twice
+   * @defaultValue all requests without settings of their own (but `tool_choice: 'auto'`) are one: two reasons to answer are
+   * no reason to answer twice
    */
   readonly coalesceBy?: (create: ResponseCreate) => string | undefined;
   /** How long the server may take to begin a response or to refuse. @defaultValue 10,000 ms */
@@ -27,8 +28,9 @@ export interface ScheduleResponsesConfig {
   readonly reportObserver?: NextObserver<ScheduleReport>;
 }
 
-const plainOnes = ({ response = {} }: ResponseCreate): string | undefined =>
-  Object.keys(response).length === 0 ? 'response.create' : undefined;
+/** What follows tool outputs lets the model choose, which is no reason to answer twice either. */
+const plainOnes = ({ response: { tool_choice, ...settings } = {} }: ResponseCreate): string | undefined =>
+  Object.keys(settings).length === 0 && (tool_choice ?? 'auto') === 'auto' ? 'response.create' : undefined;
 
 /**
  * Holds back each `response.create` until the conversation can take it; all other events pass.
