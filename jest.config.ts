@@ -14,6 +14,7 @@ const config: Config = {
     '<rootDir>/packages/*/src/**/*.spec.ts',
     '<rootDir>/packages/{audio,codecs,connection,simulator}/spec/**/*.spec.ts',
     '<rootDir>/docs/**/*.spec.ts',
+    '<rootDir>/scripts/*.spec.ts',
   ],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

@@ -6,26 +6,16 @@ import { join } from 'node:path';
 import esbuild from 'esbuild';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
+import { pack, tarballOf, tarballs } from './pack.mjs';
 import { publicPackages } from './packages.mjs';
-import { pnpmCommand } from './pnpm.mjs';
 import { exitOnInterrupt, mapLimited, outputOf, root } from './run.mjs';
 
-const packs = `${root}.cache/packs`;
 const packages = publicPackages();
-const tarballOf = ({ manifest }) =>
-  `${packs}/${manifest.name.replace('@', '').replace('/', '-')}-${manifest.version}.tgz`;
 const silenceMs = 5 * 60_000;
 
 const must = async (what, command, options) => {
   const { code, output } = await outputOf(command, { silenceMs, ...options });
   return code === 0 ? [] : [`── ${what}\n${output.trimEnd()}`];
-};
-
-const pack = async () => {
-  rmSync(packs, { recursive: true, force: true });
-  mkdirSync(packs, { recursive: true });
-  const filters = packages.map(({ manifest }) => `--filter=${manifest.name}`);
-  return must('pnpm pack', pnpmCommand('--recursive', ...filters, 'pack', '--pack-destination', packs));
 };
 
 const lintTarball = async (item) => {
@@ -182,7 +172,8 @@ const inFreshProjects = async () => {
 };
 
 exitOnInterrupt();
-let failures = await pack();
+const packed = await pack();
+let failures = packed.code === 0 ? [] : [`── pnpm pack\n${packed.output.trimEnd()}`];
 if (failures.length === 0) {
   const linted = await mapLimited(packages, 2, async (item) => [
     ...(await lintTarball(item)),
@@ -191,7 +182,7 @@ if (failures.length === 0) {
   failures = [...linted.flat(), ...(await inFreshProjects())];
 }
 console.log(
-  `${packages.length} packages packed, ${readdirSync(packs).length} tarballs checked, ${esm.length} entry points loaded`,
+  `${packages.length} packages packed, ${readdirSync(tarballs).length} tarballs checked, ${esm.length} entry points loaded`,
 );
 for (const failure of failures) console.error(`${failure}\n`);
 process.exit(failures.length === 0 ? 0 : 1);

@@ -1,12 +1,14 @@
 // A key and a certificate for this machine, made anew for each run.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Needs `openssl`; gives the paths of both files. */
+/** Needs `openssl`; gives the paths of both files, which `remove` deletes; the end of the process does in any case. */
 export function certificate() {
   const folder = mkdtempSync(join(tmpdir(), 'rx-realtime-bench-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  process.on('exit', remove);
   const key = join(folder, 'key.pem');
   const cert = join(folder, 'certificate.pem');
   const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
@@ -30,5 +32,5 @@ export function certificate() {
     ],
     { stdio: 'ignore' },
   );
-  return { key, cert };
+  return { key, cert, remove };
 }

@@ -49,5 +49,7 @@ for (const name of wanted.length > 0 ? wanted : names) {
   beginTable(name);
   const runs = [];
   for (let run = 0; run < processes(name); run++) runs.push(await findingsOf(name, run));
-  if (runs.length > 1) runs[0].forEach((_, i) => report(pooled(runs.map((findings) => findings[i]))));
+  const isWhole = runs.every(({ length }) => length === runs[0].length);
+  if (runs.length > 1 && isWhole)
+    runs[0].forEach((_, i) => report(pooled(runs.map((findings) => findings[i]))));
 }

@@ -11,7 +11,7 @@ export const loadSimulator = async (): Promise<SimulatorModule> => {
   } catch (error) {
     throw new CliError(
       'simulatorMissing',
-      'the simulator is not installed; run npm install @rx-realtime/simulator',
+      'the simulator is not installed: install @rx-realtime/simulator beside rx-realtime',
       error,
     );
   }

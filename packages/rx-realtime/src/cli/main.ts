@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import pc from 'picocolors';
 import { concat, defer, finalize, from, of, switchMap, takeWhile, tap } from 'rxjs';
