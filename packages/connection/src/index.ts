@@ -9,7 +9,8 @@ export {
   type RealtimeErrorReason,
   type ServerErrorInfo,
 } from './realtimeError.ts';
-export { realtimeSocket, type RealtimeSocket } from './realtimeSocket.ts';
+export { realtimeSocket } from './realtimeSocket.ts';
+export type { RealtimeSocket } from './realtimeLink.ts';
 export type {
   ConnectionConfig,
   ConnectionInfo,

@@ -1,4 +1,6 @@
 export { abandon } from './abandon.ts';
+export { lastingSound, realtimeLink, socketOf, type RealtimeLink } from './realtimeLink.ts';
+export type { SocketMachine } from './socketMachine.ts';
 export { postpone } from './postpone.ts';
 export { protocolSocket, type ProtocolSocketConfig } from './protocolSocket.ts';
 export type { FirstEvent, Protocol } from './protocol.ts';

@@ -1,18 +1,6 @@
-import { sessionUpdate, withIds } from '@rx-realtime/codecs';
-import type { ClientEvent, ServerEvent } from '@rx-realtime/codecs';
-import { Connection } from './internal/Connection.ts';
-import { connectionSettings } from './internal/connectionSettings.ts';
-import { realtimeProtocol } from './internal/realtimeProtocol.ts';
-import { Socket } from './internal/Socket.ts';
+import { realtimeLink, socketOf } from './realtimeLink.ts';
+import type { RealtimeSocket } from './realtimeLink.ts';
 import type { RealtimeSocketConfig } from './connectionConfig.ts';
-import type { TypedSocket } from './typedSocket.ts';
-
-/**
- * A `WebSocketSubject` that takes {@link ClientEvent}s and emits {@link ServerEvent}s.
- *
- * @see {@link realtimeSocket}
- */
-export interface RealtimeSocket extends TypedSocket<ServerEvent, ClientEvent> {}
 
 /**
  * Opens the Realtime API as a `WebSocketSubject`.
@@ -49,8 +37,5 @@ export interface RealtimeSocket extends TypedSocket<ServerEvent, ClientEvent> {}
  * @see https://platform.openai.com/docs/guides/realtime-websocket
  */
 export function realtimeSocket(config: RealtimeSocketConfig = {}): RealtimeSocket {
-  const { session, dialect } = config;
-  const settings = typeof session === 'function' ? session : () => session;
-  const first = session && ((generation: number) => withIds(sessionUpdate(settings({ generation }) ?? {})));
-  return new Socket(new Connection(connectionSettings(config, realtimeProtocol(dialect), first)));
+  return socketOf(realtimeLink(config));
 }

@@ -21,8 +21,11 @@ export interface CloseOutcome {
   readonly error?: RealtimeError | undefined;
 }
 
-/** The state of a Realtime connection. */
+/**
+ * The state of a Realtime connection. `restoring` and `rotating` are those of sockets that keep a conversation: a new
+ * session is being given what was said, and two sessions live side by side.
+ */
 export type RealtimeStatus =
   | { readonly state: 'idle' }
-  | { readonly state: ConnectionPhase; readonly generation: number }
+  | { readonly state: ConnectionPhase | 'restoring' | 'rotating'; readonly generation: number }
   | { readonly state: 'closed'; readonly generation: number; readonly outcome: CloseOutcome };

@@ -1,7 +1,7 @@
 import type { SchedulerLike } from 'rxjs';
 import type { RealtimeWebSocket } from '../realtimeWebSocket.ts';
-import { Heartbeat } from './Heartbeat.ts';
-import type { HeartbeatLimits } from './Heartbeat.ts';
+import { heartbeatOf } from '#webSocket';
+import type { Heartbeat, HeartbeatLimits } from './Heartbeat.ts';
 import { Uplink } from './Uplink.ts';
 import type { UplinkLimits } from './Uplink.ts';
 
@@ -38,17 +38,11 @@ export class Line {
   ) {
     this.#socket = socket;
     this.#uplink = new Uplink(config);
-    this.#heartbeat =
-      config.heartbeat && socket.ping
-        ? new Heartbeat(config.heartbeat, config.scheduler, {
-            ...handlers,
-            receivedBytes,
-            ping: () => {
-              this.#uplink.pinged();
-              socket.ping?.();
-            },
-          })
-        : undefined;
+    this.#heartbeat = heartbeatOf(socket, config, {
+      ...handlers,
+      receivedBytes,
+      pinged: () => this.#uplink.pinged(),
+    });
   }
 
   /** What the platform has not sent yet. */

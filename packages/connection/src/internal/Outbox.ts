@@ -135,6 +135,11 @@ export class Outbox<In extends TypedEvent, Out extends IdentifiedEvent> {
     if (isRefused) this.#poll = this.#config.scheduler.schedule(() => this.flush(), gatePollMs);
   }
 
+  /** Empties the lanes for somebody who keeps what was in them. */
+  takeBack(): readonly Out[] {
+    return this.#lanes.drain().map(({ event }) => event);
+  }
+
   /** Empties the lanes, saying so for every event. */
   discard(message: string): void {
     let audioMs = 0;

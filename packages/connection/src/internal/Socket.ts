@@ -1,7 +1,7 @@
 import type { IdentifiedEvent } from '@rx-realtime/codecs/correlation';
 import type { Delivery, Drift, TypedEvent } from '@rx-realtime/codecs';
-import { from, Subject, Subscription } from 'rxjs';
-import type { Observable, ObservableInput, Operator } from 'rxjs';
+import { from, Observable, Subject, Subscription } from 'rxjs';
+import type { ObservableInput, Operator } from 'rxjs';
 import { WebSocketSubject } from 'rxjs/webSocket';
 import type {
   AudioGap,
@@ -15,7 +15,11 @@ import type { CloseOutcome, RealtimeStatus } from '../realtimeStatus.ts';
 import type { TypedSocket } from '../typedSocket.ts';
 import { isCloseCode } from './closeFrame.ts';
 import type { CloseFrame } from './closeFrame.ts';
-import type { Connection } from './Connection.ts';
+import type { SocketMachine } from '../socketMachine.ts';
+
+/** A stream as its readers see it: no subject that they could feed. */
+const opaque = <T>(source$: Observable<T>): Observable<T> =>
+  new Observable((subscriber) => source$.subscribe(subscriber));
 
 /** The class behind every kind of socket, as RxJS types it: what goes in and what comes out are one type. */
 class AnySocket<In extends TypedEvent, Out extends IdentifiedEvent>
@@ -31,10 +35,10 @@ class AnySocket<In extends TypedEvent, Out extends IdentifiedEvent>
   readonly sourceError$: Observable<SourceError>;
   readonly stall$: Observable<Stall>;
   readonly wire$: Observable<WireFrame>;
-  readonly #connection: Connection<In, Out>;
+  readonly #connection: SocketMachine<In, Out>;
   readonly #sourceErrors$ = new Subject<SourceError>();
 
-  constructor(connection: Connection<In, Out>) {
+  constructor(connection: SocketMachine<In, Out>) {
     super(connection.events$ as Observable<In>, {
       // The type of `next` takes nothing else.
       next: (event) => connection.accept(event as Out),
@@ -42,15 +46,15 @@ class AnySocket<In extends TypedEvent, Out extends IdentifiedEvent>
       complete: () => connection.stop(),
     });
     this.#connection = connection;
-    this.status$ = connection.status$.asObservable();
-    this.closed$ = connection.closed$.asObservable();
-    this.drift$ = connection.drift$.asObservable();
-    this.audioGap$ = connection.outbox.audioGap$.asObservable();
-    this.undelivered$ = connection.outbox.undelivered$.asObservable();
-    this.delivery$ = connection.outbox.delivery$.asObservable();
-    this.sourceError$ = this.#sourceErrors$.asObservable();
-    this.stall$ = connection.stall$.asObservable();
-    this.wire$ = connection.wire$.asObservable();
+    this.status$ = opaque(connection.status$);
+    this.closed$ = opaque(connection.closed$);
+    this.drift$ = opaque(connection.drift$);
+    this.audioGap$ = opaque(connection.outbox.audioGap$);
+    this.undelivered$ = opaque(connection.outbox.undelivered$);
+    this.delivery$ = opaque(connection.outbox.delivery$);
+    this.sourceError$ = opaque(this.#sourceErrors$);
+    this.stall$ = opaque(connection.stall$);
+    this.wire$ = opaque(connection.wire$);
   }
 
   connect(): Subscription {
@@ -108,5 +112,5 @@ const isCloseRequest = (error: unknown): error is CloseFrame =>
 
 /** Makes the socket of a connection. The one place that tells the two directions apart, which RxJS's types do not. */
 export const Socket = AnySocket as new <In extends TypedEvent, Out extends IdentifiedEvent>(
-  connection: Connection<In, Out>,
+  connection: SocketMachine<In, Out>,
 ) => TypedSocket<In, Out>;

@@ -24,9 +24,14 @@ export const bytesPerMs = (event: TypedEvent & { readonly session?: object }): n
   return isG711 ? g711BytesPerMs : pcm16BytesPerMs(format?.rate || 24_000);
 };
 
+/** Marks sound that goes in the order of the control events, and never grows old. */
+export const lasting: unique symbol = /*#__PURE__*/ Symbol('lasting');
+
 /** The sound of an append, as base64. */
-export const soundOf = (event: TypedEvent & { readonly audio?: string }): string | undefined =>
-  /^(session\.)?input_audio_buffer\.append$/.test(event.type) ? event.audio : undefined;
+export const soundOf = (
+  event: TypedEvent & { readonly audio?: string; readonly [lasting]?: true },
+): string | undefined =>
+  /^(session\.)?input_audio_buffer\.append$/.test(event.type) && !event[lasting] ? event.audio : undefined;
 
 /** How long sound lasts, in milliseconds. */
 export const soundMs = (base64: string | undefined, perMs: number): number => {

@@ -11,6 +11,7 @@ export class PlatformWebSocket extends globalThis.WebSocket {
 /** A browser has no environment to read a key from. */
 export const environmentKey = (): string | undefined => undefined;
 
-/** A browser tells nothing more than messages and the close: see `webSocketNode.ts`. */
+/** A browser tells nothing more than messages and the close, and cannot ping: see `webSocketNode.ts`. */
 export const listenClosely = () => (): undefined => undefined;
 export const causeCodeOf = (): undefined => undefined;
+export const heartbeatOf = (): undefined => undefined;

@@ -17,3 +17,4 @@ export class PlatformWebSocket extends WebSocket {
 /** The key of the environment, where there is one. */
 export const environmentKey = (): string | undefined => process.env['OPENAI_API_KEY'];
 export { causeCodeOf, listenClosely } from './listenClosely.ts';
+export { heartbeatOf } from './heartbeatOf.ts';
