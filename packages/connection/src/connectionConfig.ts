@@ -65,5 +65,5 @@ export interface RealtimeSocketConfig extends Omit<ConnectionConfig, 'translatio
   /** How the server differs from OpenAI's. */
   readonly dialect?: Dialect;
   /** Sent as `session.update` before anything else of each new session; a function is asked for each connection anew. */
-  readonly session?: SessionSettings | ((connection: ConnectionInfo) => SessionSettings);
+  readonly session?: SessionSettings | ((connection: ConnectionInfo) => SessionSettings | undefined);
 }

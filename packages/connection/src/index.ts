@@ -10,7 +10,7 @@ export {
   type ServerErrorInfo,
 } from './realtimeError.ts';
 export { realtimeSocket } from './realtimeSocket.ts';
-export type { RealtimeSocket } from './realtimeLink.ts';
+export type { RealtimeSocket } from './socketOf.ts';
 export type {
   ConnectionConfig,
   ConnectionInfo,

@@ -5,7 +5,7 @@ import type {
   TypedEvent,
   UnknownServerEvent,
 } from '@rx-realtime/codecs';
-import type { Correlation, IdentifiedEvent } from '@rx-realtime/codecs/correlation';
+import type { Correlation, IdentifiedEvent, SessionBond } from '@rx-realtime/codecs/correlation';
 import type { either } from 'fp-ts';
 
 /**
@@ -31,6 +31,12 @@ export interface Protocol<In extends TypedEvent, Out extends IdentifiedEvent> {
   readonly encode: (event: Out) => either.Either<EncodeFailure, string>;
   /** Gives an event the ids by which its answer is known; sound, which has none, is left as it is. */
   readonly identify: (event: Out) => Out;
+  /**
+   * What ties an event to the session that it was made for.
+   *
+   * @defaultValue `sessionBond` of `@rx-realtime/codecs/correlation`
+   */
+  readonly bondOf?: (event: Out) => SessionBond;
   /** Which events answer which. */
   readonly correlation: Correlation<Out, In>;
   /** Whether an event says that the session exists: what waits may go. */

@@ -1,5 +1,6 @@
-import { realtimeLink, socketOf } from './realtimeLink.ts';
-import type { RealtimeSocket } from './realtimeLink.ts';
+import { connectionOf } from './internal/connectionOf.ts';
+import { socketOf } from './socketOf.ts';
+import type { RealtimeSocket } from './socketOf.ts';
 import type { RealtimeSocketConfig } from './connectionConfig.ts';
 
 /**
@@ -37,5 +38,5 @@ import type { RealtimeSocketConfig } from './connectionConfig.ts';
  * @see https://platform.openai.com/docs/guides/realtime-websocket
  */
 export function realtimeSocket(config: RealtimeSocketConfig = {}): RealtimeSocket {
-  return socketOf(realtimeLink(config));
+  return socketOf(connectionOf(config));
 }

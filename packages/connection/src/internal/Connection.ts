@@ -31,7 +31,7 @@ import { isWithoutCredential, sessionRefused, verdicts } from './verdicts.ts';
 export interface ConnectionSettings<In extends TypedEvent, Out extends IdentifiedEvent>
   extends Omit<LinkConfig, 'mayRefresh'>, OutboxConfig<In, Out> {
   /** The first event of a session, if there is one. */
-  readonly firstEvent: ((generation: number) => FirstEvent<Out>) | undefined;
+  readonly firstEvent: ((generation: number) => FirstEvent<Out> | undefined) | undefined;
   readonly maxPauseMs: number;
 }
 

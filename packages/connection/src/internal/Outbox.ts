@@ -1,6 +1,6 @@
 import { clockOf } from '@rx-realtime/clock';
 import { serverEventIds, sessionBond } from '@rx-realtime/codecs/correlation';
-import type { IdentifiedEvent } from '@rx-realtime/codecs/correlation';
+import type { IdentifiedEvent, SessionBond } from '@rx-realtime/codecs/correlation';
 import type { Delivery, TypedEvent } from '@rx-realtime/codecs';
 import { either as E } from 'fp-ts';
 import { Subject } from 'rxjs';
@@ -48,6 +48,7 @@ export class Outbox<In extends TypedEvent, Out extends IdentifiedEvent> {
   readonly undelivered$ = new Subject<Undelivered<Out>>();
   readonly delivery$ = new Subject<Delivery<Out, In>>();
   readonly #config: OutboxConfig<In, Out>;
+  readonly #bondOf: (event: Out) => SessionBond;
   readonly #lanes: Lanes<Out>;
   readonly #clock: TimestampProvider;
   readonly #ids = new SessionIds();
@@ -59,6 +60,7 @@ export class Outbox<In extends TypedEvent, Out extends IdentifiedEvent> {
 
   constructor(config: OutboxConfig<In, Out>) {
     this.#config = config;
+    this.#bondOf = config.protocol.bondOf ?? sessionBond;
     this.#lanes = new Lanes(config.lanes);
     this.#clock = clockOf(config.scheduler);
   }
@@ -101,7 +103,7 @@ export class Outbox<In extends TypedEvent, Out extends IdentifiedEvent> {
     if (this.#outlet === undefined) return;
     this.#outlet = undefined;
     this.#poll?.unsubscribe();
-    this.#withdraw((event) => sessionBond(event).isBound);
+    this.#withdraw((event) => this.#bondOf(event).isBound);
   }
 
   releaseAudio(): void {
@@ -161,11 +163,11 @@ export class Outbox<In extends TypedEvent, Out extends IdentifiedEvent> {
   /** Whether an event was made for a session that is gone. Before the first session there is none to miss. */
   #isOfNoSession(event: Out): boolean {
     const isBetween = this.#generation > 0 && this.#outlet === undefined;
-    return (isBetween && sessionBond(event).isBound) || this.#isOfEarlierSession(event);
+    return (isBetween && this.#bondOf(event).isBound) || this.#isOfEarlierSession(event);
   }
 
   #isOfEarlierSession(event: Out): boolean {
-    return sessionBond(event).ids.some((id) => this.#ids.isOfEarlier(id));
+    return this.#bondOf(event).ids.some((id) => this.#ids.isOfEarlier(id));
   }
 
   #withdraw(is: (event: Out) => boolean): void {

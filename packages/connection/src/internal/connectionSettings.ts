@@ -18,7 +18,7 @@ const isOpenAi = ({ url, azure }: ConnectionConfig, route: Route | undefined): b
 export function connectionSettings<In extends TypedEvent, Out extends IdentifiedEvent>(
   config: ConnectionConfig & { readonly dialect?: Dialect },
   protocol: Protocol<In, Out>,
-  firstEvent: ((generation: number) => FirstEvent<Out>) | undefined,
+  firstEvent: ((generation: number) => FirstEvent<Out> | undefined) | undefined,
 ): ConnectionSettings<In, Out> {
   const { heartbeat = {} } = config;
   const route = config.dialect?.route?.(config);

@@ -1,4 +1,5 @@
 import type { Conversation } from '../state/conversation.ts';
+import { heardIn } from './heardIn.ts';
 import { itemSound, withoutSound } from '../state/itemSound.ts';
 import { duplicateItemId, invalidPreviousItemId, invalidToolCallId } from '../shapes/refusal.ts';
 import type { Refusal } from '../shapes/refusal.ts';
@@ -23,7 +24,8 @@ export const createItem = (conversation: Conversation, event: JsonObject): Refus
   wire['id'] = id;
   if (!String(given['type']).startsWith('mcp_')) wire['status'] = 'completed';
   const sound = itemSound(given, conversation.session.audio.input.format);
-  const placed = items.insert({ id, wire, ...sound, spoken: false }, after);
+  const heard = heardIn(conversation, given, { id, ...sound });
+  const placed = items.insert({ id, wire, ...sound, ...heard, spoken: false }, after);
   scope.emit('conversation.item.added', { previous_item_id: placed, item: wire });
   scope.emit('conversation.item.done', { previous_item_id: placed, item: wire });
   if (given['type'] === 'mcp_approval_response') {

@@ -1,0 +1,50 @@
+import { EMPTY, Observable, throwError } from 'rxjs';
+import type { Ledger } from './ledger.ts';
+import type { LedgerStore } from './ledgerStore.ts';
+import { LedgerStoreError } from './ledgerStoreError.ts';
+import { emptyLedger, reduceLedger } from './reduceLedger.ts';
+
+/**
+ * Keeps a conversation in memory: it outlives the sockets of this process, one after the other.
+ *
+ * Holds one ledger, whatever the number of entries. One socket at a time: another one that loads it is refused as `fenced`.
+ *
+ * @example
+ * import { memoryLedger } from '@rx-realtime/reconnection';
+ *
+ * const store = memoryLedger();
+ * store.append([{ type: 'claimed', callId: 'call_1' }]).subscribe({ complete: () => console.log('kept') }); // prints: kept
+ */
+export function memoryLedger(): LedgerStore {
+  let ledger: Ledger = emptyLedger;
+  let isHeld = false;
+  return {
+    load: () =>
+      new Observable((subscriber) => {
+        if (isHeld) {
+          subscriber.error(new LedgerStoreError('fenced', 'another socket holds this conversation'));
+          return undefined;
+        }
+        isHeld = true;
+        subscriber.next(ledger === emptyLedger ? [] : [{ type: 'snapshot', ledger }]);
+        return () => {
+          isHeld = false;
+        };
+      }),
+    append: (entries) => {
+      ledger = entries.reduce(reduceLedger, ledger);
+      return EMPTY;
+    },
+    forget: () => {
+      ledger = emptyLedger;
+      return EMPTY;
+    },
+  };
+}
+
+/** A store that keeps nothing and refuses nobody. */
+export const noLedger: LedgerStore = {
+  load: () => new Observable((subscriber) => subscriber.next([])),
+  append: () => EMPTY,
+  forget: () => throwError(() => new LedgerStoreError('unavailable', 'nothing is kept')),
+};

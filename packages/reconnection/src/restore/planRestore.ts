@@ -1,0 +1,234 @@
+import type {
+  ConversationItemCreate,
+  FunctionCallItem,
+  Item,
+  MessageItem,
+  RestoredItem,
+  RestoreReport,
+  ServerItem,
+  UserContent,
+} from '@rx-realtime/codecs';
+import { randomId } from '@rx-realtime/codecs';
+import type { ConversationEntry, ConversationSnapshot } from '@rx-realtime/responses/conversation';
+import type { ReplayLimits } from './replayLimits.ts';
+
+/** What to say to a new session so that it holds a conversation. */
+export interface RestorePlan {
+  /** In order, each with ids. */
+  readonly creates: readonly ConversationItemCreate[];
+  /** Calls that wait for their output, by `call_id`: each goes right before it. */
+  readonly waiting: ReadonlyMap<string, FunctionCallItem>;
+  readonly report: RestoreReport;
+}
+
+/** What a plan is made with. */
+export interface RestoreConfig extends ReplayLimits {
+  /** The sound of a user's item that has no transcript, as base64. */
+  readonly soundOf?: (itemId: string) => string | undefined;
+  /** Calls whose output is on its way. */
+  readonly answered?: ReadonlySet<string>;
+}
+
+/** An item in the form in which it goes back. */
+interface Replay {
+  readonly itemId: string;
+  readonly items: readonly Item[];
+  /** What was lost of it; undefined when nothing was. */
+  readonly reason: string | undefined;
+}
+
+/** Of which nothing can go back. */
+interface Loss {
+  readonly itemId: string;
+  readonly dropped: string;
+}
+
+type KnownItem = Extract<ServerItem, { readonly id: string }>;
+type UserItem = Extract<KnownItem, { readonly role: 'user' }>;
+type AssistantItem = Extract<KnownItem, { readonly role: 'assistant' }>;
+
+/** Four characters are about a token. */
+const charactersPerToken = 4;
+/** Ten tokens a second of the user's sound; of 24,000 samples of two bytes, in base64. */
+const base64PerToken = (24_000 * 2 * (4 / 3)) / 10;
+/** What a picture costs, about. */
+const tokensPerImage = 500;
+
+const tokensOf = (part: UserContent): number =>
+  part.type === 'input_audio'
+    ? (part.audio?.length ?? 0) / base64PerToken
+    : part.type === 'input_image'
+      ? tokensPerImage
+      : (part.text?.length ?? 0) / charactersPerToken;
+
+/** What an item costs as input, an estimate. */
+const estimateTokens = (item: Item): number =>
+  item.type === 'message' && item.role === 'user'
+    ? item.content.reduce((sum, part) => sum + tokensOf(part), 0)
+    : JSON.stringify(item).length / charactersPerToken;
+
+const textOf = (content: readonly { readonly text?: string | null; readonly transcript?: string | null }[]) =>
+  content
+    .map(({ text, transcript }) => text ?? transcript ?? '')
+    .join('')
+    .trim();
+
+const replayUser = (
+  { id, content }: UserItem,
+  { transcription }: ConversationEntry,
+  soundOf: RestoreConfig['soundOf'],
+): Replay | Loss => {
+  let reason: string | undefined;
+  const parts = content.flatMap((part): UserContent[] => {
+    if (part.type === 'input_image') return [part];
+    if (part.type !== 'input_audio' && typeof part.text === 'string')
+      return [{ type: 'input_text', text: part.text }];
+    const isFinal = transcription === 'completed' || transcription === undefined;
+    if (isFinal && typeof part.transcript === 'string' && part.transcript !== '') {
+      reason ??= 'its transcript in place of its sound';
+      return [{ type: 'input_text', text: part.transcript }];
+    }
+    const audio = part.audio ?? soundOf?.(id);
+    return audio ? [{ type: 'input_audio', audio }] : [];
+  });
+  if (parts.length === 0) return { itemId: id, dropped: 'neither its sound nor a transcript is known' };
+  if (parts.length < content.length) reason = 'some of its parts are not known';
+  return { itemId: id, items: [{ type: 'message', role: 'user', id, content: parts }], reason };
+};
+
+const replayAssistant = ({ id, content }: AssistantItem): Replay | Loss => {
+  const text = textOf(content);
+  if (text === '') return { itemId: id, dropped: 'nothing of it was heard' };
+  const isSpoken = content.some(({ type }) => type === 'output_audio' || type === 'audio');
+  const item: MessageItem = {
+    type: 'message',
+    role: 'assistant',
+    id,
+    content: [{ type: 'output_text', text }],
+  };
+  return { itemId: id, items: [item], reason: isSpoken ? 'its words in place of its sound' : undefined };
+};
+
+/** What the service did itself, told in words: it cannot be given back. */
+const summary = (id: string, text: string): Replay => ({
+  itemId: id,
+  items: [{ type: 'message', role: 'system', id, content: [{ type: 'input_text', text }] }],
+  reason: 'a summary in its place',
+});
+
+const replayOf = (
+  entry: ConversationEntry,
+  outputs: ReadonlyMap<string, KnownItem>,
+  { soundOf, answered }: RestoreConfig,
+  waiting: Map<string, FunctionCallItem>,
+): Replay | Loss | undefined => {
+  const { item } = entry;
+  if (item.type === 'unknown') return { itemId: '', dropped: `an item of the unknown kind ${item.wireType}` };
+  const { id } = item;
+  switch (item.type) {
+    case 'message':
+      if (item.role === 'system')
+        return {
+          itemId: id,
+          items: [{ ...item, content: item.content, status: 'completed' }],
+          reason: undefined,
+        };
+      return item.role === 'user' ? replayUser(item, entry, soundOf) : replayAssistant(item);
+    case 'function_call': {
+      const { call_id, name, arguments: given } = item;
+      if (call_id === undefined || call_id === null)
+        return { itemId: id, dropped: 'a call without a call_id' };
+      if (item.status === 'incomplete' || item.status === 'in_progress')
+        return { itemId: id, dropped: 'a call whose arguments were not complete' };
+      const call: FunctionCallItem = { type: 'function_call', id, call_id, name, arguments: given };
+      const output = outputs.get(call_id);
+      if (output === undefined || answered?.has(call_id)) {
+        waiting.set(call_id, call);
+        return undefined;
+      }
+      return { itemId: id, items: [call, output], reason: undefined };
+    }
+    case 'function_call_output':
+      // It goes with its call.
+      return undefined;
+    case 'mcp_call':
+      return summary(
+        id,
+        `The tool ${item.name} of ${item.server_label} returned: ${item.output ?? 'nothing'}`,
+      );
+    default:
+      return { itemId: id, dropped: `${item.type} belongs to its session` };
+  }
+};
+
+const sizeOf = ({ items }: Replay): number =>
+  items.reduce((sum, item) => sum + JSON.stringify(item).length, 0);
+
+const isLoss = (replay: Replay | Loss): replay is Loss => 'dropped' in replay;
+
+/**
+ * Plans how a new session is given a conversation: items in their order, under their own ids.
+ *
+ * What was spoken goes back as text: the assistant's words as far as they were heard, the user's final transcript; without
+ * one the sound itself, where it was kept. A function call and its output are one pair; a call without output waits for it.
+ * What MCP servers did is told in words. Over the limits the oldest items are left out.
+ *
+ * @param conversation what was said
+ * @param config limits, and the sound that was kept
+ * @example
+ * import { emptyConversation, reduceConversation } from '@rx-realtime/responses/conversation';
+ * import { planRestore } from '@rx-realtime/reconnection';
+ *
+ * const item = { type: 'message', id: 'item_1', role: 'user', content: [{ type: 'input_text', text: 'Hi' }] } as const;
+ * const added = { type: 'conversation.item.added', event_id: 'event_1', previous_item_id: null, item } as const;
+ * console.log(planRestore(reduceConversation(emptyConversation, added)).report.exact); // prints: [ 'item_1' ]
+ */
+export function planRestore(
+  { entries }: Pick<ConversationSnapshot, 'entries'>,
+  config: RestoreConfig = {},
+): RestorePlan {
+  const { maxTokens = 20_000, maxItems = 500, maxBytes = 8 * 1024 * 1024 } = config;
+  const waiting = new Map<string, FunctionCallItem>();
+  const outputs = new Map(
+    entries.flatMap(({ item }) =>
+      item.type === 'function_call_output' ? [[item.call_id, item] as const] : [],
+    ),
+  );
+  const dropped: RestoredItem[] = [];
+  const replays: Replay[] = [];
+  for (const entry of entries) {
+    const replay = replayOf(entry, outputs, config, waiting);
+    if (replay === undefined) continue;
+    if (isLoss(replay)) dropped.push({ itemId: replay.itemId, reason: replay.dropped });
+    else replays.push(replay);
+  }
+  let [tokens, bytes, items] = [0, 0, 0];
+  let first = replays.length;
+  for (const replay of [...replays].reverse()) {
+    const size = sizeOf(replay);
+    const cost = replay.items.reduce((sum, item) => sum + estimateTokens(item), 0);
+    const isOver =
+      tokens + cost > maxTokens || bytes + size > maxBytes || items + replay.items.length > maxItems;
+    if (isOver) break;
+    tokens += cost;
+    bytes += size;
+    items += replay.items.length;
+    first -= 1;
+  }
+  const tooOld = replays
+    .slice(0, first)
+    .map(({ itemId }) => ({ itemId, reason: 'older than the limits of the replay' }));
+  const kept = replays.slice(first);
+  return {
+    creates: kept
+      .flatMap((replay) => replay.items)
+      .map((item) => ({ type: 'conversation.item.create', event_id: randomId('event_'), item })),
+    waiting,
+    report: {
+      exact: kept.flatMap(({ itemId, reason }) => (reason === undefined ? [itemId] : [])),
+      degraded: kept.flatMap(({ itemId, reason }) => (reason === undefined ? [] : [{ itemId, reason }])),
+      dropped: [...tooOld, ...dropped],
+      estimatedTokens: Math.ceil(tokens),
+    },
+  };
+}

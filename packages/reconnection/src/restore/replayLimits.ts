@@ -1,0 +1,9 @@
+/** How much of a conversation a new session is given; what is too much is dropped, the oldest first. */
+export interface ReplayLimits {
+  /** Estimated input tokens. @defaultValue 20,000 tokens */
+  readonly maxTokens?: number;
+  /** @defaultValue 500 items */
+  readonly maxItems?: number;
+  /** Characters of JSON. @defaultValue 8,388,608 characters */
+  readonly maxBytes?: number;
+}
