@@ -7,7 +7,7 @@ import { lastValueFrom, materialize } from 'rxjs';
 import type { CloseOutcome } from '../src/realtimeStatus.ts';
 import type { RealtimeError } from '../src/realtimeError.ts';
 import { realtimeSocket } from '../src/realtimeSocket.ts';
-import type { RealtimeSocket } from '../src/realtimeSocket.ts';
+import type { RealtimeSocket } from '../src/socketOf.ts';
 import type { RealtimeSocketConfig } from '../src/connectionConfig.ts';
 
 const closing: (() => Promise<unknown>)[] = [];

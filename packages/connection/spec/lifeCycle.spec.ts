@@ -10,7 +10,7 @@ import { runInNewContext } from 'node:vm';
 import { filter, firstValueFrom, VirtualTimeScheduler } from 'rxjs';
 import type { Subscription } from 'rxjs';
 import { realtimeSocket } from '../src/realtimeSocket.ts';
-import type { RealtimeSocket } from '../src/realtimeSocket.ts';
+import type { RealtimeSocket } from '../src/socketOf.ts';
 
 const updated = sessionCreated.replace('session.created', 'session.updated');
 const chunkMs = 40;

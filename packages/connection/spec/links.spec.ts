@@ -9,7 +9,7 @@ import { WebSocket } from 'ws';
 import { isRealtimeError } from '../src/realtimeError.ts';
 import type { RealtimeError } from '../src/realtimeError.ts';
 import { realtimeSocket } from '../src/realtimeSocket.ts';
-import type { RealtimeSocket } from '../src/realtimeSocket.ts';
+import type { RealtimeSocket } from '../src/socketOf.ts';
 import type { RealtimeWebSocketOptions } from '../src/realtimeWebSocket.ts';
 
 const closing: (() => Promise<unknown>)[] = [];

@@ -6,7 +6,7 @@ import type { SocketMachine } from './socketMachine.ts';
 
 /** One connection after the other as a value, for who owns several or keeps what is said over them. */
 export interface RealtimeLink extends SocketMachine<ServerEvent, ClientEvent> {
-  /** Takes back what waits to be sent, in order; nothing is told of it. */
+  /** Takes back what waits to be sent, in order; nobody hears of it. */
   takeBack(): readonly ClientEvent[];
 }
 

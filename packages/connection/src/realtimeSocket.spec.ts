@@ -27,7 +27,7 @@ import { WebSocketSubject } from 'rxjs/webSocket';
 import { abandon, postpone } from './link.ts';
 import type { RealtimeError } from './realtimeError.ts';
 import { realtimeSocket } from './realtimeSocket.ts';
-import type { RealtimeSocket } from './realtimeSocket.ts';
+import type { RealtimeSocket } from './socketOf.ts';
 import type { RealtimeSocketConfig } from './connectionConfig.ts';
 import type { RealtimeStatus } from './realtimeStatus.ts';
 

@@ -42,12 +42,38 @@ export type {
 } from '@rx-realtime/connection';
 export { consume } from '@rx-realtime/connection/consume';
 export type { ConsumeConfig, PausableSource } from '@rx-realtime/connection/consume';
-export { fullJitter, isReconnectError, reconnect, ReconnectError } from '@rx-realtime/reconnection';
+export {
+  durableSocket,
+  emptyLedger,
+  fullJitter,
+  isLedgerStoreError,
+  isReconnectError,
+  LedgerStoreError,
+  memoryLedger,
+  planRestore,
+  reconnect,
+  ReconnectError,
+  reduceLedger,
+} from '@rx-realtime/reconnection';
 export type {
+  DurableSocket,
+  DurableSocketConfig,
   FullJitterConfig,
+  InFlightPolicy,
+  Ledger,
+  LedgerCall,
+  LedgerEntry,
+  LedgerStore,
+  LedgerStoreErrorCode,
+  Owed,
+  OwedAnswer,
+  OwedTurn,
   ReconnectConfig,
   ReconnectErrorCode,
   ReconnectInfo,
+  ReplayLimits,
+  RestoreConfig,
+  RestorePlan,
 } from '@rx-realtime/reconnection';
 
 // events: their types, and the constructors of what a client says

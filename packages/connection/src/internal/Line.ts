@@ -1,7 +1,8 @@
 import type { SchedulerLike } from 'rxjs';
 import type { RealtimeWebSocket } from '../realtimeWebSocket.ts';
 import { heartbeatOf } from '#webSocket';
-import type { Heartbeat, HeartbeatLimits } from './Heartbeat.ts';
+import type { HeartbeatLimits } from './Heartbeat.ts';
+import type { Pulse } from './heartbeatOf.ts';
 import { Uplink } from './Uplink.ts';
 import type { UplinkLimits } from './Uplink.ts';
 
@@ -24,7 +25,7 @@ const open = 1;
 export class Line {
   readonly #socket: RealtimeWebSocket;
   readonly #uplink: Uplink;
-  readonly #heartbeat: Heartbeat | undefined;
+  readonly #heartbeat: Pulse | undefined;
 
   /**
    * @param socket what is measured; without `ping` only its buffer is

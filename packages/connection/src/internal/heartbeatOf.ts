@@ -3,6 +3,9 @@ import type { RealtimeWebSocket } from '../realtimeWebSocket.ts';
 import { Heartbeat } from './Heartbeat.ts';
 import type { HeartbeatHandlers, HeartbeatLimits } from './Heartbeat.ts';
 
+/** What a line knows of a heartbeat. */
+export type Pulse = Pick<Heartbeat, 'start' | 'stop' | 'probe' | 'pong' | 'roundTripMs' | 'excusedMs'>;
+
 /** The heartbeat of a WebSocket that can ping. */
 export const heartbeatOf = (
   socket: RealtimeWebSocket,
@@ -11,7 +14,7 @@ export const heartbeatOf = (
     scheduler,
   }: { readonly heartbeat: HeartbeatLimits | undefined; readonly scheduler: SchedulerLike },
   { pinged, ...handlers }: Omit<HeartbeatHandlers, 'ping'> & { readonly pinged: () => void },
-): Heartbeat | undefined =>
+): Pulse | undefined =>
   heartbeat &&
   socket.ping &&
   new Heartbeat(heartbeat, scheduler, {

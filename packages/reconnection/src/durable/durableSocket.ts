@@ -1,43 +1,12 @@
-import type { ConnectionRestored, SessionSettings } from '@rx-realtime/codecs';
-import type { ConnectionInfo, RealtimeSocket, RealtimeSocketConfig } from '@rx-realtime/connection';
+import type { ConnectionRestored } from '@rx-realtime/codecs';
+import type { RealtimeSocket } from '@rx-realtime/connection';
 import { socketOf } from '@rx-realtime/connection/link';
 import type { ConversationSnapshot } from '@rx-realtime/responses/conversation';
 import type { Observable } from 'rxjs';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { LedgerStore } from '../ledger/ledgerStore.ts';
 import type { LedgerStoreError } from '../ledger/ledgerStoreError.ts';
-import type { ReplayLimits } from '../restore/replayLimits.ts';
-import type { ReconnectConfig } from '../retry/reconnect.ts';
+import type { DurableSocketConfig } from './durableSocketConfig.ts';
 import { DurableConnection } from './internal/DurableConnection.ts';
-
-/** What becomes of an answer that the connection was lost in. */
-export type InFlightPolicy = 'continue' | 'regenerate' | 'drop';
-
-/** How a {@link DurableSocket} connects, what it keeps, and what it gives to a new session. */
-export interface DurableSocketConfig extends Omit<RealtimeSocketConfig, 'session'> {
-  /**
-   * Sent as `session.update` before anything else of each new session, with what the client has changed since. A function
-   * is asked for each connection anew: put secrets there.
-   */
-  readonly session?: SessionSettings | ((connection: ConnectionInfo) => SessionSettings | undefined);
-  /** Where the conversation is kept, so that another socket can go on with it. @defaultValue in the socket alone */
-  readonly ledger?: LedgerStore;
-  /** How much of the conversation a new session is given. */
-  readonly replay?: ReplayLimits;
-  /**
-   * What becomes of an answer that the connection was lost in: `continue` asks to go on from what was received, without
-   * repeating it; `regenerate` asks again, if nothing of it was received and no function called; `drop` leaves it.
-   *
-   * @defaultValue `continue`
-   */
-  readonly inFlight?: InFlightPolicy;
-  /** When to connect again, and when to give up. */
-  readonly retry?: Omit<ReconnectConfig, 'scheduler'>;
-  /** The sound of a turn that nobody has answered yet is kept up to this and said again. @defaultValue 30,000 ms */
-  readonly maxOwedMs?: number;
-  /** The sound of turns without a transcript is kept up to this, in characters of base64. @defaultValue 8,388,608 */
-  readonly maxSoundBytes?: number;
-}
 
 /** A {@link RealtimeSocket} whose conversation outlives its connections. */
 export interface DurableSocket extends RealtimeSocket {
@@ -99,12 +68,12 @@ export interface DurableSocket extends RealtimeSocket {
  */
 export function durableSocket(config: DurableSocketConfig): DurableSocket {
   const machine = new DurableConnection(config);
-  const { restored$, conversation$, ledger$, storeError$ } = machine;
+  const { restored$, kept } = machine;
   return Object.assign(socketOf(machine), {
     restored$: restored$.asObservable(),
-    conversation$,
-    ledger$: ledger$.asObservable(),
-    storeError$: storeError$.asObservable(),
-    claim: (callId: string) => machine.claim(callId),
+    conversation$: kept.conversation$,
+    ledger$: kept.ledger$.asObservable(),
+    storeError$: kept.storeError$.asObservable(),
+    claim: (callId: string) => kept.claim(callId),
   });
 }

@@ -1,10 +1,9 @@
 import type {
-  ClientEvent,
   IdentifiedClientEvent,
   ResponseCreateParams,
+  Session,
   SessionSettings,
 } from '@rx-realtime/codecs';
-import type { Session } from '@rx-realtime/codecs';
 import type { ConversationSnapshot } from '@rx-realtime/responses/conversation';
 
 /** A call of the model, and how far it is. */
@@ -65,6 +64,3 @@ export interface Ledger {
   /** The session as the server last told it. */
   readonly session: Session | undefined;
 }
-
-/** The client events that a ledger remembers until they are confirmed. */
-export type LedgerEvent = ClientEvent;

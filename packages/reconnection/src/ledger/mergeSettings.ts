@@ -16,14 +16,6 @@ const merged = (before: Fields, update: Fields): Fields =>
 
 /**
  * Settings after one more `session.update`, as a server merges them: what is absent stays, null clears, lists are replaced.
- *
- * @param settings in force
- * @param update what changes
- * @example
- * import { mergeSettings } from '@rx-realtime/reconnection';
- *
- * console.log(mergeSettings({ instructions: 'Be brief.', audio: { output: { voice: 'marin' } } }, { audio: { output: { speed: 1.2 } } }));
- * // prints: { instructions: 'Be brief.', audio: { output: { voice: 'marin', speed: 1.2 } } }
  */
 export function mergeSettings(settings: SessionSettings, update: SessionSettings): SessionSettings {
   // Both have passed the codec of settings, and so has each field of what comes out.

@@ -28,7 +28,7 @@ const withCall = (ledger: Ledger, call: LedgerCall): Ledger => {
 
 const withOwed = (ledger: Ledger, owed: Owed): Ledger => ({ ...ledger, owed });
 
-const without = <K extends keyof Owed>(owed: Owed, key: K): Owed => {
+const without = (owed: Owed, key: keyof Owed): Owed => {
   const { [key]: _, ...rest } = owed;
   return rest;
 };

@@ -164,6 +164,25 @@ const replayOf = (
 const sizeOf = ({ items }: Replay): number =>
   items.reduce((sum, item) => sum + JSON.stringify(item).length, 0);
 
+const costOf = ({ items }: Replay): number => items.reduce((sum, item) => sum + estimateTokens(item), 0);
+
+/** Where the newest items begin that are within the limits together. */
+const firstWithin = (
+  replays: readonly Replay[],
+  { maxTokens = 20_000, maxItems = 500, maxBytes = 8 * 1024 * 1024 }: ReplayLimits,
+): number => {
+  let [tokens, bytes, items] = [0, 0, 0];
+  for (let index = replays.length - 1; index >= 0; index--) {
+    const replay = replays[index];
+    if (replay === undefined) continue;
+    tokens += costOf(replay);
+    bytes += sizeOf(replay);
+    items += replay.items.length;
+    if (tokens > maxTokens || bytes > maxBytes || items > maxItems) return index + 1;
+  }
+  return 0;
+};
+
 const isLoss = (replay: Replay | Loss): replay is Loss => 'dropped' in replay;
 
 /**
@@ -187,7 +206,6 @@ export function planRestore(
   { entries }: Pick<ConversationSnapshot, 'entries'>,
   config: RestoreConfig = {},
 ): RestorePlan {
-  const { maxTokens = 20_000, maxItems = 500, maxBytes = 8 * 1024 * 1024 } = config;
   const waiting = new Map<string, FunctionCallItem>();
   const outputs = new Map(
     entries.flatMap(({ item }) =>
@@ -202,19 +220,7 @@ export function planRestore(
     if (isLoss(replay)) dropped.push({ itemId: replay.itemId, reason: replay.dropped });
     else replays.push(replay);
   }
-  let [tokens, bytes, items] = [0, 0, 0];
-  let first = replays.length;
-  for (const replay of [...replays].reverse()) {
-    const size = sizeOf(replay);
-    const cost = replay.items.reduce((sum, item) => sum + estimateTokens(item), 0);
-    const isOver =
-      tokens + cost > maxTokens || bytes + size > maxBytes || items + replay.items.length > maxItems;
-    if (isOver) break;
-    tokens += cost;
-    bytes += size;
-    items += replay.items.length;
-    first -= 1;
-  }
+  const first = firstWithin(replays, config);
   const tooOld = replays
     .slice(0, first)
     .map(({ itemId }) => ({ itemId, reason: 'older than the limits of the replay' }));
@@ -228,7 +234,7 @@ export function planRestore(
       exact: kept.flatMap(({ itemId, reason }) => (reason === undefined ? [itemId] : [])),
       degraded: kept.flatMap(({ itemId, reason }) => (reason === undefined ? [] : [{ itemId, reason }])),
       dropped: [...tooOld, ...dropped],
-      estimatedTokens: Math.ceil(tokens),
+      estimatedTokens: Math.ceil(kept.reduce((sum, replay) => sum + costOf(replay), 0)),
     },
   };
 }

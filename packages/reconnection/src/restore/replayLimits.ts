@@ -4,6 +4,6 @@ export interface ReplayLimits {
   readonly maxTokens?: number;
   /** @defaultValue 500 items */
   readonly maxItems?: number;
-  /** Characters of JSON. @defaultValue 8,388,608 characters */
+  /** As JSON. @defaultValue 8,388,608 bytes */
   readonly maxBytes?: number;
 }

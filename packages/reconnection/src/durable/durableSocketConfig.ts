@@ -1,0 +1,34 @@
+import type { SessionSettings } from '@rx-realtime/codecs';
+import type { ConnectionInfo, RealtimeSocketConfig } from '@rx-realtime/connection';
+import type { LedgerStore } from '../ledger/ledgerStore.ts';
+import type { ReplayLimits } from '../restore/replayLimits.ts';
+import type { ReconnectConfig } from '../retry/reconnect.ts';
+
+/** What becomes of an answer that the connection was lost in. */
+export type InFlightPolicy = 'continue' | 'regenerate' | 'drop';
+
+/** How a `DurableSocket` connects, what it keeps, and what it gives to a new session. */
+export interface DurableSocketConfig extends Omit<RealtimeSocketConfig, 'session'> {
+  /**
+   * Sent as `session.update` before anything else of each new session, with what the client has changed since. A function
+   * is asked for each connection anew: put secrets there.
+   */
+  readonly session?: SessionSettings | ((connection: ConnectionInfo) => SessionSettings | undefined);
+  /** Where the conversation is kept, so that another socket can go on with it. @defaultValue in the socket alone */
+  readonly ledger?: LedgerStore;
+  /** How much of the conversation a new session is given. */
+  readonly replay?: ReplayLimits;
+  /**
+   * What becomes of an answer that the connection was lost in: `continue` asks to go on from what was received, without
+   * repeating it; `regenerate` asks again, if nothing of it was received and no function called; `drop` leaves it.
+   *
+   * @defaultValue `continue`
+   */
+  readonly inFlight?: InFlightPolicy;
+  /** When to connect again, and when to give up. */
+  readonly retry?: Omit<ReconnectConfig, 'scheduler'>;
+  /** The sound of a turn that nobody has answered yet is kept up to this and said again. @defaultValue 30,000 ms */
+  readonly maxOwedMs?: number;
+  /** The sound of turns without a transcript is kept up to this, as base64. @defaultValue 8,388,608 bytes */
+  readonly maxSoundBytes?: number;
+}

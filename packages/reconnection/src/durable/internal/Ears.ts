@@ -1,0 +1,89 @@
+import type { ClientEvent, ConversationItemCreate, ServerEvent } from '@rx-realtime/codecs';
+import { bytesPerMs, defaultBytesPerMs, lastingSound } from '@rx-realtime/connection/link';
+import type { ConversationSnapshot } from '@rx-realtime/responses/conversation';
+import type { Ledger } from '../../ledger/ledger.ts';
+import { KeptSound } from './KeptSound.ts';
+import { OwedSound } from './OwedSound.ts';
+
+/** What a detector takes to hear speech, with the padding before it, in milliseconds. */
+const tailMs = 600;
+
+/** How much of the user's sound is kept. */
+export interface EarsLimits {
+  readonly maxOwedMs: number;
+  readonly maxAgeMs: number;
+  readonly maxSoundBytes: number;
+}
+
+/** What the user says: kept until somebody has answered it, or its words are known. */
+export class Ears {
+  readonly #owed: OwedSound;
+  readonly #kept: KeptSound;
+
+  constructor({ maxOwedMs, maxAgeMs, maxSoundBytes }: EarsLimits) {
+    this.#owed = new OwedSound({ maxOwedMs, tailMs, maxAgeMs }, defaultBytesPerMs);
+    this.#kept = new KeptSound(maxSoundBytes);
+  }
+
+  /** Whether a turn has begun that is not committed. */
+  get isTurn(): boolean {
+    return this.#owed.isTurn;
+  }
+
+  /** Hears sound, or a border in it; returns how much of what was to be said again is lost, in milliseconds. */
+  hear(event: ClientEvent, base64: string, { session }: Ledger): number {
+    // Without a detector every sound since the last commit is the turn.
+    const isManual = session?.type === 'realtime' && session.audio?.input?.turn_detection === null;
+    if (isManual && base64 !== '' && !this.#owed.isTurn) this.#owed.begin(undefined);
+    return this.#owed.push(event, base64);
+  }
+
+  /** Follows the turns as the server tells them. */
+  follow(event: ServerEvent): void {
+    switch (event.type) {
+      case 'session.created':
+      case 'session.updated':
+        this.#owed.bytesPerMs = bytesPerMs(event) ?? defaultBytesPerMs;
+        return;
+      case 'input_audio_buffer.speech_started':
+        this.#owed.begin(event.audio_start_ms ?? undefined);
+        return;
+      case 'input_audio_buffer.committed':
+        this.#kept.keep(event.item_id, this.#owed.end());
+        return;
+      case 'input_audio_buffer.cleared':
+        this.#owed.end();
+        return;
+      case 'conversation.item.input_audio_transcription.completed':
+        this.#kept.forget(event.item_id);
+        return;
+      default:
+    }
+  }
+
+  disconnect(): void {
+    this.#owed.disconnect();
+  }
+
+  /** What a new session has to hear before anything that is live. */
+  connect(): readonly ClientEvent[] {
+    return this.#owed
+      .connect()
+      .map((event) => (event.type === 'input_audio_buffer.append' ? lastingSound(event) : event));
+  }
+
+  /** The sound of a turn whose words are not known. */
+  soundOf(itemId: string): string | undefined {
+    return this.#kept.of(itemId);
+  }
+
+  /** Turns that were committed just before a cut: their items were never told, their sound is there. */
+  turnsWithoutItem(conversation: ConversationSnapshot): readonly ConversationItemCreate[] {
+    return this.#kept.itemIds.flatMap((id): ConversationItemCreate[] => {
+      const audio = conversation.find(id) === undefined ? this.#kept.of(id) : undefined;
+      if (audio === undefined) return [];
+      const content = [{ type: 'input_audio', audio }] as const;
+      return [{ type: 'conversation.item.create', item: { type: 'message', role: 'user', id, content } }];
+    });
+  }
+}

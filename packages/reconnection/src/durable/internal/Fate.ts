@@ -1,0 +1,59 @@
+import type { ClientEvent, Delivery, IdentifiedClientEvent, ServerEvent } from '@rx-realtime/codecs';
+import { RealtimeError } from '@rx-realtime/connection';
+import type { AudioGap, Undelivered } from '@rx-realtime/connection';
+import { Subject } from 'rxjs';
+
+/** What becomes of what was given to a socket, told once for each event; of what is our own nobody hears. */
+export class Fate {
+  readonly audioGap$ = new Subject<AudioGap>();
+  readonly undelivered$ = new Subject<Undelivered>();
+  readonly delivery$ = new Subject<Delivery<ClientEvent, ServerEvent>>();
+  generation = 0;
+  readonly #own = new Set<string>();
+  readonly #written = new Set<string>();
+
+  /** An event of our own making. */
+  own(event: IdentifiedClientEvent): IdentifiedClientEvent {
+    this.#own.add(event.event_id);
+    return event;
+  }
+
+  isOwn(eventId: string): boolean {
+    return this.#own.has(eventId);
+  }
+
+  wrote({ event_id }: IdentifiedClientEvent): void {
+    this.#written.add(event_id);
+  }
+
+  gap(durationMs: number): void {
+    if (durationMs > 0) this.audioGap$.next({ durationMs, generation: this.generation });
+  }
+
+  acknowledged(event: IdentifiedClientEvent, reply: ServerEvent | undefined): void {
+    if (this.#forget(event)) return;
+    const answer = reply === undefined ? {} : { reply };
+    this.delivery$.next({ state: 'acknowledged', event, generation: this.generation, ...answer });
+  }
+
+  /** It was never sent, and never will be. */
+  unsent(event: IdentifiedClientEvent, error: RealtimeError): void {
+    if (this.#forget(event)) return;
+    this.undelivered$.next({ event, error });
+    this.delivery$.next({ state: 'unsent', event, generation: this.generation });
+  }
+
+  /** Nobody waits for it any more: it may have been heard, or was never sent. */
+  givenUp(event: IdentifiedClientEvent, message: string): void {
+    if (!this.#written.has(event.event_id)) return this.unsent(event, sendError('socket_closed', message));
+    if (!this.#forget(event)) this.delivery$.next({ state: 'uncertain', event, generation: this.generation });
+  }
+
+  #forget({ event_id }: IdentifiedClientEvent): boolean {
+    this.#written.delete(event_id);
+    return this.#own.delete(event_id);
+  }
+}
+
+export const sendError = (code: string, message: string): RealtimeError =>
+  new RealtimeError({ code, reason: 'send', message, retriable: false });

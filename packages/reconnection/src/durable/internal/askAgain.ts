@@ -1,0 +1,43 @@
+import type { ResponseCreateParams } from '@rx-realtime/codecs';
+import type { ConversationSnapshot } from '@rx-realtime/responses/conversation';
+import type { Ledger } from '../../ledger/ledger.ts';
+import type { InFlightPolicy } from '../durableSocketConfig.ts';
+
+/** What is said to a model whose answer was cut off, after the session's own instructions. */
+const goOn =
+  'Your last message was cut off by a lost connection. Go on from exactly where it ends, and do not repeat any of it.';
+
+/** What becomes of an answer that is owed: it is asked for again, it is left, or somebody else asks for it. */
+export type Asking = { readonly params: ResponseCreateParams | undefined } | 'leave' | 'nothing';
+
+const hasWords = (conversation: ConversationSnapshot, itemId: string): boolean => {
+  const item = conversation.find(itemId)?.item;
+  return (
+    item?.type === 'message' &&
+    item.content.some((part) => ('text' in part && part.text) || ('transcript' in part && part.transcript))
+  );
+};
+
+const goingOn = ({ session }: Ledger, params: ResponseCreateParams | undefined): ResponseCreateParams => {
+  const own = session?.type === 'realtime' ? session.instructions : undefined;
+  const instructions = (params?.instructions ?? own ?? '').replace(goOn, '').trim();
+  return { ...params, instructions: [instructions, goOn].filter((text) => text !== '').join('\n\n') };
+};
+
+/**
+ * Whether an answer that is owed is asked for again in a new session, and how. Not while the user speaks, not when it
+ * waits to be asked for anyway, and not when it has called a function: its output asks.
+ */
+export function askAgain(ledger: Ledger, inFlight: InFlightPolicy): Asking {
+  const { owed, delivery, conversation } = ledger;
+  const { answer } = owed;
+  const isAsked = delivery.some(
+    (event) => event.type === 'response.create' && event.response?.conversation !== 'none',
+  );
+  if (answer === undefined || isAsked || answer.hasCalled) return 'nothing';
+  const isSaid = answer.itemIds.some((id) => hasWords(conversation, id));
+  const hasBegun = answer.responseId !== undefined;
+  if (answer.isWhole || (hasBegun && (inFlight === 'drop' || (inFlight === 'regenerate' && isSaid))))
+    return 'leave';
+  return { params: isSaid ? goingOn(ledger, answer.params) : answer.params };
+}
