@@ -1,161 +1,156 @@
 import { describe, expect, it } from '@jest/globals';
-import { conversationItemCreate, functionCallOutput, responseCreate, userText } from '@rx-realtime/codecs';
-import type { ServerEvent } from '@rx-realtime/codecs';
-import { functionCalls, responses } from '@rx-realtime/responses';
-import { call, createSimulator, say } from '@rx-realtime/simulator';
-import type { Fault, Responder } from '@rx-realtime/simulator';
-import { concatMap, delay, from, mergeMap, of, share, VirtualTimeScheduler } from 'rxjs';
-import * as t from 'io-ts';
-import { durableSocket } from '../src/index.ts';
+import {
+  conversationItemCreate,
+  inputAudioBufferAppend,
+  inputAudioBufferCommit,
+  responseCreate,
+  userText,
+} from '@rx-realtime/codecs';
+import { call, noiseVoice, say } from '@rx-realtime/simulator';
+import type { VirtualTimeScheduler } from 'rxjs';
+import type { DurableSocket } from '../src/index.ts';
+import { essence, rehearse } from '../test/cuts.ts';
+import type { Rehearsed } from '../test/cuts.ts';
 
-/** What happened, in the order of the conversation. */
-interface Heard {
-  readonly items: readonly string[];
-  readonly errors: readonly string[];
-  readonly runs: number;
-  readonly events: readonly string[];
-  readonly generations: number;
-  /** Client events of the first connection. */
-  readonly sent: number;
-}
+const rateHz = 24_000;
+const blockMs = 40;
 
-const textOf = (item: unknown): string => {
-  const { type, role, content, name, output, status } = item as Record<string, unknown>;
-  if (type === 'function_call') return status === 'incomplete' ? '' : `call ${String(name)}`;
-  if (type === 'function_call_output') return `output ${String(output)}`;
-  const parts = (content ?? []) as readonly { text?: string | null; transcript?: string | null }[];
-  return `${String(role)}: ${parts.map((part) => part.text ?? part.transcript ?? '').join('')}`;
+const functions = (...names: readonly string[]) =>
+  names.map((name) => ({ type: 'function' as const, name, parameters: { type: 'object' } }));
+
+const write = (socket: DurableSocket, text: string): void => {
+  socket.next(conversationItemCreate(userText(text)));
+  socket.next(responseCreate());
 };
 
-/** Answers each question once; what was cut off is gone on with from where it ends. */
-const responder: Responder = ({ items, instructions, transcript }) => {
-  const last = items.at(-1);
-  const isBooked = items.some(({ type }) => type === 'function_call_output');
-  const answer =
-    isBooked && !transcript.includes('Three')
-      ? 'You have seat 12 now, all done.'
-      : `The answer to ${transcript} is plain.`;
-  if (transcript.includes('Book') && !isBooked) return [call('book', { seat: 12 })];
-  if (instructions.includes('cut off') && last?.type === 'message' && last.role === 'assistant') {
-    const said = textOf(last).replace('assistant: ', '');
-    return [say(answer.slice(answer.startsWith(said) ? said.length : 0).trim())];
-  }
-  return [say(answer)];
+/** A microphone that is silent but for what is said: so many seconds of speech at so many milliseconds. */
+const speak = (
+  socket: DurableSocket,
+  scheduler: VirtualTimeScheduler,
+  lastingMs: number,
+  ...said: readonly (readonly [atMs: number, seconds: number])[]
+): void => {
+  const pcm = new Int16Array((lastingMs / 1000) * rateHz);
+  for (const [atMs, seconds] of said)
+    pcm.set(noiseVoice().speak('x'.repeat(Math.round(seconds * 15))) as Int16Array, (atMs / 1000) * rateHz);
+  const length = (blockMs * rateHz) / 1000;
+  for (let index = 0; index * blockMs < lastingMs; index++)
+    scheduler.schedule(
+      () => socket.next(inputAudioBufferAppend(pcm.subarray(index * length, (index + 1) * length))),
+      index * blockMs,
+    );
 };
 
-const converse = (faults: readonly Fault[]): Heard => {
-  const scheduler = new VirtualTimeScheduler();
-  const simulator = createSimulator({ scheduler, responder, faults, seed: 1 });
-  const socket = durableSocket({
-    url: 'ws://simulator',
-    WebSocketCtor: simulator.WebSocket,
-    scheduler,
-    session: {
-      output_modalities: ['text'],
-      tools: [{ type: 'function', name: 'book', parameters: { type: 'object' } }],
+const hasOutput = (items: readonly { readonly type?: string }[]): boolean =>
+  items.some(({ type }) => type === 'function_call_output');
+
+const conversations: Readonly<Record<string, { readonly it: Rehearsed; readonly everyBlock: number }>> = {
+  'of text with a slow tool': {
+    everyBlock: 1,
+    it: {
+      session: { output_modalities: ['text'], tools: functions('book') },
+      answers: ({ items, transcript }) => {
+        if (transcript.includes('Book'))
+          return hasOutput(items) ? [say('You have seat 12 now.')] : [call('book')];
+        return [say(`The answer to ${transcript} is plain.`)];
+      },
+      tools: { book: 300 },
+      lastingMs: 12_000,
+      user: (socket, scheduler) => {
+        scheduler.schedule(() => write(socket, 'One?'), 100);
+        scheduler.schedule(() => write(socket, 'Book a seat.'), 2_000);
+        scheduler.schedule(() => write(socket, 'Three?'), 5_000);
+      },
     },
-    retry: { firstMs: 20, random: () => 0.5 },
-  });
-  const errors: string[] = [];
-  const events: string[] = [];
-  let runs = 0;
-  let sent = 0;
-  socket.wire$.subscribe(({ direction, generation }) => {
-    if (direction === 'out' && generation === 1) sent += 1;
-  });
-  let generations = 0;
-  const live$ = socket.pipe(share());
-  const answers$ = live$.pipe(responses(), share());
-  live$.subscribe({
-    next: (event: ServerEvent) => {
-      events.push(event.type);
-      if (event.type === 'error') errors.push(event.error.message);
+  },
+  'of text with two tools at once': {
+    everyBlock: 1,
+    it: {
+      session: { output_modalities: ['text'], tools: functions('table', 'taxi') },
+      answers: ({ items }) => {
+        const isDone = (name: string): boolean =>
+          items.some((item) => item.type === 'function_call_output' && item.output.startsWith(name));
+        const left = ['table', 'taxi'].filter((name) => !isDone(name));
+        return left.length > 0 ? left.map((name) => call(name)) : [say('Both are booked.')];
+      },
+      tools: { table: 100, taxi: 600 },
+      lastingMs: 8_000,
+      user: (socket, scheduler) => {
+        scheduler.schedule(() => write(socket, 'A table and a taxi, please.'), 100);
+      },
     },
-    error: (error: unknown) => errors.push(String(error)),
+  },
+  'of speech with a slow tool': {
+    everyBlock: 13,
+    it: {
+      session: {
+        audio: { input: { transcription: { model: 'whisper-1' } } },
+        tools: functions('get_weather'),
+      },
+      answers: ({ items, transcript }) => {
+        if (transcript === 'thanks') return [say('You are welcome, goodbye now.')];
+        return hasOutput(items) ? [say('It is sunny in Oslo today.')] : [call('get_weather')];
+      },
+      tools: { get_weather: 400 },
+      simulator: { transcribe: ({ durationMs }) => (durationMs < 2_200 ? 'weather' : 'thanks') },
+      lastingMs: 22_000,
+      user: (socket, scheduler) => speak(socket, scheduler, 16_000, [1_000, 1], [9_000, 2.5]),
+    },
+  },
+  'by push to talk': {
+    everyBlock: 9,
+    it: {
+      session: { audio: { input: { turn_detection: null, transcription: { model: 'whisper-1' } } } },
+      answers: ({ transcript }) => [say(`You said ${transcript}.`)],
+      simulator: { transcribe: ({ durationMs }) => (durationMs < 1_500 ? 'one' : 'two') },
+      lastingMs: 16_000,
+      user: (socket, scheduler) => {
+        const press = (atMs: number, seconds: number): void => {
+          const pcm = noiseVoice().speak('x'.repeat(seconds * 15)) as Int16Array;
+          const length = (blockMs * rateHz) / 1000;
+          const blocks = Math.floor(pcm.length / length);
+          for (let index = 0; index < blocks; index++)
+            scheduler.schedule(
+              () => socket.next(inputAudioBufferAppend(pcm.subarray(index * length, (index + 1) * length))),
+              atMs + index * blockMs,
+            );
+          scheduler.schedule(
+            () => {
+              socket.next(inputAudioBufferCommit());
+              socket.next(responseCreate());
+            },
+            atMs + blocks * blockMs,
+          );
+        };
+        press(500, 1);
+        press(6_000, 2);
+      },
+    },
+  },
+};
+
+describe.each(Object.entries(conversations))('a conversation %s', (_, { it: conversation, everyBlock }) => {
+  const whole = rehearse(conversation);
+  const expected = essence(whole, whole);
+
+  it('is without errors when nothing is cut', () => {
+    expect(expected.errors).toEqual([]);
+    expect(Object.values(expected.runs).every((times) => times === 1)).toBe(true);
   });
-  socket.restored$.subscribe(({ generation }) => (generations = generation));
-  answers$
-    .pipe(
-      functionCalls({ book: t.type({ seat: t.number }) }),
-      mergeMap(({ callId, responseDone$ }) => {
-        runs += 1;
-        return of(callId).pipe(
-          delay(300, scheduler),
-          concatMap(() => responseDone$),
-          concatMap(() =>
-            from([conversationItemCreate(functionCallOutput(callId, 'booked')), responseCreate()]),
-          ),
-        );
-      }),
-    )
-    .subscribe((event) => socket.next(event));
-  for (const [atMs, text] of [
-    [100, 'One?'],
-    [2_000, 'Book a seat.'],
-    [5_000, 'Three?'],
-  ] as const)
-    scheduler.schedule(() => {
-      socket.next(conversationItemCreate(userText(text)));
-      socket.next(responseCreate());
-    }, atMs);
-  let items: readonly string[] = [];
-  socket.conversation$.subscribe(
-    (conversation) => (items = conversation.items.map(textOf).filter((text) => text !== '')),
+
+  it.each(whole.events.map((type, index) => ({ type, count: index + 1 })))(
+    'is the same when the line is cut before the server says $type ($count)',
+    ({ count }) => {
+      const cut = rehearse(conversation, [{ at: { connection: 1, count }, do: 'drop' }]);
+      expect(essence(cut, whole)).toEqual(expected);
+    },
   );
-  scheduler.schedule(() => socket.complete(), 20_000);
-  scheduler.maxFrames = 30_000;
-  scheduler.flush();
-  return { items, errors, runs, events, generations, sent };
-};
 
-/** One answer may be in two pieces, where it was cut off. */
-const joined = (items: readonly string[]): readonly string[] =>
-  items.reduce<readonly string[]>((before, item) => {
-    const last = before.at(-1);
-    return item.startsWith('assistant: ') && last?.startsWith('assistant: ')
-      ? [...before.slice(0, -1), `${last} ${item.slice('assistant: '.length)}`.replaceAll(/\s+/g, ' ').trim()]
-      : [...before, item];
-  }, []);
-
-const whole = converse([]);
-const expected = [
-  'user: One?',
-  'assistant: The answer to One? is plain.',
-  'user: Book a seat.',
-  'call book',
-  'output booked',
-  'assistant: You have seat 12 now, all done.',
-  'user: Three?',
-  'assistant: The answer to Three? is plain.',
-];
-
-describe('a conversation of text with a slow tool', () => {
-  it('is whole without a cut', () => {
-    expect(whole).toMatchObject({ items: expected, errors: [], runs: 1, generations: 0 });
-  });
-
-  it.each(whole.events.map((type, index) => ({ type, nth: index + 1 })))(
-    'is whole when the line is cut before the server says $type ($nth)',
-    ({ nth }) => {
-      const cut = converse([{ at: { connection: 1, count: nth }, do: 'drop' }]);
-      expect({ ...cut, items: joined(cut.items), events: [] }).toMatchObject({
-        items: expected,
-        errors: [],
-        runs: 1,
-      });
-      expect(cut.generations).toBe(nth === 1 ? 0 : 2);
-    },
-  );
-
-  it.each(Array.from({ length: whole.sent }, (_, index) => index + 1))(
-    'is whole when the line is cut before the server hears the client event %i',
+  it.each(Array.from({ length: Math.ceil(whole.sent / everyBlock) }, (__, index) => index * everyBlock + 1))(
+    'is the same when the line is cut before the server hears the client event %i',
     (count) => {
-      const cut = converse([{ at: { connection: 1, from: 'client', count }, do: 'drop' }]);
-      expect({ ...cut, items: joined(cut.items), events: [] }).toMatchObject({
-        items: expected,
-        errors: [],
-        runs: 1,
-      });
+      const cut = rehearse(conversation, [{ at: { connection: 1, from: 'client', count }, do: 'drop' }]);
+      expect(essence(cut, whole)).toEqual(expected);
     },
   );
 });
