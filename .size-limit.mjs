@@ -27,7 +27,7 @@ const umbrella = (name, limit, options) =>
 
 /** A conversation by voice in a browser: what `docs/recipes/browser-conversation.md` imports from the main entry point. */
 const conversation =
-  '{ appendInputAudio, chunkPcm16, outputAudio, playback, realtimeSocket, reconnect, responses }';
+  '{ appendInputAudio, chunkPcm16, speech, playback, realtimeSocket, reconnect, responses }';
 
 export default [
   budget('codecs', '16 kB'),

@@ -13,6 +13,7 @@ import {
   outputAudio,
   playback,
   resamplePcm16,
+  speech,
   tone,
   toPcm16,
   virtualPlayer,
@@ -42,7 +43,7 @@ describe('the ears', () => {
   it('do not compile half done', () => {
     const socket = new Subject<ClientEvent>();
     // @ts-expect-error sound is not an event yet
-    EMPTY.pipe(resamplePcm16({ toHz: 24_000 })).subscribe(socket);
+    sound$.pipe(resamplePcm16({ toHz: 24_000 })).subscribe(socket);
     // @ts-expect-error a rate is needed
     expect(() => resamplePcm16({})).toThrow('resamplePcm16.toHz');
     // @ts-expect-error units stand in names: toHz
@@ -59,9 +60,9 @@ describe('the ears', () => {
 describe('the mouth', () => {
   it('turns events into sound, and sound into commands', () => {
     expectTypeOf(events$.pipe(outputAudio())).toEqualTypeOf<Observable<SpeechBlock>>();
-    expectTypeOf(events$.pipe(outputAudio(), playback(player))).toEqualTypeOf<Observable<PlaybackCommand>>();
+    expectTypeOf(events$.pipe(speech(), playback(player))).toEqualTypeOf<Observable<PlaybackCommand>>();
     expectTypeOf(
-      events$.pipe(outputAudio(), playback(player, { bargeIn$: sound$.pipe(voiceActivity()) })),
+      events$.pipe(speech(), playback(player, { bargeIn$: sound$.pipe(voiceActivity()) })),
     ).toExtend<Observable<ClientEvent>>();
   });
 

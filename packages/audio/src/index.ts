@@ -13,7 +13,7 @@ export { heardTranscript, type HeardTranscriptConfig } from './mouth/heardTransc
 export type { VoiceConfig } from './ears/voiceTracker.ts';
 export { jitterBuffer, type JitterBufferConfig, type JitterUnderrun } from './sound/jitterBuffer.ts';
 export { levelMeter, type LevelMeterConfig } from './sound/levelMeter.ts';
-export { outputAudio, type OutputAudioConfig } from './mouth/outputAudio.ts';
+export { outputAudio } from './mouth/outputAudio.ts';
 export { paceAudio, type PaceAudioConfig } from './sound/paceAudio.ts';
 export { playback, type PlaybackCommand, type PlaybackConfig } from './mouth/playback.ts';
 export {
@@ -22,9 +22,13 @@ export {
   type PlaybackEvent,
   type PlaybackLedger,
   type PlaybackPart,
+  type PlaybackResponse,
   type PlaybackSegment,
-  reducePlayback,
-} from './mouth/reducePlayback.ts';
+  type PlayedOut,
+} from './mouth/playbackLedger.ts';
+export { reducePlayback } from './mouth/reducePlayback.ts';
+export { speech, type SpeechConfig } from './mouth/speech.ts';
+export { isSpeechMark, type Speech, type SpeechMark } from './mouth/speechMark.ts';
 export type { Player } from './mouth/player.ts';
 export { preRoll, type PreRollConfig } from './ears/preRoll.ts';
 export { resamplePcm16, type ResamplePcm16Config } from './sound/resamplePcm16.ts';

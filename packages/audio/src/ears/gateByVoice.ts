@@ -1,4 +1,4 @@
-import type { NextObserver, OperatorFunction } from 'rxjs';
+import type { NextObserver, MonoTypeOperatorFunction } from 'rxjs';
 import { chunkPcm16 } from '../sound/chunkPcm16.ts';
 import { assertMs } from '../internal/assertNumber.ts';
 import { heldBlocks } from './heldBlocks.ts';
@@ -54,15 +54,18 @@ export interface GateByVoiceConfig extends VoiceConfig {
  *
  * @see {@link voiceActivity}, {@link preRoll}
  */
-export function gateByVoice(config: GateByVoiceConfig = {}): OperatorFunction<Pcm16, Pcm16> {
+export function gateByVoice<B extends Pcm16 = Pcm16>(
+  config: GateByVoiceConfig = {},
+): MonoTypeOperatorFunction<B> {
   const { preRollMs = 300, gatedObserver } = config;
   const makeTracker = voiceTrackers('gateByVoice', config);
   assertMs('gateByVoice.preRollMs', preRollMs);
-  const gate = staged<Pcm16, Pcm16>(() => {
+  const gate = staged<B, B>(() => {
     const { step, free } = makeTracker();
-    const held = heldBlocks(preRollMs, gatedObserver);
+    const held = heldBlocks<B>(preRollMs, gatedObserver);
     return {
       push: (frame) => {
+        if (frame.pcm.length === 0) return [frame]; // a mark is no sound
         const { speaking, changed } = step(frame);
         if (speaking && changed) return [...held.release(), frame];
         if (speaking || changed) return [frame]; // the frame that ends the hangover belongs to it
@@ -76,5 +79,5 @@ export function gateByVoice(config: GateByVoiceConfig = {}): OperatorFunction<Pc
       free,
     };
   });
-  return (source) => source.pipe(chunkPcm16({ durationMs: frameMs }), gate);
+  return (source) => source.pipe(chunkPcm16<B>({ durationMs: frameMs }), gate);
 }

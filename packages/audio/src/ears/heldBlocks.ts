@@ -3,16 +3,19 @@ import { durationMs } from '@rx-realtime/pcm';
 import type { Pcm16 } from '@rx-realtime/pcm';
 
 /** The last `maxMs` of a stream, in whole blocks; `gatedObserver` hears the total of what had to go. */
-export interface HeldBlocks {
-  readonly hold: (block: Pcm16) => void;
+export interface HeldBlocks<B extends Pcm16> {
+  readonly hold: (block: B) => void;
   /** Gives what is held, and holds nothing. */
-  readonly release: () => readonly Pcm16[];
+  readonly release: () => readonly B[];
   /** Forgets what is held. */
   readonly discard: () => void;
 }
 
-export const heldBlocks = (maxMs: number, gatedObserver: NextObserver<number> | undefined): HeldBlocks => {
-  let blocks: Pcm16[] = [];
+export const heldBlocks = <B extends Pcm16>(
+  maxMs: number,
+  gatedObserver: NextObserver<number> | undefined,
+): HeldBlocks<B> => {
+  let blocks: B[] = [];
   let heldMs = 0;
   let droppedMs = 0;
   const shrinkTo = (ms: number): void => {

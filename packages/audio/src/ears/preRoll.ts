@@ -1,5 +1,5 @@
 import { Observable } from 'rxjs';
-import type { NextObserver, OperatorFunction } from 'rxjs';
+import type { NextObserver, MonoTypeOperatorFunction } from 'rxjs';
 import { assertMs } from '../internal/assertNumber.ts';
 import { heldBlocks } from './heldBlocks.ts';
 import type { Pcm16 } from '@rx-realtime/pcm';
@@ -51,11 +51,15 @@ export interface PreRollConfig {
  *
  * @see {@link gateByVoice}
  */
-export function preRoll({ durationMs, open$, gatedObserver }: PreRollConfig): OperatorFunction<Pcm16, Pcm16> {
+export function preRoll<B extends Pcm16 = Pcm16>({
+  durationMs,
+  open$,
+  gatedObserver,
+}: PreRollConfig): MonoTypeOperatorFunction<B> {
   assertMs('preRoll.durationMs', durationMs);
   return (source) =>
     new Observable((subscriber) => {
-      const held = heldBlocks(durationMs, gatedObserver);
+      const held = heldBlocks<B>(durationMs, gatedObserver);
       let isOpen = false;
       const error = (cause: unknown) => subscriber.error(cause);
       subscriber.add(

@@ -55,6 +55,7 @@ export function voiceActivity(config: VoiceConfig = {}): OperatorFunction<Pcm16,
     const { step, free } = makeTracker();
     return {
       push: (frame) => {
+        if (frame.pcm.length === 0) return []; // a mark is no sound
         const { speaking, changed, atMs } = step(frame);
         return changed ? [{ type: speaking ? 'speech_started' : 'speech_stopped', atMs }] : [];
       },

@@ -1,15 +1,12 @@
-import { speechReader } from '@rx-realtime/codecs';
-import type { MalformedSpeech, ServerEvent, SpeechBlock, SpeechFormat } from '@rx-realtime/codecs';
-import type { NextObserver, OperatorFunction } from 'rxjs';
-import { staged } from '../internal/stage.ts';
+import type { ServerEvent, SpeechBlock } from '@rx-realtime/codecs';
+import { filter } from 'rxjs';
+import type { OperatorFunction } from 'rxjs';
+import { speech } from './speech.ts';
+import type { SpeechConfig } from './speech.ts';
+import { isSpeechMark } from './speechMark.ts';
+import type { Speech } from './speechMark.ts';
 
-/** How the session speaks, and who hears of a delta that cannot be decoded. */
-export interface OutputAudioConfig {
-  /** `session.audio.output.format.type`. @defaultValue `audio/pcm` (24 kHz) */
-  readonly format?: SpeechFormat;
-  /** Hears of each delta that is not base64, and of half a sample at the end of a part. */
-  readonly malformedObserver?: NextObserver<MalformedSpeech>;
-}
+const isSound = (part: Speech): part is SpeechBlock => !isSpeechMark(part);
 
 /**
  * Selects the model's speech from a session's events and decodes it.
@@ -29,7 +26,7 @@ export interface OutputAudioConfig {
  * - **Error**: passed on.
  * - **Unsubscription**: leaves the source.
  * - **Re-subscription**: starts anew.
- * - **Memory**: a byte for each part that is cut inside of a sample.
+ * - **Memory**: that of `speech`.
  *
  * Share the result (`share()`) where several parts of a program listen, so that decoding stays once.
  *
@@ -55,22 +52,8 @@ export interface OutputAudioConfig {
  * // prints: item_1 480 24000
  * ```
  *
- * @see {@link playback} to play it and truncate what was not heard
+ * @see {@link speech}, which also says when responses begin and end: `playback` wants to know
  */
-export function outputAudio(config: OutputAudioConfig = {}): OperatorFunction<ServerEvent, SpeechBlock> {
-  const { format = 'audio/pcm', malformedObserver } = config;
-  return staged(() => {
-    const reader = speechReader(format, (speech) => malformedObserver?.next(speech));
-    return {
-      push: (event) => {
-        if (event.type === 'response.output_audio.done') reader.end(event);
-        const block = event.type === 'response.output_audio.delta' ? reader.read(event) : undefined;
-        return block ? [block] : [];
-      },
-      flush: () => {
-        reader.endAll();
-        return [];
-      },
-    };
-  });
+export function outputAudio(config: SpeechConfig = {}): OperatorFunction<ServerEvent, SpeechBlock> {
+  return (source) => source.pipe(speech(config), filter(isSound));
 }

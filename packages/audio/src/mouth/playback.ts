@@ -8,29 +8,66 @@ import type {
 import { NEVER, Observable, tap } from 'rxjs';
 import type { NextObserver, OperatorFunction } from 'rxjs';
 import { durationMs } from '@rx-realtime/pcm';
-import { emptyPlaybackLedger, reducePlayback } from './reducePlayback.ts';
-import type { PlaybackCut, PlaybackEvent, PlaybackLedger } from './reducePlayback.ts';
+import { AudioError } from '../audioError.ts';
+import { makeFloor } from './floor.ts';
+import { emptyPlaybackLedger } from './playbackLedger.ts';
+import type { PlaybackCut, PlaybackEvent, PlaybackLedger, PlayedOut } from './playbackLedger.ts';
+import { reducePlayback } from './reducePlayback.ts';
 import type { Player } from './player.ts';
+import { isSpeechMark } from './speechMark.ts';
+import type { Speech } from './speechMark.ts';
 
 /** What interrupts, and what is then said to the service. */
 export interface PlaybackConfig {
   /** Each value means that the listener interrupts: `input_audio_buffer.speech_started`, a key, a local detector. */
   readonly bargeIn$?: Observable<unknown>;
   /**
-   * Also cancel the response: for push-to-talk and for `interrupt_response: false`. With server turn detection the
-   * service does so itself.
+   * Whether an interruption cancels the responses that run. `true` for `interrupt_response: false`, `false` where
+   * somebody else cancels.
    *
-   * @defaultValue false
+   * @defaultValue unless the interruption is the event `input_audio_buffer.speech_started`: then the service does so itself
    */
   readonly cancelResponse?: boolean;
   /** What becomes of an item of which nothing was heard: `delete` it, or `truncate` it to 0 ms. @defaultValue `delete` */
   readonly unheard?: 'delete' | 'truncate';
+  /**
+   * What becomes of the sound of a response while another one speaks: it waits until the other has ended, is dropped
+   * (counted as late, and its item cut), or is handed on block by block to a player that mixes.
+   *
+   * @defaultValue `wait`
+   */
+  readonly secondVoice?: 'wait' | 'drop' | 'mix';
   /** Hears the ledger after every change: a meter, a log, a `BehaviorSubject`. */
   readonly ledgerObserver?: NextObserver<PlaybackLedger>;
+  /** Hears, once for each response, that nothing of it will be heard any more. */
+  readonly playedOutObserver?: NextObserver<PlayedOut>;
 }
 
 /** What {@link playback} asks the service to do. */
 export type PlaybackCommand = ConversationItemTruncate | ConversationItemDelete | ResponseCancel;
+
+/** Whether the service itself has heard the listener, and so ends its response by itself. */
+const isServersOwn = (cause: unknown): boolean =>
+  typeof cause === 'object' &&
+  cause !== null &&
+  'type' in cause &&
+  cause.type === 'input_audio_buffer.speech_started';
+
+/** What a stream gives whose `speech()` was forgotten, if it was; types do not hold where they were cast away. */
+const assertSpeech = (speech: Speech): void => {
+  const given: { readonly pcm?: unknown; readonly responseId?: unknown; readonly type?: unknown } = speech;
+  if (given.pcm instanceof Int16Array && typeof given.responseId === 'string') return;
+  throw new AudioError({
+    code: 'invalid_config',
+    expected: 'speech, with the ids of its response',
+    actual: typeof given.type === 'string' ? `the event ${given.type}` : 'something else',
+    where: 'playback',
+    hint:
+      given.pcm instanceof Int16Array
+        ? 'Sound without ids is written to the player itself'
+        : 'Put speech() before it',
+  });
+};
 
 /**
  * Plays the model's speech, and keeps the conversation equal to what the listener heard.
@@ -38,24 +75,29 @@ export type PlaybackCommand = ConversationItemTruncate | ConversationItemDelete 
  * Interrupt it, and the model knows where you stopped listening.
  *
  * ```
- * source  --[a 1 s]--[a 1 s]-----------------------
- * played  --------------------(420 ms)-------------
- * bargeIn$----------------------------x------------
- *         playback(player, { bargeIn$ })
- * result  ----------------------------{truncate a at 420 ms}
+ * source   --[created]--[a 1 s]--[a 1 s]---------------------
+ * played   -------------------------------(420 ms)-----------
+ * bargeIn$ ---------------------------------------x----------
+ *          playback(player, { bargeIn$ })
+ * result   ---------------------------------------({cancel}{truncate a at 420 ms})
  * ```
  *
  * The service sends speech faster than it is spoken, so at a barge-in most of an answer waits unheard. Then, in this
- * order: the player is cleared, the response is cancelled (`cancelResponse`), the audible item is truncated at the
- * position last reported by the player, items of which nothing was heard are deleted, and sound of that response that
- * is still on its way is counted instead of played.
+ * order: the player is cleared, what runs is cancelled, also a response that has not yet made a sound, the audible item is
+ * truncated at the position last reported by the player, items of which nothing was heard are deleted, and sound of
+ * those responses that is still on its way is counted instead of played. What has ended is never cancelled, and what is
+ * out of band is in no conversation that could be cut. Two responses that speak at once are heard one after the other.
  *
- * - **Value**: written to the player.
+ * What runs is known from the marks of `speech()`; the sound of a response without a mark is played and cut, and never
+ * cancelled.
+ *
+ * - **Value**: sound is written to the player, in its turn; marks go to the ledger.
  * - **Completion**: once the source has completed and all its sound was heard, or the player's `played$` completes.
  * - **Error**: one of the source, `bargeIn$` or the player passes at once; what the player has it may finish.
+ *   `invalid_config` for a value that is no speech.
  * - **Unsubscription**: clears the player.
  * - **Re-subscription**: a new ledger; the player's total is taken to begin at 0, so give each subscription its player.
- * - **Memory**: durations and ids of the last 64 parts; no sound.
+ * - **Memory**: durations and ids of the last 64 parts, and the sound that waits for another voice to end.
  *
  * @param player where the sound goes
  *
@@ -78,8 +120,9 @@ export type PlaybackCommand = ConversationItemTruncate | ConversationItemDelete 
 export function playback(
   player: Player,
   config: PlaybackConfig = {},
-): OperatorFunction<SpeechBlock, PlaybackCommand> {
-  const { bargeIn$ = NEVER, cancelResponse = false, unheard = 'delete', ledgerObserver } = config;
+): OperatorFunction<Speech, PlaybackCommand> {
+  const { bargeIn$ = NEVER, cancelResponse, unheard = 'delete', secondVoice = 'wait' } = config;
+  const { ledgerObserver, playedOutObserver } = config;
   const commandOf = ({ itemId, contentIndex, audioEndMs, cut }: PlaybackCut): PlaybackCommand =>
     cut === 'item' && unheard === 'delete'
       ? conversationItemDelete(itemId)
@@ -87,23 +130,20 @@ export function playback(
 
   return (source) =>
     new Observable((subscriber) => {
+      const floor = makeFloor();
       let ledger = emptyPlaybackLedger;
       let sourceCompleted = false;
       let ended = false;
 
-      const advance = (event: PlaybackEvent): PlaybackLedger => {
-        const next = reducePlayback(ledger, event);
-        if (next !== ledger) ledgerObserver?.next(next);
-        return (ledger = next);
-      };
-      let cancelled: readonly string[] = [];
-      const send = (cuts: readonly PlaybackCut[]) => {
-        for (const { responseId } of cuts) {
-          if (!cancelResponse || cancelled.includes(responseId)) continue;
-          cancelled = [...cancelled.slice(-7), responseId];
-          subscriber.next(responseCancel({ response_id: responseId }));
-        }
-        cuts.forEach((cut) => subscriber.next(commandOf(cut)));
+      /** Does what the event means: first to the ledger, then to the service, then for those who wait. */
+      const advance = (event: PlaybackEvent): void => {
+        const before = ledger;
+        const next = (ledger = reducePlayback(ledger, event));
+        if (next === before) return;
+        ledgerObserver?.next(next);
+        for (const responseId of next.cancels) subscriber.next(responseCancel({ response_id: responseId }));
+        for (const cut of next.cuts) if (!cut.isOutOfBand) subscriber.next(commandOf(cut));
+        for (const playedOut of next.playedOut) playedOutObserver?.next(playedOut);
       };
       const complete = () => {
         ended = true;
@@ -114,7 +154,35 @@ export function playback(
         subscriber.error(cause);
       };
       const completeWhenHeard = () => {
-        if (sourceCompleted && ledger.waiting.length === 0) complete();
+        if (sourceCompleted && ledger.waiting.length === 0 && floor.isEmpty()) complete();
+      };
+
+      const receive = ({ responseId, itemId, contentIndex, pcm, sampleRateHz }: SpeechBlock): void =>
+        advance({
+          type: 'received',
+          responseId,
+          itemId,
+          contentIndex,
+          durationMs: durationMs({ pcm, sampleRateHz }),
+        });
+      /** A mark or block whose turn it is; without `writeBlock` nobody will hear it. */
+      const go = (speech: Speech, writeBlock?: (block: SpeechBlock) => void): void => {
+        if (!isSpeechMark(speech)) {
+          receive(speech);
+          writeBlock?.(speech);
+        } else if (speech.mark === 'done') advance({ type: 'complete', responseId: speech.responseId });
+      };
+      const write = (block: SpeechBlock): void => player.write(block);
+      const isFenced = ({ responseId }: Speech): boolean => ledger.fenced.includes(responseId);
+      const take = (speech: Speech): void => {
+        const { responseId } = speech;
+        if (isSpeechMark(speech)) {
+          const isOutOfBand = speech.conversationId === null;
+          advance({ type: speech.mark, responseId, isOutOfBand });
+        } else if (secondVoice === 'drop' && floor.isTaken(speech)) advance({ type: 'dropped', responseId });
+        if (!isSpeechMark(speech) && isFenced(speech)) go(speech);
+        else if (secondVoice === 'mix') go(speech, write);
+        else floor.take(speech).forEach((part) => go(part, write));
       };
 
       /** An observer of a callback that may throw: the device, or the one who watches the ledger. */
@@ -129,23 +197,21 @@ export function playback(
         },
         complete,
       );
-      observe(bargeIn$, () => {
+      observe(bargeIn$, (cause) => {
         player.clear(); // first, so that a player can still report what was heard until this moment
-        const { cuts } = advance({ type: 'interrupted' });
-        send(cuts);
+        floor.clear().forEach((part) => go(part)); // what waits for its turn is unheard too
+        advance({ type: 'interrupted', cancels: cancelResponse ?? !isServersOwn(cause) });
         completeWhenHeard();
       });
       observe(
         source,
-        (block) => {
-          const { responseId, itemId, contentIndex } = block;
-          const { lateBlocks } = ledger;
-          advance({ type: 'received', responseId, itemId, contentIndex, durationMs: durationMs(block) });
-          if (ledger.lateBlocks > lateBlocks) send(ledger.cuts);
-          else player.write(block);
+        (speech) => {
+          assertSpeech(speech);
+          take(speech);
         },
         () => {
           sourceCompleted = true;
+          floor.clear().forEach((part) => go(part, write)); // no end of a response will come any more
           completeWhenHeard();
         },
       );

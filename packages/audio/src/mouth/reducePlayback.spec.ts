@@ -11,14 +11,14 @@ const received = (durationMs: number, over: Partial<typeof part> = {}): Playback
   durationMs,
 });
 const played = (totalMs: number): PlaybackEvent => ({ type: 'played', totalMs });
-const interrupted: PlaybackEvent = { type: 'interrupted' };
+const interrupted: PlaybackEvent = { type: 'interrupted', cancels: true };
 const after = (...events: readonly PlaybackEvent[]): PlaybackLedger =>
   events.reduce(reducePlayback, emptyPlaybackLedger);
 
 describe('reducePlayback', () => {
   it('cuts the audible item where it was heard', () => {
     const ledger = after(received(600), received(400), played(419.6), interrupted);
-    expect(ledger.cuts).toEqual([{ ...part, audioEndMs: 419, cut: 'part' }]);
+    expect(ledger.cuts).toEqual([{ ...part, audioEndMs: 419, cut: 'part', isOutOfBand: false }]);
     expect(ledger.clearedMs).toBeCloseTo(580.4);
     expect(ledger.waiting).toEqual([]);
   });
@@ -47,9 +47,9 @@ describe('reducePlayback', () => {
       interrupted,
     );
     expect(ledger.cuts).toEqual([
-      { ...part, audioEndMs: 50, cut: 'part' },
-      { ...part, contentIndex: 1, audioEndMs: 0, cut: 'part' },
-      { ...second, audioEndMs: 0, cut: 'item' },
+      { ...part, audioEndMs: 50, cut: 'part', isOutOfBand: false },
+      { ...part, contentIndex: 1, audioEndMs: 0, cut: 'part', isOutOfBand: false },
+      { ...second, audioEndMs: 0, cut: 'item', isOutOfBand: false },
     ]);
   });
 
@@ -60,13 +60,15 @@ describe('reducePlayback', () => {
 
   it('cuts a part that was heard to its end when a latecomer shows there was more', () => {
     const ledger = after(received(400), played(400), interrupted, received(200));
-    expect(ledger.cuts).toEqual([{ ...part, audioEndMs: 400, cut: 'part' }]);
+    expect(ledger.cuts).toEqual([{ ...part, audioEndMs: 400, cut: 'part', isOutOfBand: false }]);
     expect(reducePlayback(ledger, received(200)).cuts).toEqual([]);
   });
 
   it('removes an item of an interrupted response that only begins afterwards', () => {
     const ledger = after(received(400), played(100), interrupted, received(200, { itemId: 'item_2' }));
-    expect(ledger.cuts).toEqual([{ ...part, itemId: 'item_2', audioEndMs: 0, cut: 'item' }]);
+    expect(ledger.cuts).toEqual([
+      { ...part, itemId: 'item_2', audioEndMs: 0, cut: 'item', isOutOfBand: false },
+    ]);
   });
 
   it('plays the next response', () => {
@@ -76,7 +78,7 @@ describe('reducePlayback', () => {
       interrupted,
       received(50, { responseId: 'resp_2', itemId: 'item_2' }),
     );
-    expect(ledger.waiting).toEqual([{ itemId: 'item_2', contentIndex: 0, ms: 50 }]);
+    expect(ledger.waiting).toEqual([{ responseId: 'resp_2', itemId: 'item_2', contentIndex: 0, ms: 50 }]);
   });
 
   it.each([Number.NaN, -5, 0, Number.NEGATIVE_INFINITY])('is not moved by a report of %p ms', (totalMs) => {
@@ -109,12 +111,14 @@ describe('reducePlayback', () => {
       played(0.3 + 1e-9),
       interrupted,
     );
-    expect(ledger.cuts).toEqual([{ ...part, itemId: 'item_2', audioEndMs: 0, cut: 'item' }]);
+    expect(ledger.cuts).toEqual([
+      { ...part, itemId: 'item_2', audioEndMs: 0, cut: 'item', isOutOfBand: false },
+    ]);
   });
 
   it('cuts at the whole millisecond that a sum of fractions stands for', () => {
     const ledger = after(received(5), ...[0.2, 0.9, 1].map(played), interrupted);
-    expect(ledger.cuts).toEqual([{ ...part, audioEndMs: 1, cut: 'part' }]);
+    expect(ledger.cuts).toEqual([{ ...part, audioEndMs: 1, cut: 'part', isOutOfBand: false }]);
   });
 
   it('takes a report beyond what was written for all of it', () => {

@@ -1,87 +1,17 @@
-/** One content part of an item, as far as it has been received and heard. */
-export interface PlaybackPart {
-  readonly responseId: string;
-  readonly itemId: string;
-  readonly contentIndex: number;
-  /** Milliseconds accepted for playing. */
-  readonly receivedMs: number;
-  /** Milliseconds the listener has heard; never more than `receivedMs`. */
-  readonly playedMs: number;
-  /** Whether the rest has been cut off. */
-  readonly cut: boolean;
-}
-
-/** The end of a part that the listener did not hear to its end. */
-export interface PlaybackCut {
-  readonly responseId: string;
-  readonly itemId: string;
-  readonly contentIndex: number;
-  /** Where the listener stopped hearing it, whole milliseconds, for `conversation.item.truncate`. */
-  readonly audioEndMs: number;
-  /** `item`: nothing of the whole item was heard. `part`: some of the item was. */
-  readonly cut: 'item' | 'part';
-}
-
-/** Sound waiting in the player, in the order it will be heard. */
-export interface PlaybackSegment {
-  readonly itemId: string;
-  readonly contentIndex: number;
-  readonly ms: number;
-}
-
-/**
- * What was received, what waits and what was heard: one value, replaced at every {@link PlaybackEvent}.
- */
-export interface PlaybackLedger {
-  /** The last 64 parts, in the order of their first sound, and older ones as long as they wait. */
-  readonly parts: readonly PlaybackPart[];
-  /** What the player has yet to play. */
-  readonly waiting: readonly PlaybackSegment[];
-  /** The player's total at its last report. */
-  readonly playerMs: number;
-  /** Responses that were interrupted, the last 64: more of their sound is not played. */
-  readonly fenced: readonly string[];
-  /** Milliseconds that were thrown away when a listener interrupted. */
-  readonly clearedMs: number;
-  /** Blocks, and their milliseconds, that came after their response had been interrupted. */
-  readonly lateBlocks: number;
-  readonly lateMs: number;
-  /** What the latest event cut; usually nothing. Each part is cut at most once. */
-  readonly cuts: readonly PlaybackCut[];
-}
-
-/** What happens to a player. */
-export type PlaybackEvent =
-  /** A block arrived from the service. */
-  | {
-      readonly type: 'received';
-      readonly responseId: string;
-      readonly itemId: string;
-      readonly contentIndex: number;
-      readonly durationMs: number;
-    }
-  /** The player reports how many milliseconds it has played altogether. */
-  | { readonly type: 'played'; readonly totalMs: number }
-  /** The listener interrupts: what waits will not be heard. */
-  | { readonly type: 'interrupted' };
+import type {
+  PlaybackCut,
+  PlaybackEvent,
+  PlaybackLedger,
+  PlaybackPart,
+  PlaybackResponse,
+  PlaybackSegment,
+} from './playbackLedger.ts';
 
 /** How many parts and interrupted responses are remembered; a turn has one or two. */
 const maxRemembered = 64;
 
 /** Far less than a sample lasts, far more than a day of sums is off, in milliseconds. */
 const roundingMs = 1e-6;
-
-/** The ledger before the first sound. */
-export const emptyPlaybackLedger: PlaybackLedger = {
-  parts: [],
-  waiting: [],
-  playerMs: 0,
-  fenced: [],
-  clearedMs: 0,
-  lateBlocks: 0,
-  lateMs: 0,
-  cuts: [],
-};
 
 type PartKey = Pick<PlaybackPart, 'itemId' | 'contentIndex'>;
 const isSame = (a: PartKey, b: PartKey): boolean =>
@@ -96,11 +26,18 @@ const cutParts = (ledger: PlaybackLedger, affected: (part: PlaybackPart) => bool
   const cuts: PlaybackCut[] = [];
   const parts = ledger.parts.map((part) => {
     if (part.cut || !affected(part)) return part;
-    const { responseId, itemId, contentIndex, playedMs } = part;
+    const { responseId, itemId, contentIndex, playedMs, isOutOfBand } = part;
     if (!gone.has(itemId)) {
       const cut = heard.has(itemId) ? 'part' : 'item';
       if (cut === 'item') gone.add(itemId);
-      cuts.push({ responseId, itemId, contentIndex, audioEndMs: Math.floor(playedMs + roundingMs), cut });
+      cuts.push({
+        responseId,
+        itemId,
+        contentIndex,
+        audioEndMs: Math.floor(playedMs + roundingMs),
+        cut,
+        isOutOfBand,
+      });
     }
     return { ...part, cut: true };
   });
@@ -118,12 +55,56 @@ const remembered = (
           index >= parts.length - maxRemembered || waiting.some((segment) => isSame(segment, part)),
       );
 
+const responseOf = ({ responses }: PlaybackLedger, responseId: string): PlaybackResponse | undefined =>
+  responses.find((response) => response.responseId === responseId);
+
+const created = (
+  ledger: PlaybackLedger,
+  { responseId, isOutOfBand }: PlaybackEvent & { type: 'created' },
+): PlaybackLedger => {
+  if (responseOf(ledger, responseId)) return ledger;
+  const response: PlaybackResponse = { responseId, isOutOfBand, phase: 'running' };
+  return { ...ledger, responses: [...ledger.responses, response].slice(-maxRemembered) };
+};
+
+const ended = (ledger: PlaybackLedger, responseId: string, phase: 'done' | 'complete'): PlaybackLedger => ({
+  ...ledger,
+  responses: ledger.responses.map((response) =>
+    response.responseId === responseId ? { ...response, phase } : response,
+  ),
+});
+
+const isHeardOut = ({ waiting }: PlaybackLedger, { responseId, phase }: PlaybackResponse): boolean =>
+  phase === 'complete' && !waiting.some((segment) => segment.responseId === responseId);
+
+/** Lets go of the responses of which nothing more will be heard. */
+const settled = (ledger: PlaybackLedger): PlaybackLedger => {
+  const over = ledger.responses.filter((response) => isHeardOut(ledger, response));
+  if (over.length === 0) return ledger;
+  const playedMsOf = (id: string) =>
+    ledger.parts.reduce((ms, { responseId, playedMs }) => (responseId === id ? ms + playedMs : ms), 0);
+  return {
+    ...ledger,
+    responses: ledger.responses.filter((response) => !over.includes(response)),
+    playedOut: over.map(({ responseId }) => ({
+      responseId,
+      playedMs: playedMsOf(responseId),
+      interrupted: ledger.fenced.includes(responseId),
+    })),
+  };
+};
+
+const fence = (ledger: PlaybackLedger, responseIds: readonly string[]): readonly string[] =>
+  [...new Set([...ledger.fenced, ...responseIds])].slice(-maxRemembered);
+
 const received = (ledger: PlaybackLedger, event: PlaybackEvent & { type: 'received' }): PlaybackLedger => {
   const { responseId, itemId, contentIndex } = event;
   const ms = event.durationMs;
   if (!(ms > 0 && Number.isFinite(ms))) return ledger;
   const known = ledger.parts.find((part) => isSame(part, event));
-  const part = known ?? { responseId, itemId, contentIndex, receivedMs: 0, playedMs: 0, cut: false };
+  const isOutOfBand = responseOf(ledger, responseId)?.isOutOfBand ?? false;
+  const unheard = { receivedMs: 0, playedMs: 0, cut: false };
+  const part = known ?? { responseId, itemId, contentIndex, ...unheard, isOutOfBand };
   const parts = known === undefined ? [...ledger.parts, part] : ledger.parts;
   if (part.cut || ledger.fenced.includes(responseId)) {
     const late = { ...ledger, parts, lateBlocks: ledger.lateBlocks + 1, lateMs: ledger.lateMs + ms };
@@ -134,7 +115,7 @@ const received = (ledger: PlaybackLedger, event: PlaybackEvent & { type: 'receiv
   const waiting =
     last !== undefined && isSame(last, event)
       ? [...ledger.waiting.slice(0, -1), { ...last, ms: last.ms + ms }]
-      : [...ledger.waiting, { itemId, contentIndex, ms }];
+      : [...ledger.waiting, { responseId, itemId, contentIndex, ms }];
   const grown = parts.map((other) =>
     other === part ? { ...part, receivedMs: part.receivedMs + ms } : other,
   );
@@ -160,20 +141,35 @@ const played = (ledger: PlaybackLedger, totalMs: number): PlaybackLedger => {
   return { ...ledger, parts, waiting, playerMs: totalMs };
 };
 
-const interrupted = (ledger: PlaybackLedger): PlaybackLedger => {
+const interrupted = (ledger: PlaybackLedger, cancels: boolean): PlaybackLedger => {
   const unheard = (part: PlaybackPart) => ledger.waiting.some((segment) => isSame(segment, part));
-  const fenced = [...new Set([...ledger.fenced, ...ledger.parts.map(({ responseId }) => responseId)])];
-  const clearedMs = ledger.waiting.reduce((total, { ms }) => total + ms, ledger.clearedMs);
-  return { ...cutParts(ledger, unheard), waiting: [], fenced: fenced.slice(-maxRemembered), clearedMs };
+  // The server's turn detection ends what belongs to the conversation, and nothing else.
+  const stopped = ledger.responses.filter(
+    ({ phase, isOutOfBand }) => phase === 'running' && (cancels || !isOutOfBand),
+  );
+  return {
+    ...cutParts(ledger, unheard),
+    waiting: [],
+    clearedMs: ledger.waiting.reduce((total, { ms }) => total + ms, ledger.clearedMs),
+    fenced: fence(
+      ledger,
+      [...ledger.parts, ...ledger.responses].map(({ responseId }) => responseId),
+    ),
+    responses: ledger.responses.map((response) =>
+      stopped.includes(response) ? { ...response, phase: 'stopped' } : response,
+    ),
+    cancels: cancels ? stopped.map(({ responseId }) => responseId) : [],
+  };
 };
 
 /**
  * The next ledger after an event: a pure function, so it can be tested, replayed and scanned with.
  *
  * Sound is heard in the order it was received. The player reports one growing total; the ledger finds out whose sound
- * that was. When the listener interrupts, every part that still waits is cut where it was heard, its response is fenced,
- * and sound of a fenced response that arrives later is counted instead of played. A part that seemed complete until such
- * a latecomer showed there was more is cut then.
+ * that was. When the listener interrupts, every part that still waits is cut where it was heard, what runs is to be
+ * cancelled, and sound of an interrupted response that arrives later is counted instead of played. A part that seemed
+ * complete until such a latecomer showed there was more is cut then. A response that is complete is played out when
+ * nothing of it waits.
  *
  * A cut is never beyond what was played or received, never negative, and there is one for each part at most.
  *
@@ -185,7 +181,7 @@ const interrupted = (ledger: PlaybackLedger): PlaybackLedger => {
  * const ledger = [
  *   { type: 'received', ...part, durationMs: 1_000 } as const,
  *   { type: 'played', totalMs: 420 } as const,
- *   { type: 'interrupted' } as const,
+ *   { type: 'interrupted', cancels: true } as const,
  * ].reduce(reducePlayback, emptyPlaybackLedger);
  * console.log(ledger.cuts[0]?.audioEndMs, ledger.clearedMs); // prints: 420 580
  * ```
@@ -193,13 +189,23 @@ const interrupted = (ledger: PlaybackLedger): PlaybackLedger => {
  * @see {@link playback}
  */
 export const reducePlayback = (ledger: PlaybackLedger, event: PlaybackEvent): PlaybackLedger => {
-  const before = ledger.cuts.length === 0 ? ledger : { ...ledger, cuts: [] };
+  const { cuts, cancels, playedOut } = ledger;
+  const isQuiet = cuts.length + cancels.length + playedOut.length === 0;
+  const before = isQuiet ? ledger : { ...ledger, cuts: [], cancels: [], playedOut: [] };
   switch (event.type) {
+    case 'created':
+      return created(before, event);
     case 'received':
       return received(before, event);
     case 'played':
-      return played(before, event.totalMs);
+      return settled(played(before, event.totalMs));
+    case 'done':
+      return ended(before, event.responseId, 'done');
+    case 'complete':
+      return settled(ended(before, event.responseId, 'complete'));
+    case 'dropped':
+      return { ...before, fenced: fence(before, [event.responseId]) };
     case 'interrupted':
-      return interrupted(before);
+      return settled(interrupted(before, event.cancels));
   }
 };

@@ -32,7 +32,7 @@ export interface TwilioPlayerConfig {
  *
  * const messages$ = new Subject<TwilioMessage>();
  * const sent: TwilioCommand[] = [];
- * const player = twilioPlayer({ streamSid: 'MZ1', messages, send: (command) => sent.push(command) });
+ * const player = twilioPlayer({ streamSid: 'MZ1', messages$, send: (command) => sent.push(command) });
  * player.played$.subscribe((ms) => console.log('heard', ms));
  * player.write(silence({ durationMs: 40, sampleRateHz: 8_000 }));
  * console.log(sent.map(({ event }) => event).join(' ')); // prints: media mark

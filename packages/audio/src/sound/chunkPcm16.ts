@@ -1,9 +1,9 @@
-import type { OperatorFunction } from 'rxjs';
+import type { MonoTypeOperatorFunction } from 'rxjs';
 import { assertPositiveMs } from '../internal/assertNumber.ts';
 import { assertBlockRate } from '../internal/sampleRate.ts';
 import { samplesOf } from '@rx-realtime/pcm';
 import type { Pcm16 } from '@rx-realtime/pcm';
-import { staged } from '../internal/stage.ts';
+import { stagedByPart } from '../internal/stagedByPart.ts';
 
 /** The length of the blocks {@link chunkPcm16} emits. */
 export interface ChunkPcm16Config {
@@ -24,13 +24,14 @@ export interface ChunkPcm16Config {
  *
  * - **Value**: emits every whole block that has become available, in the same tick. A block that lies inside one source
  *   block is a view of it (nothing is copied); one that spans several is a copy. Where the rate changes, the unfinished
- *   block is emitted short, then blocks of the new rate follow.
+ *   block is emitted short,  then blocks of the new rate follow. Each
+ *   part of speech is cut by itself, and what else a block carries (ids, times) is kept. Marks pass in their place.
  * - **Completion**: the unfinished block, if any, is emitted short.
  * - **Error**: passed on at once; the unfinished block is not emitted. `unsupported_rate` for a block whose rate is no
  *   whole number from 4,000 to 384,000.
  * - **Unsubscription**: leaves the source.
  * - **Re-subscription**: starts afresh.
- * - **Memory**: less than one block.
+ * - **Memory**: less than one block, for each of up to eight parts of speech.
  *
  * Throws `invalid_config` for a duration that is not above 0.
  *
@@ -51,9 +52,11 @@ export interface ChunkPcm16Config {
  * @see {@link resamplePcm16}
  * @see {@link appendInputAudio}
  */
-export function chunkPcm16({ durationMs }: ChunkPcm16Config): OperatorFunction<Pcm16, Pcm16> {
+export function chunkPcm16<B extends Pcm16 = Pcm16>({
+  durationMs,
+}: ChunkPcm16Config): MonoTypeOperatorFunction<B> {
   assertPositiveMs('chunkPcm16.durationMs', durationMs);
-  return staged(() => {
+  return stagedByPart(() => {
     let sampleRateHz = Number.NaN;
     let partial = new Int16Array(0);
     let held = 0;

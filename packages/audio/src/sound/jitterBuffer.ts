@@ -1,6 +1,6 @@
 import { clockOf } from '@rx-realtime/clock';
 import { asyncScheduler, Observable } from 'rxjs';
-import type { NextObserver, OperatorFunction, SchedulerLike, Subscription } from 'rxjs';
+import type { NextObserver, MonoTypeOperatorFunction, SchedulerLike, Subscription } from 'rxjs';
 import { assertMs } from '../internal/assertNumber.ts';
 import { durationMs } from '@rx-realtime/pcm';
 import type { Pcm16 } from '@rx-realtime/pcm';
@@ -37,7 +37,7 @@ export interface JitterBufferConfig {
  * Waits until `targetMs` have gathered, then emits each block when the one before it has been played. If none is there
  * when one is due, the listener hears a gap: it is reported, and the buffer fills anew.
  *
- * - **Value**: waits until it is due.
+ * - **Value**: waits until it is due, with all that it carries; a mark waits for the sound before it.
  * - **Completion**: what waits is played without waiting for more, then completes; the end is no underrun.
  * - **Error**: passed on at once; what waits is not played.
  * - **Unsubscription**: leaves the source and stops the timer.
@@ -63,13 +63,15 @@ export interface JitterBufferConfig {
  *
  * @see {@link paceAudio}, which does not wait
  */
-export function jitterBuffer(config: JitterBufferConfig): OperatorFunction<Pcm16, Pcm16> {
+export function jitterBuffer<B extends Pcm16 = Pcm16>(
+  config: JitterBufferConfig,
+): MonoTypeOperatorFunction<B> {
   const { targetMs, underrunObserver, scheduler = asyncScheduler } = config;
   assertMs('jitterBuffer.targetMs', targetMs);
   return (source) =>
     new Observable((subscriber) => {
       const clock = clockOf(scheduler);
-      const waiting: Pcm16[] = [];
+      const waiting: B[] = [];
       let waitingMs = 0;
       let playedMs = 0;
       let dueAt: number | undefined; // when the block being played ends; undefined while filling
@@ -101,6 +103,8 @@ export function jitterBuffer(config: JitterBufferConfig): OperatorFunction<Pcm16
 
       const subscription = source.subscribe({
         next: (block) => {
+          // A mark that nothing waits before: what has begun can be interrupted before its first sound.
+          if (block.pcm.length === 0 && waiting.length === 0) return subscriber.next(block);
           waiting.push(block);
           waitingMs += durationMs(block);
           begin();

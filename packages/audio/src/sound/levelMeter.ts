@@ -1,8 +1,10 @@
-import { map } from 'rxjs';
+import { filter, map } from 'rxjs';
 import type { OperatorFunction } from 'rxjs';
 import { chunkPcm16 } from './chunkPcm16.ts';
 import { levelOf } from '@rx-realtime/pcm';
 import type { Level, Pcm16 } from '@rx-realtime/pcm';
+
+const hasSound = ({ pcm }: Pcm16): boolean => pcm.length > 0;
 
 /** How often {@link levelMeter} measures. */
 export interface LevelMeterConfig {
@@ -45,5 +47,5 @@ export interface LevelMeterConfig {
  */
 export function levelMeter({ windowMs = 50 }: LevelMeterConfig = {}): OperatorFunction<Pcm16, Level> {
   const windows = chunkPcm16({ durationMs: windowMs });
-  return (source) => source.pipe(windows, map(levelOf));
+  return (source) => source.pipe(windows, filter(hasSound), map(levelOf));
 }

@@ -1,6 +1,6 @@
 import { clockOf } from '@rx-realtime/clock';
 import { asyncScheduler, Observable } from 'rxjs';
-import type { OperatorFunction, SchedulerLike, Subscription } from 'rxjs';
+import type { MonoTypeOperatorFunction, SchedulerLike, Subscription } from 'rxjs';
 import { assertMs, assertNumber } from '../internal/assertNumber.ts';
 import { durationMs } from '@rx-realtime/pcm';
 import type { Pcm16 } from '@rx-realtime/pcm';
@@ -31,7 +31,7 @@ export interface PaceAudioConfig {
  * The first block is emitted when it arrives; each block is due at that moment plus the durations of all blocks before
  * it, divided by `speed`, minus `leadMs`. Timers that fire late therefore never add up.
  *
- * - **Value**: waits until it is due. One that arrives after it was due is emitted at once and becomes the new start:
+ * - **Value**: waits until it is due, with all that it carries. One that arrives after it was due is emitted at once and becomes the new start:
  *   a source that stalled does not catch up in a burst. At any time at most the elapsed time plus `leadMs` plus one
  *   block has been emitted, unless the process itself was held up: up to `maxCatchUpMs` is then made good at once.
  * - **Completion**: right after the last block was emitted.
@@ -56,7 +56,9 @@ export interface PaceAudioConfig {
  *
  * @see {@link chunkPcm16} for blocks of equal length
  */
-export function paceAudio(config: PaceAudioConfig = {}): OperatorFunction<Pcm16, Pcm16> {
+export function paceAudio<B extends Pcm16 = Pcm16>(
+  config: PaceAudioConfig = {},
+): MonoTypeOperatorFunction<B> {
   const { leadMs = 0, speed = 1, maxCatchUpMs = 1_000, scheduler = asyncScheduler } = config;
   assertMs('paceAudio.leadMs', leadMs);
   assertNumber('paceAudio.speed', speed, 'a factor above 0', (value) => value > 0);
@@ -64,7 +66,7 @@ export function paceAudio(config: PaceAudioConfig = {}): OperatorFunction<Pcm16,
   return (source) =>
     new Observable((subscriber) => {
       const clock = clockOf(scheduler);
-      const waiting: Pcm16[] = [];
+      const waiting: B[] = [];
       let dueAt = Number.NEGATIVE_INFINITY;
       let timer: Subscription | undefined;
       let completed = false;

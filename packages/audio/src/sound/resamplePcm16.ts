@@ -1,8 +1,8 @@
-import type { OperatorFunction } from 'rxjs';
+import type { MonoTypeOperatorFunction } from 'rxjs';
 import { assertBlockRate, assertRate } from '../internal/sampleRate.ts';
 import { resamplerFor } from '../internal/resamplerFor.ts';
 import type { Pcm16, Resampler } from '@rx-realtime/pcm';
-import { staged } from '../internal/stage.ts';
+import { stagedByPart } from '../internal/stagedByPart.ts';
 
 /** The rate {@link resamplePcm16} converts to. */
 export interface ResamplePcm16Config {
@@ -28,7 +28,8 @@ export interface ResamplePcm16Config {
  *
  * - **Value**: emits what can be computed so far as one block; a block too short to give a sample emits nothing. How
  *   the input is cut never changes a bit of the joined output. Blocks already at `toHz` pass untouched. Where the rate
- *   changes, the tail of the old one is emitted, then the new one starts, as if two recordings were joined.
+ *   changes, the tail of the old one is emitted, then the new one starts, as if two recordings were joined. Each
+ *   part of speech is converted by itself, and what else a block carries is kept. Marks pass in their place.
  * - **Completion**: the tail is emitted; n samples in have become round(n * toHz / fromHz) out.
  * - **Error**: passed on at once; the tail is not emitted. `unsupported_rate` for a block whose rate is no whole number
  *   from 4,000 to 384,000, or whose ratio to `toHz` needs more than a million coefficients.
@@ -53,11 +54,13 @@ export interface ResamplePcm16Config {
  *
  * @see {@link chunkPcm16} to get blocks of equal length afterwards
  */
-export function resamplePcm16({ toHz }: ResamplePcm16Config): OperatorFunction<Pcm16, Pcm16> {
+export function resamplePcm16<B extends Pcm16 = Pcm16>({
+  toHz,
+}: ResamplePcm16Config): MonoTypeOperatorFunction<B> {
   assertRate('resamplePcm16.toHz', toHz);
   const blocksOf = (pcm: Int16Array): readonly Pcm16[] =>
     pcm.length > 0 ? [{ pcm, sampleRateHz: toHz }] : [];
-  return staged(() => {
+  return stagedByPart(() => {
     let fromHz = toHz;
     let resampler: Resampler | undefined;
     const flush = () => (resampler === undefined ? [] : blocksOf(resampler.flush()));

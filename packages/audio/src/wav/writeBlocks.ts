@@ -39,6 +39,7 @@ export const writeBlocks =
       subscriber.add(
         source.subscribe({
           next: ({ pcm, sampleRateHz: rateHz }) => {
+            if (pcm.length === 0) return;
             if (writer === undefined) {
               if (!isSampleRate(rateHz)) return subscriber.error(unsupportedRate('writeWav', rateHz));
               sampleRateHz = rateHz;

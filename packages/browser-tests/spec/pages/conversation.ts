@@ -4,8 +4,8 @@ import {
   chunkPcm16,
   heardTranscript,
   levelMeter,
-  outputAudio,
   playback,
+  speech,
 } from '@rx-realtime/audio';
 import type { PlaybackCommand, PlaybackLedger } from '@rx-realtime/audio';
 import { microphone, speaker } from '@rx-realtime/audio/browser';
@@ -68,10 +68,7 @@ const talk = async (target: string): Promise<Subscription> => {
 
   const ears$ = microphone$.pipe(chunkPcm16({ durationMs: 40 }), appendInputAudio());
   const bargeIn$ = live$.pipe(ofType('input_audio_buffer.speech_started'));
-  const mouth$ = live$.pipe(
-    outputAudio(),
-    playback(player, { bargeIn$, ledgerObserver: { next: cutLines } }),
-  );
+  const mouth$ = live$.pipe(speech(), playback(player, { bargeIn$, ledgerObserver: { next: cutLines } }));
   const words$ = merge(
     live$.pipe(
       inputTranscripts(),
