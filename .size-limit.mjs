@@ -46,7 +46,7 @@ export default [
   budget('reconnection', '9 kB'),
   budget('session', '8 kB'),
   budget('clock', '0.5 kB'),
-  umbrella('rx-realtime', '58 kB'),
-  umbrella(`import ${conversation} from 'rx-realtime'`, '32 kB', { import: conversation }),
+  umbrella('rx-realtime', '62 kB'),
+  umbrella(`import ${conversation} from 'rx-realtime'`, '34 kB', { import: conversation }),
   umbrella("import { ofType } from 'rx-realtime'", '0.5 kB', { import: '{ ofType }' }),
 ];
