@@ -6,6 +6,8 @@ const script = (name, path, ...args) => ({ name, command: ['node', path, ...args
 
 const steps = [
   { name: 'test', command: ['node', 'scripts/test.mjs'], summary: /^.*(passed|Passed).*$/gm },
+  script('recipes', 'scripts/recipes.mjs'),
+  script('specs', 'scripts/nodes.mjs', '--specs'),
   script('frames', 'packages/codecs/fuzz/run.mjs'),
   script('folds', 'packages/responses/fuzz/run.mjs'),
   script('heap', 'packages/responses/fuzz/heap.mjs'),

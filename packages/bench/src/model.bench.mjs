@@ -33,7 +33,7 @@ const ofModel = () => {
 const ofSimulator = () => {
   const scheduler = virtualTime();
   const { WebSocket } = createSimulator({ scheduler, responder: () => [say('Good morning.')] });
-  const socket = new WebSocket('ws://simulator');
+  const socket = new WebSocket('ws://simulator?model=gpt-realtime');
   let n = 0;
   socket.onmessage = ({ data }) => {
     const { type } = JSON.parse(data);

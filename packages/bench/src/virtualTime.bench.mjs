@@ -48,7 +48,7 @@ const createItems = (socket, count, done) => {
 const textItems = (build, count) => {
   const scheduler = timeOf(build);
   const { WebSocket: InMemory } = build.createSimulator({ scheduler });
-  const socket = new InMemory('ws://simulator');
+  const socket = new InMemory('ws://simulator?model=gpt-realtime');
   let isDone = false;
   createItems(socket, count, () => {
     isDone = true;
@@ -66,7 +66,7 @@ const call = ({ createSimulator, say }, scheduler, blocks, blockAt) => {
     transcribe: ({ index }) => question(index),
     responder: ({ index }) => [say(`Answer number ${index}: it is sunny in Oslo, and warm.`)],
   });
-  const socket = new InMemory('ws://simulator');
+  const socket = new InMemory('ws://simulator?model=gpt-realtime');
   let answers = 0;
   let sent = 0;
   const next = () => {

@@ -60,7 +60,7 @@ const overflowFactor = 4;
  * import { createSimulator } from '@rx-realtime/simulator';
  * import { take } from 'rxjs';
  *
- * const socket = realtimeSocket({ url: 'ws://simulator', WebSocketCtor: createSimulator().WebSocket });
+ * const socket = realtimeSocket({ url: 'ws://simulator', model: 'gpt-realtime-2.1', WebSocketCtor: createSimulator().WebSocket });
  * const write = async ({ type }: { type: string }) => `written: ${type}`;
  * consume(socket, write).pipe(take(1)).subscribe((line) => console.log(line)); // prints: written: session.created
  */

@@ -1,5 +1,7 @@
 import { defer, first, from, of } from 'rxjs';
 import type { Observable } from 'rxjs';
+import { verdicts } from './internal/verdicts.ts';
+import type { Verdict } from './internal/verdicts.ts';
 
 /**
  * An API key or client secret, or a function that gets one. A function is called for each attempt to connect, so that
@@ -17,3 +19,17 @@ export const resolveCredential = (credential: Credential | undefined): Observabl
     const resolved = typeof credential === 'function' ? credential() : credential;
     return typeof resolved === 'object' ? from(resolved).pipe(first()) : of(resolved);
   });
+
+/** What looks like a key, a client secret, or a token of Microsoft Entra ID. */
+const secrets = /\b([se]k[-_]|eyJ)[^\s"']+/g;
+
+/**
+ * What a credential function threw: it is the cause, and its text is told without what looks like a secret.
+ *
+ * @internal
+ */
+export const credentialFailure = (cause: unknown): Verdict => ({
+  ...verdicts.credential,
+  message: `${verdicts.credential.message}: ${`${cause instanceof Error ? cause.message : cause}`.replace(secrets, '[secret]')}`,
+  cause,
+});

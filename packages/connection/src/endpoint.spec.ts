@@ -95,6 +95,19 @@ describe('endpoint', () => {
     });
   });
 
+  it.each(['Cloudflare-Workers', 'Deno/2.9.6', 'Bun/1.4.5'])(
+    'takes an API key where a server sends no headers: %s',
+    (userAgent) => {
+      const navigator = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
+      Object.defineProperty(globalThis, 'navigator', { value: { userAgent }, configurable: true });
+      try {
+        expect(endpoint({}, 'sk-1', 'subprotocols').protocols[1]).toBe('openai-insecure-api-key.sk-1');
+      } finally {
+        Object.defineProperty(globalThis, 'navigator', navigator ?? { value: undefined, configurable: true });
+      }
+    },
+  );
+
   it.each(['ws://127.0.0.1:1', 'ws://localhost:1', 'ws://[::1]:1'])(
     'lets a key go in the clear to %s',
     (loopback) => {

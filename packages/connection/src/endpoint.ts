@@ -55,6 +55,9 @@ export interface Endpoint {
 const openAiUrl = 'wss://api.openai.com/v1/realtime';
 const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
+/** Whether this runs on a server, as servers say it (https://common-min-api.proposal.wintertc.org/#navigator-useragent-requirements). */
+const isServer = (): boolean => /^(Cloudflare|Deno|Bun)/.test(globalThis.navigator?.userAgent);
+
 /** What a credential may consist of, to be sent as a header. */
 const isHeaderValue = /^[\x21-\x7e]+$/;
 
@@ -65,7 +68,8 @@ const refuse = (code: string, message: string): RealtimeError =>
  * Turns a configuration and a credential into a URL, subprotocols and headers.
  *
  * Where headers can be sent the credential travels as one. A browser cannot send headers, so there it travels as a
- * subprotocol, and only if it is a short-lived client secret (`ek_…`).
+ * subprotocol, and only if it is a short-lived client secret (`ek_…`). Cloudflare Workers and other servers that cannot send
+ * headers either may send an API key so.
  *
  * @param config where to connect
  * @param secret the API key or client secret, if there is one
@@ -119,10 +123,7 @@ function baseUrl({ url, azure, translation }: EndpointConfig, route: Route | und
   try {
     parsed = new URL(text);
   } catch {
-    throw refuse(
-      'invalid_url',
-      `expected a ws:// or wss:// URL, got a string of length ${text.length} that is none`,
-    );
+    throw refuse('invalid_url', `expected a ws:// or wss:// URL, got ${text.length} characters`);
   }
   // Setting `protocol` between http and ws is not allowed by the URL standard, hence the detour by text.
   const scheme = { 'http:': 'ws:', 'https:': 'wss:', 'ws:': 'ws:', 'wss:': 'wss:' }[parsed.protocol];
@@ -171,7 +172,7 @@ function headers(
 }
 
 function subprotocols({ organization, project }: EndpointConfig, secret: string | undefined): string[] {
-  if (secret !== undefined && !secret.startsWith('ek_')) {
+  if (secret !== undefined && !secret.startsWith('ek_') && !isServer()) {
     throw refuse('key_in_browser', 'expected a client secret (ek_…): an API key must never reach a browser');
   }
   return [

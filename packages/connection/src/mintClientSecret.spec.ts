@@ -73,10 +73,16 @@ describe('mintClientSecret', () => {
   const failureOf = async (config: Parameters<typeof mintClientSecret>[0]): Promise<unknown> =>
     firstValueFrom(mintClientSecret(config)).catch((error: unknown) => error);
 
-  it('says nothing of what the credential function fails with', async () => {
-    const apiKey = () => throwError(() => new Error('sk-1 was refused'));
-    const failure = await failureOf({ apiKey, fetch: answering(200, secret) });
-    expect(failure).toMatchObject({ code: 'credential_failed', reason: 'auth', retriable: true });
+  it('says what the credential function fails with, without the key', async () => {
+    const cause = new Error('sk-1 was refused by the vault');
+    const failure = await failureOf({ apiKey: () => throwError(() => cause), fetch: answering(200, secret) });
+    expect(failure).toMatchObject({
+      code: 'credential_failed',
+      reason: 'auth',
+      retriable: true,
+      message: 'the credential function failed: [secret] was refused by the vault',
+    });
+    expect((failure as Error).cause).toBe(cause);
     expect(inspect(failure, { depth: Infinity, showHidden: true })).not.toContain('sk-1');
   });
 
@@ -97,6 +103,19 @@ describe('mintClientSecret', () => {
     const url = 'http://127.0.0.1:8080/v1/realtime/client_secrets';
     await firstValueFrom(mintClientSecret({ apiKey: 'sk-1', url, fetch: answering(200, secret, asked) }));
     expect(asked[0]?.[0]).toBe(url);
+  });
+
+  it.each([
+    ['ws://127.0.0.1:8080', 'http://127.0.0.1:8080/v1/realtime/client_secrets'],
+    ['ws://127.0.0.1:8080/v1/realtime', 'http://127.0.0.1:8080/v1/realtime/client_secrets'],
+    ['wss://api.openai.com/v1/realtime/', 'https://api.openai.com/v1/realtime/client_secrets'],
+    ['https://api.openai.com/v1', 'https://api.openai.com/v1/realtime/client_secrets'],
+    ['https://a.openai.azure.com/openai/v1/', 'https://a.openai.azure.com/openai/v1/realtime/client_secrets'],
+    ['https://example.com/mint?for=me', 'https://example.com/mint?for=me'],
+  ])('takes the base URL %s for %s', async (url, address) => {
+    const asked: Parameters<FetchLike>[] = [];
+    await firstValueFrom(mintClientSecret({ apiKey: 'sk-1', url, fetch: answering(200, secret, asked) }));
+    expect(asked[0]?.[0]).toBe(address);
   });
 
   it('refuses a key that no header can carry', async () => {

@@ -3,7 +3,7 @@ import type { ClientSecretCreateRequest } from '@rx-realtime/codecs/http';
 import { either as E } from 'fp-ts';
 import { asyncScheduler, catchError, defer, from, mergeMap, Observable, throwError, timeout } from 'rxjs';
 import type { MonoTypeOperatorFunction, SchedulerLike } from 'rxjs';
-import { resolveCredential } from './credential.ts';
+import { credentialFailure, resolveCredential } from './credential.ts';
 import type { Credential } from './credential.ts';
 import { endpoint } from './endpoint.ts';
 import { isRealtimeError, RealtimeError } from './realtimeError.ts';
@@ -26,7 +26,11 @@ export interface MintClientSecretConfig {
   readonly apiKey: Credential;
   /** The session that the secret is good for, and how long: 10–7,200 s, 600 by default. */
   readonly request?: ClientSecretCreateRequest;
-  /** @defaultValue `https://api.openai.com/v1/realtime/client_secrets` */
+  /**
+   * Where secrets are minted, or the base of it, as sockets and other clients take it: `wss://…/v1/realtime`, `https://…/v1`.
+   *
+   * @defaultValue `https://api.openai.com/v1/realtime/client_secrets`
+   */
   readonly url?: string | URL;
   /** @defaultValue the platform's `fetch` */
   readonly fetch?: FetchLike;
@@ -36,7 +40,15 @@ export interface MintClientSecretConfig {
   readonly scheduler?: SchedulerLike;
 }
 
-const defaultUrl = 'https://api.openai.com/v1/realtime/client_secrets';
+/** Adds to a base URL what leads to the client secrets; any other address is left as it is. */
+const secretsUrl = (base: string): string => {
+  const url = new URL(base.replace(/^ws/, 'http'));
+  url.pathname = url.pathname
+    .replace(/^\/$/, '/v1')
+    .replace(/\/v1\/?$/, '/v1/realtime')
+    .replace(/\/realtime\/?$/, '/realtime/client_secrets');
+  return url.href;
+};
 
 /**
  * Mints a client secret (`ek_…`) for a browser; for servers only.
@@ -64,31 +76,25 @@ const defaultUrl = 'https://api.openai.com/v1/realtime/client_secrets';
  * import { firstValueFrom } from 'rxjs';
  *
  * const simulator = await startSimulator({ apiKey: 'sk-1' });
- * const url = `http://127.0.0.1:${simulator.port}/v1/realtime/client_secrets`;
- * const { value } = await firstValueFrom(mintClientSecret({ apiKey: 'sk-1', url }));
+ * const { value } = await firstValueFrom(mintClientSecret({ apiKey: 'sk-1', url: simulator.url }));
  * console.log(value.slice(0, 3)); // prints: ek_
  * await simulator.close();
  *
  * @see https://platform.openai.com/docs/api-reference/realtime-sessions/create-realtime-client-secret
  */
 export function mintClientSecret(config: MintClientSecretConfig): Observable<ClientSecretCreateResponse> {
-  const { apiKey, request = {}, url = defaultUrl, fetch = globalThis.fetch } = config;
+  const { apiKey, request = {}, url = 'https://api.openai.com/v1', fetch = globalThis.fetch } = config;
   const { timeoutMs = 10_000, scheduler = asyncScheduler } = config;
   const within = <T>(late: () => RealtimeError): MonoTypeOperatorFunction<T> =>
     timeout({ first: timeoutMs, scheduler, with: () => throwError(late) });
   return defer(() => {
-    const address = endpoint({ url }, undefined, 'headers').url.replace(/^ws/, 'http');
+    const address = secretsUrl(endpoint({ url }, undefined, 'headers').url);
     return resolveCredential(apiKey).pipe(
       within(() =>
         failure('credential_timeout', 'auth', 'the credential function did not answer in time', true),
       ),
-      // What the function says may hold the key.
       catchError((error: unknown) =>
-        throwError(() =>
-          isRealtimeError(error)
-            ? error
-            : failure('credential_failed', 'auth', 'the credential function failed', true),
-        ),
+        throwError(() => (isRealtimeError(error) ? error : new RealtimeError(credentialFailure(error)))),
       ),
       mergeMap((key = '') => {
         // Refuses what would send the key in the clear.

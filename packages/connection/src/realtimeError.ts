@@ -45,13 +45,16 @@ export interface RealtimeErrorInfo {
   /** The operating system's or TLS library's code, such as `ECONNRESET`. */
   readonly causeCode?: string | undefined;
   readonly serverError?: ServerErrorInfo | undefined;
+  /** What the application's own code threw: the credential function. */
+  readonly cause?: unknown;
 }
 
 /**
  * The one error of a Realtime connection.
  *
  * It is built by this library from facts, never from a platform's error object: no request, response, header, URL
- * query or key hangs on it, so it may be logged at any depth.
+ * query or key hangs on it, so it may be logged at any depth. What a credential function threw is its `cause`, which Node
+ * does not print along.
  *
  * @example
  * import { RealtimeError } from '@rx-realtime/connection';
@@ -75,9 +78,11 @@ export class RealtimeError extends Error implements RealtimeErrorInfo {
   declare readonly causeCode: string | undefined;
   declare readonly serverError: ServerErrorInfo | undefined;
 
-  constructor({ message, ...info }: RealtimeErrorInfo) {
+  constructor({ message, cause, ...info }: RealtimeErrorInfo) {
     super(message);
     Object.assign(this, info);
+    // A getter is not called by what prints errors: the cause may lead to a key.
+    if (cause !== undefined) Object.defineProperty(this, 'cause', { get: () => cause });
   }
 }
 

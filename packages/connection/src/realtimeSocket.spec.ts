@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { inspect } from 'node:util';
 import {
   inputAudioBufferAppend,
   inputAudioBufferCommit,
@@ -310,6 +311,19 @@ describe('realtimeSocket: outcome', () => {
     listen();
     expect(seen).toEqual(['error credential_failed']);
     expect(sockets).toHaveLength(0);
+  });
+
+  it.each([
+    [new Error('the vault refused sk-1_b'), 'the vault refused [secret]'],
+    ['no network', 'no network'],
+    [{ key: 'sk-1' }, '[object Object]'],
+  ])('tells what the credential function threw, and keeps it as the cause: %s', (cause, text) => {
+    const { socket } = setUp({ apiKey: () => throwError(() => cause) });
+    const errors: RealtimeError[] = [];
+    socket.subscribe({ error: (error: RealtimeError) => errors.push(error) });
+    expect(errors[0]?.message).toBe(`the credential function failed: ${text}`);
+    expect(errors[0]?.cause).toBe(cause);
+    expect(inspect(errors[0], { depth: Infinity, showHidden: true })).not.toContain('sk-1');
   });
 
   it('calls a peer dead that answers no ping', () => {

@@ -31,7 +31,7 @@ import type { RealtimeSocketConfig } from './connectionConfig.ts';
  * import { createSimulator } from '@rx-realtime/simulator';
  * import { firstValueFrom } from 'rxjs';
  *
- * const socket = realtimeSocket({ url: 'ws://simulator', WebSocketCtor: createSimulator().WebSocket });
+ * const socket = realtimeSocket({ url: 'ws://simulator', model: 'gpt-realtime-2.1', WebSocketCtor: createSimulator().WebSocket });
  * const first = await firstValueFrom(socket);
  * console.log(first.type); // prints: session.created
  *

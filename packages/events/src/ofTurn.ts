@@ -50,7 +50,7 @@ export interface OfTurnConfig {
  * import { createSimulator } from '@rx-realtime/simulator';
  *
  * const session = { output_modalities: ['text'] };
- * const socket = realtimeSocket({ url: 'ws://simulator', WebSocketCtor: createSimulator().WebSocket, session });
+ * const socket = realtimeSocket({ url: 'ws://simulator', model: 'gpt-realtime-2.1', WebSocketCtor: createSimulator().WebSocket, session });
  * socket
  *   .pipe(ofTurn('item_1'), ofType('conversation.item.added', 'response.created', 'response.done'))
  *   .subscribe({ next: ({ type }) => console.log(type), complete: () => console.log('answered') });

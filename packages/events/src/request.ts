@@ -60,7 +60,7 @@ export interface RequestConfig {
  * import { createSimulator } from '@rx-realtime/simulator';
  * import { firstValueFrom } from 'rxjs';
  *
- * const socket = realtimeSocket({ url: 'ws://simulator', WebSocketCtor: createSimulator().WebSocket });
+ * const socket = realtimeSocket({ url: 'ws://simulator', model: 'gpt-realtime-2.1', WebSocketCtor: createSimulator().WebSocket });
  * const connection = socket.connect();
  * const { type } = await firstValueFrom(request(socket, sessionUpdate({ instructions: 'Be brief.' })));
  * console.log(type); // prints: session.updated

@@ -34,7 +34,7 @@ const isRight = <A>(read: E.Either<unknown, A>): read is E.Right<A> => E.isRight
 const converse = (answers: Responder = responder) => {
   const scheduler = new VirtualTimeScheduler(undefined, Number.POSITIVE_INFINITY);
   const { WebSocket } = createSimulator({ scheduler, responder: answers, voice: noiseVoice() });
-  const socket = webSocket<object>({ url: 'ws://simulator', WebSocketCtor: WebSocket });
+  const socket = webSocket<object>({ url: 'ws://simulator?model=gpt-realtime', WebSocketCtor: WebSocket });
   const live$ = socket.pipe(
     map((event) => {
       const read = decodeServerEvent(event);

@@ -32,7 +32,7 @@ const states = [
 ];
 
 const sessions = [
-  ['a conversation', 'ws://simulator', 'serverEvents', { type: 'realtime' }],
+  ['a conversation', 'ws://simulator?model=gpt-realtime', 'serverEvents', { type: 'realtime' }],
   [
     'a transcription session',
     'ws://simulator/v1/realtime?intent=transcription',

@@ -22,7 +22,7 @@ const hold = (config: SimulatorConfig, steps: readonly Step[], closesAtMs?: numb
   const seen: unknown[] = [];
   const times: number[] = [];
   let end: readonly [number, string, number] | undefined;
-  const socket = new simulator.WebSocket('ws://simulator');
+  const socket = new simulator.WebSocket('ws://simulator?model=gpt-realtime');
   socket.binaryType = 'arraybuffer';
   socket.onmessage = ({ data }) => {
     const isText = typeof data === 'string';
@@ -89,7 +89,7 @@ describe('a recording', () => {
     const counts = { events: 0, wire: 0 };
     events$.subscribe(() => (counts.events += 1));
     wire$.subscribe(() => (counts.wire += 1));
-    const socket = new WebSocket('ws://simulator');
+    const socket = new WebSocket('ws://simulator?model=gpt-realtime');
     socket.onopen = () => socket.close();
     scheduler.flush();
     expect(counts).toEqual({ events: 1, wire: 2 });

@@ -30,7 +30,7 @@ const heardUntil = async (
   { follow = [], ...config }: SimulatorConfig & { readonly follow?: readonly object[] } = {},
 ): Promise<readonly Received[]> => {
   const { WebSocket } = createSimulator({ scheduler: hurried, ...config });
-  const socket = webSocket<object>({ url: 'ws://simulator', WebSocketCtor: WebSocket });
+  const socket = webSocket<object>({ url: 'ws://simulator?model=gpt-realtime', WebSocketCtor: WebSocket });
   return new Promise((resolve, reject) => {
     const received: Received[] = [];
     const subscription = socket.subscribe({
@@ -84,7 +84,7 @@ describe('when the wall clock is set back an hour', () => {
   it('a recording goes on with its times', async () => {
     const simulator = createSimulator({ scheduler: hurried });
     const times = lastValueFrom(simulator.events$.pipe(take(2), toArray()));
-    const socket = new simulator.WebSocket('ws://simulator');
+    const socket = new simulator.WebSocket('ws://simulator?model=gpt-realtime');
     socket.onmessage = () => {
       setClockBack();
       socket.send('{"type":"input_audio_buffer.clear"}');

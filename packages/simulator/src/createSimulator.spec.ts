@@ -25,7 +25,10 @@ const converse = (config: SimulatorConfig = {}) => {
   const simulator = createSimulator({ scheduler, ...config });
   const received: (Received & { readonly atMs: number })[] = [];
   let ended: unknown;
-  const socket = webSocket<object>({ url: 'ws://simulator', WebSocketCtor: simulator.WebSocket });
+  const socket = webSocket<object>({
+    url: 'ws://simulator?model=gpt-realtime',
+    WebSocketCtor: simulator.WebSocket,
+  });
   socket.subscribe({
     next: (event) => received.push({ ...(event as Received), atMs: scheduler.now() }),
     error: (error: unknown) => (ended = error),
@@ -147,9 +150,9 @@ describe('createSimulator', () => {
     const statuses: number[] = [];
     const pongs: number[] = [];
     scheduler.schedule(() => {
-      const refused = new simulator.WebSocket('ws://simulator');
+      const refused = new simulator.WebSocket('ws://simulator?model=gpt-realtime');
       refused.on('unexpected-response', (_request, { statusCode }) => statuses.push(statusCode));
-      const stalled = new simulator.WebSocket('ws://simulator');
+      const stalled = new simulator.WebSocket('ws://simulator?model=gpt-realtime');
       stalled.on('pong', () => pongs.push(scheduler.now()));
       for (const ms of [1_000, 10_000]) scheduler.schedule(() => stalled.ping(), ms);
       scheduler.schedule(() => stalled.terminate(), 20_000);
@@ -165,7 +168,7 @@ describe('createSimulator', () => {
     });
     const waiting: number[] = [];
     const cleared: number[] = [];
-    const socket = new simulator.WebSocket('ws://simulator');
+    const socket = new simulator.WebSocket('ws://simulator?model=gpt-realtime');
     socket.onmessage = ({ data }) => {
       if ((JSON.parse(data as string) as Received).type === 'input_audio_buffer.cleared')
         cleared.push(scheduler.now());
@@ -187,7 +190,10 @@ describe('createSimulator', () => {
         responder: () => [say('Hi.')],
         timing: { firstItemMs: 10, textDeltaMs: 1, rateLimitsMs: 5 },
       });
-      const socket = webSocket<{ type: string }>({ url: 'ws://simulator', WebSocketCtor: WebSocket });
+      const socket = webSocket<{ type: string }>({
+        url: 'ws://simulator?model=gpt-realtime',
+        WebSocketCtor: WebSocket,
+      });
       const client$ = hot('100ms r', {
         r: { type: 'response.create', response: { output_modalities: ['text'] } },
       });

@@ -19,14 +19,15 @@ export interface MemorySimulator extends SimulatorStreams {
  * The same server as `startSimulator`, without sockets, files or timers of its own: everything happens on the given
  * scheduler, so with RxJS's `TestScheduler` an hour of conversation passes at once and a conversation is a marble test.
  * It speaks in noise and listens with `energyDetector` unless told otherwise, because WebAssembly loads asynchronously.
- * A bare URL such as `ws://simulator` stands for `/v1/realtime?model=gpt-realtime`.
+ * A URL without a path, such as `ws://simulator?model=gpt-realtime`, stands for `/v1/realtime`. As the service does, it refuses one
+ * that names no model (`missing_model`).
  *
  * Nothing runs while no WebSocket is open; a session is freed when its socket closes.
  *
  * @example
  * import { createSimulator } from '@rx-realtime/simulator';
  *
- * const socket = new (createSimulator().WebSocket)('ws://simulator');
+ * const socket = new (createSimulator().WebSocket)('ws://simulator?model=gpt-realtime');
  * socket.onmessage = ({ data }) => {
  *   console.log(JSON.parse(data).type); // prints: session.created
  *   socket.close();

@@ -21,6 +21,37 @@ afterEach(async () => {
 const getTime = { type: 'function', name: 'get_time', parameters: { type: 'object', properties: {} } };
 
 describe('startSimulator', () => {
+  it('counts the pieces of sound of each connection from 0', async () => {
+    const indices: number[] = [];
+    const { url } = await start({ transcribe: ({ index }) => `${indices.push(index)}` });
+    const speech = await noiseVoice().speak('Hello there.');
+    for (let connection = 0; connection < 2; connection++) {
+      const client = connect(`${url}?model=gpt-realtime`);
+      await client.next('session.created');
+      client.send({
+        type: 'session.update',
+        session: { type: 'realtime', audio: { input: { turn_detection: null } } },
+      });
+      await client.next('session.updated');
+      for (let turn = 0; turn < 2; turn++) {
+        appends(sound(speech)).forEach(client.send);
+        client.send({ type: 'input_audio_buffer.commit' });
+        await client.next('input_audio_buffer.committed');
+      }
+    }
+    expect(indices).toEqual([0, 1, 0, 1]);
+  });
+
+  it.each(['', '/', '/v1/realtime'])(
+    'refuses a URL that names no model, with the path "%s"',
+    async (path) => {
+      const { port, connections$ } = await start();
+      const closed = firstValueFrom(connections$.pipe(mergeMap((connection) => connection.closed$)));
+      connect(`ws://127.0.0.1:${port}${path}`);
+      expect(await closed).toMatchObject({ code: 4000, reason: 'invalid_request_error.missing_model' });
+    },
+  );
+
   it('holds a spoken turn that calls a function and speaks the answer', async () => {
     const { url } = await start({
       transcribe: () => 'What time is it in Berlin?',

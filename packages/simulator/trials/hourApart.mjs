@@ -33,7 +33,7 @@ const converse = () => {
   });
   const statuses = [];
   const startedAtMs = [];
-  const socket = webSocket({ url: 'ws://simulator', WebSocketCtor: simulator.WebSocket });
+  const socket = webSocket({ url: 'ws://simulator?model=gpt-realtime', WebSocketCtor: simulator.WebSocket });
   socket.subscribe((event) => {
     if (event.type === 'response.done') statuses.push(event.response.status);
     if (event.type === 'input_audio_buffer.speech_started') startedAtMs.push(scheduler.now());

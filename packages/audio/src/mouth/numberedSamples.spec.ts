@@ -79,6 +79,7 @@ const travel = ({ lengthMs, deviceSamples, chunkMs, connectAtMs = 0, faults, lim
   });
   const socket = realtimeSocket({
     url: 'ws://simulator',
+    model: 'gpt-realtime-2.1',
     WebSocketCtor: simulator.WebSocket,
     scheduler,
     session: { audio: { input: { turn_detection: null } } },

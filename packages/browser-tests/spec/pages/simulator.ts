@@ -33,6 +33,7 @@ const voices = { flite: () => fliteVoice({ wasm: '/flite.wasm' }), noise: () => 
 const connect = (config: SimulatorConfig) =>
   realtimeSocket({
     url: 'ws://simulator',
+    model: 'gpt-realtime-2.1',
     WebSocketCtor: createSimulator(config).WebSocket,
     maxAudioMs: 60_000,
     maxAudioAgeMs: Infinity,

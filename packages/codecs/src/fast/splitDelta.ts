@@ -24,7 +24,8 @@ const opening = '"delta":"';
 /** The end of `opening`: the engine finds a text of up to six characters much faster than a longer one. */
 const ending = 'lta":"';
 
-const mark = /*#__PURE__*/ randomId('');
+/** Made by the first frame that needs it: Cloudflare Workers draw no random numbers while a module loads. */
+let mark: string;
 
 export interface SplitFrame {
   /** The event, its `delta` filled in. */
@@ -71,6 +72,7 @@ export function splitDelta(text: string): SplitFrame | undefined {
   if (start === -1) return undefined;
   const end = text.indexOf('"', start);
   if (end - start < minFrameLength / 2 || text.length - end > maxHeadLength) return undefined;
+  mark ??= randomId('');
   const event = parseMarked(text.slice(0, start) + mark + text.slice(end));
   if (event === undefined) return undefined;
   const delta = text.slice(start, end);

@@ -1,6 +1,6 @@
 import { concat, ignoreElements, Subscription, tap, throwError, timeout } from 'rxjs';
 import type { Observable, SchedulerLike } from 'rxjs';
-import { resolveCredential } from '../credential.ts';
+import { credentialFailure, resolveCredential } from '../credential.ts';
 import type { Credential } from '../credential.ts';
 import { endpoint } from '../endpoint.ts';
 import type { EndpointConfig, Route } from '../endpoint.ts';
@@ -92,9 +92,10 @@ export class Link {
     this.#timers.add(
       concat(isReleased$, credential$).subscribe({
         next: (secret) => this.#dial(secret),
-        // What the function says may hold a secret: only our own verdict is passed on.
         error: (error: unknown) =>
-          this.fail(error === verdicts.credentialTimeout ? verdicts.credentialTimeout : verdicts.credential),
+          this.fail(
+            error === verdicts.credentialTimeout ? verdicts.credentialTimeout : credentialFailure(error),
+          ),
       }),
     );
   }

@@ -26,13 +26,13 @@ export function listenClosely(socket: RealtimeWebSocket, handlers: CloseHandlers
   });
   socket.on('unexpected-response', (request, response) =>
     readBody(response, (body) => {
-      // Who listens to this event has to end the request; `ws` then says no more.
-      request.destroy();
       handlers.refused({
         httpStatus: response.statusCode,
         retryAfterMs: retryAfterMs(response.headers['retry-after']),
         serverError: serverErrorIn(body),
       });
+      // Who listens to this event has to end the request, and some sockets close at once when it does: what is known comes first.
+      request.destroy();
     }),
   );
   return () => rawSocket?.bytesRead;

@@ -1,7 +1,10 @@
 import type { RealtimeErrorInfo, RealtimeErrorReason } from '../realtimeError.ts';
 
 /** A failure that this side found or explains: what it will say in the error. */
-export type Verdict = Pick<RealtimeErrorInfo, 'code' | 'reason' | 'message' | 'retriable' | 'causeCode'>;
+export type Verdict = Pick<
+  RealtimeErrorInfo,
+  'code' | 'reason' | 'message' | 'retriable' | 'causeCode' | 'cause'
+>;
 
 /** A failure that a new attempt may not meet again. */
 export const temporary = (code: string, reason: RealtimeErrorReason, message: string): Verdict => ({

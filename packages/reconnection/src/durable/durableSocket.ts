@@ -58,7 +58,7 @@ export interface DurableSocket extends RealtimeSocket {
  * const { WebSocket } = createSimulator({
  *   faults: [{ at: { connection: 1, event: 'conversation.item.done' }, do: 'reset' }],
  * });
- * const socket = durableSocket({ url: 'ws://simulator', WebSocketCtor: WebSocket, retry: { firstMs: 1 } });
+ * const socket = durableSocket({ url: 'ws://simulator', model: 'gpt-realtime-2.1', WebSocketCtor: WebSocket, retry: { firstMs: 1 } });
  * const connection = socket.connect();
  * socket.next(conversationItemCreate(userText('My name is Ada.')));
  * socket.restored$.subscribe(({ report }) => {

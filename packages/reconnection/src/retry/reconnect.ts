@@ -66,7 +66,7 @@ export interface ReconnectConfig extends FullJitterConfig {
  * import { createSimulator } from '@rx-realtime/simulator';
  * import { take } from 'rxjs';
  *
- * const socket = realtimeSocket({ url: 'ws://simulator', WebSocketCtor: createSimulator().WebSocket });
+ * const socket = realtimeSocket({ url: 'ws://simulator', model: 'gpt-realtime-2.1', WebSocketCtor: createSimulator().WebSocket });
  * socket.pipe(reconnect(), take(1)).subscribe(({ type }) => console.log(type)); // prints: session.created
  */
 export function reconnect<T>(config: ReconnectConfig = {}): MonoTypeOperatorFunction<T> {

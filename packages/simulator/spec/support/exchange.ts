@@ -18,7 +18,7 @@ const everyMs = 2_000;
  */
 export const exchange = (
   sent: readonly (object | string)[],
-  { url = 'ws://simulator', map, ...config }: ExchangeConfig = {},
+  { url = 'ws://simulator?model=gpt-realtime', map, ...config }: ExchangeConfig = {},
 ): readonly Received[] => {
   const scheduler = new VirtualTimeScheduler(undefined, Number.POSITIVE_INFINITY);
   const socket = new (createSimulator({ scheduler, ...config }).WebSocket)(url);

@@ -22,7 +22,7 @@ interface Told {
 /** All that a simulator sends to a client that does these things, each frame with the time it came. */
 export const framesOf = (
   acts: readonly Act[],
-  { url = 'ws://simulator', lastingMs = 60_000, ...config }: FramesConfig = {},
+  { url = 'ws://simulator?model=gpt-realtime', lastingMs = 60_000, ...config }: FramesConfig = {},
 ): readonly string[] => {
   const scheduler = new VirtualTimeScheduler(undefined, Number.POSITIVE_INFINITY);
   const simulator = createSimulator({ scheduler, ...config });

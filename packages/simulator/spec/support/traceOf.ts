@@ -48,7 +48,7 @@ export const traceOf = (seed: number, lives: readonly (readonly Act[])[]): Trace
       if (item.role === 'assistant') known.spoken.push(item.id);
       if (item.call_id !== undefined) known.calls.push(item.call_id);
     };
-    const socket = new simulator.WebSocket('ws://simulator');
+    const socket = new simulator.WebSocket('ws://simulator?model=gpt-realtime');
     socket.onmessage = ({ data }) => learn(JSON.parse(String(data)) as Told);
     trace.push('opened');
     const startMs = scheduler.now();

@@ -50,9 +50,7 @@ const admitCall = (callId: string, rules: AdmissionRules): Admission =>
     : refuse(noCall);
 
 const admitByUrl = ({ pathname, searchParams }: URL, rules: AdmissionRules): Admission => {
-  // A URL that names nothing, as in `ws://simulator`, is short for the endpoint with its usual model.
-  const usual = pathname === '/' && [...searchParams].length === 0 ? usualModel : null;
-  const model = searchParams.get('model') ?? searchParams.get('deployment') ?? usual;
+  const model = searchParams.get('model') ?? searchParams.get('deployment');
   const intent = searchParams.get('intent');
   const callId = searchParams.get('call_id');
   if (intent === 'transcription' && searchParams.has('model')) return refuse(modelNotAllowed);

@@ -24,7 +24,10 @@ const hold = (config: SimulatorConfig, client: readonly (readonly [number, objec
   let text = '';
   simulator.events$.pipe(recordLines()).subscribe((line) => (text += line));
   const seen: Seen[] = [];
-  const socket = webSocket<object>({ url: 'ws://simulator', WebSocketCtor: simulator.WebSocket });
+  const socket = webSocket<object>({
+    url: 'ws://simulator?model=gpt-realtime',
+    WebSocketCtor: simulator.WebSocket,
+  });
   socket.subscribe((event) => seen.push({ ...(event as Seen), atMs: scheduler.now() }));
   for (const [ms, event] of client) scheduler.schedule(() => socket.next(event), ms);
   scheduler.schedule(() => socket.complete(), 60_000);
@@ -90,7 +93,7 @@ describe('replay', () => {
     const { WebSocket } = createSimulator({ scheduler, replay: both });
     const types: unknown[] = [];
     for (let count = 0; count < 3; count++) {
-      const socket = new WebSocket('ws://simulator');
+      const socket = new WebSocket('ws://simulator?model=gpt-realtime');
       socket.onmessage = ({ data }) => types.push((JSON.parse(data as string) as Seen).type);
     }
     scheduler.flush();

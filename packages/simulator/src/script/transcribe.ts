@@ -6,7 +6,7 @@ export interface TranscribeInfo {
   readonly durationMs: number;
   /** Id of the item the sound became. */
   readonly itemId: string;
-  /** How many pieces of sound the session committed before this one. */
+  /** How many pieces of sound this connection committed before this one: each connection begins at 0. */
   readonly index: number;
 }
 

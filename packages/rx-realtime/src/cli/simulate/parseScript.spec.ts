@@ -93,8 +93,8 @@ describe('parseScript', () => {
   it.each<[unknown, string]>([
     ['hello', 'expected JSON or a recording: '],
     ['', 'expected JSON or a recording: '],
-    [5, 'expected an array of at least one reply'],
-    [[], 'expected an array of at least one reply'],
+    [5, 'replies: expected an array of at least one reply'],
+    [[], 'replies: expected an array of at least one reply'],
     [['Hello.', 5], 'reply 2: expected a text, or an object: {"say"}'],
     [[{ say: 'Hi.', text: 'Hi.' }], 'reply 1: expected a text'],
     [[{ call: 'f', argument: {} }], 'reply 1: expected a text'],
@@ -119,7 +119,7 @@ describe('parseScript', () => {
     [{}, 'expected "replies", "heard" or both, got neither'],
     [{ answers: [] }, 'expected "replies", "heard" or both, got "answers"'],
     [{ heard: 'Hello.' }, 'heard: expected an array of at least one text'],
-    [{ heard: ['Hello.'], replies: {} }, 'expected an array of at least one reply'],
+    [{ heard: ['Hello.'], replies: {} }, 'replies: expected an array of at least one reply'],
   ])('refuses %j and says what was expected', (script, message) => {
     expect(answers(script)).toContain(message);
     expect(answers(script)).not.toContain('\n');

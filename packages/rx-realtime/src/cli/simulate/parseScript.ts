@@ -44,7 +44,8 @@ const isTable = (replies: readonly unknown[]): boolean =>
   Row.is(replies[0]) && patternForm.test(replies[0][0]);
 
 const responderOf = (value: unknown, simulator: SimulatorModule): E.Either<string, Responder> => {
-  if (!Array.isArray(value) || value.length === 0) return E.left('expected an array of at least one reply');
+  if (!Array.isArray(value) || value.length === 0)
+    return E.left('replies: expected an array of at least one reply');
   const entries: readonly unknown[] = value;
   const repliesOf = scriptReplies(simulator);
   if (!isTable(entries))
