@@ -71,6 +71,7 @@ export const rehearse = (conversation: Rehearsed, faults: readonly Fault[] = [])
   });
   const socket = durableSocket({
     url: 'ws://simulator',
+    model: 'gpt-realtime-2.1',
     WebSocketCtor: simulator.WebSocket,
     scheduler,
     session,
