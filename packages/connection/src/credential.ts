@@ -23,6 +23,8 @@ export const resolveCredential = (credential: Credential | undefined): Observabl
 /** What looks like a key, a client secret, or a token of Microsoft Entra ID. */
 const secrets = /\b([se]k[-_]|eyJ)[^\s"']+/g;
 
+const textOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
+
 /**
  * What a credential function threw: it is the cause, and its text is told without what looks like a secret.
  *
@@ -30,6 +32,6 @@ const secrets = /\b([se]k[-_]|eyJ)[^\s"']+/g;
  */
 export const credentialFailure = (cause: unknown): Verdict => ({
   ...verdicts.credential,
-  message: `${verdicts.credential.message}: ${`${cause instanceof Error ? cause.message : cause}`.replace(secrets, '[secret]')}`,
+  message: `${verdicts.credential.message}: ${textOf(cause).replace(secrets, '[secret]')}`,
   cause,
 });
