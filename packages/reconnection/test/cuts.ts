@@ -47,11 +47,13 @@ const goingOn =
   (answers: Rehearsed['answers']): Responder =>
   (turn) => {
     const { items, instructions } = turn;
-    const last = items.at(-1);
     const replies = answers(turn);
-    if (!instructions.includes('cut off') || last?.type !== 'message' || last.role !== 'assistant')
-      return replies;
-    const said = wordsOf(last);
+    const isAnswer = (item: Item): boolean => item.type === 'message' && item.role === 'assistant';
+    const said = items
+      .filter((_, index) => items.slice(index).every(isAnswer))
+      .map(wordsOf)
+      .join(' ');
+    if (!instructions.includes('cut off') || said === '') return replies;
     return replies.map((reply) =>
       reply._tag === 'Say' && reply.text.startsWith(said) ? say(reply.text.slice(said.length).trim()) : reply,
     );

@@ -1,0 +1,57 @@
+import { expect, it } from '@jest/globals';
+import { conversationItemCreate, responseCreate, userText } from '@rx-realtime/codecs';
+import { call, say } from '@rx-realtime/simulator';
+import type { Fault } from '@rx-realtime/simulator';
+import fc from 'fast-check';
+import { essence, rehearse } from '../test/cuts.ts';
+import type { Rehearsed } from '../test/cuts.ts';
+
+const conversation: Rehearsed = {
+  session: {
+    output_modalities: ['text'],
+    tools: [{ type: 'function', name: 'book', parameters: { type: 'object' } }],
+  },
+  answers: ({ items, transcript }) => {
+    const isBooked = items.some(({ type }) => type === 'function_call_output');
+    if (transcript.includes('Book')) return isBooked ? [say('You have seat 12 now.')] : [call('book')];
+    return [say(`The answer to ${transcript} is plain.`)];
+  },
+  tools: { book: 300 },
+  lastingMs: 60_000,
+  user: (socket, scheduler) => {
+    const ask = (atMs: number, text: string): void => {
+      scheduler.schedule(() => {
+        socket.next(conversationItemCreate(userText(text)));
+        socket.next(responseCreate());
+      }, atMs);
+    };
+    ask(100, 'One?');
+    ask(9_000, 'Book a seat.');
+    ask(25_000, 'Three?');
+  },
+};
+
+const whole = rehearse(conversation);
+
+const cut = (connection: number): fc.Arbitrary<Fault> =>
+  fc
+    .record({
+      from: fc.constantFrom('client' as const, 'server' as const),
+      count: fc.integer({ min: 1, max: 60 }),
+      how: fc.constantFrom(
+        { do: 'drop' } as const,
+        { do: 'reset' } as const,
+        { do: 'close', code: 1001, reason: '' } as const,
+        { do: 'close', code: 1011, reason: '' } as const,
+      ),
+    })
+    .map(({ from, count, how }) => ({ at: { connection, from, count }, ...how }));
+
+it('is the same over any number of cuts, also in the middle of a restoration', () => {
+  fc.assert(
+    fc.property(fc.tuple(cut(1), cut(2), cut(3), cut(4)), (faults) => {
+      expect(essence(rehearse(conversation, faults), whole)).toEqual(essence(whole, whole));
+    }),
+    { numRuns: Number(process.env['SCHEDULES'] ?? 200) },
+  );
+});
