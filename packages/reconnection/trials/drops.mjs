@@ -1,26 +1,33 @@
 // Items that are sent while the line drops, again and again: does each arrive, or is its loss told?
-// `node drops.mjs 27 100` makes 27 drops, one for each 100 items.
+// `node drops.mjs 27 100` makes 27 drops, one for each 100 items; `node drops.mjs 27 100 durable` with a socket that restores.
 import { conversationItemCreate, userText } from '@rx-realtime/codecs';
 import { realtimeSocket } from '@rx-realtime/connection';
-import { reconnect } from '@rx-realtime/reconnection';
+import { durableSocket, reconnect } from '@rx-realtime/reconnection';
 import { sessionCreated, startChaosProxy, startPlainServer } from '@rx-realtime/test-kit/wire';
 
 const drops = Number(process.argv[2] ?? 108);
 const itemsPerDrop = Number(process.argv[3] ?? 500);
+const isDurable = process.argv[4] === 'durable';
 const itemsAtOnce = 2;
 
 /** What arrived at the server, on any connection, and who is connected. */
 const arrived = new Set();
+/** What each connection holds, in order. */
+const sessions = [];
 let current;
 const server = await startPlainServer({
   onConnection: (socket) => {
     current = socket;
+    const session = [];
+    sessions.push(session);
     socket.send(sessionCreated);
     socket.on('message', (/** @type {Buffer} */ data) => {
       const { type, item } = JSON.parse(data.toString());
       if (type !== 'conversation.item.create') return;
       arrived.add(item.id);
-      const added = { type: 'conversation.item.added', event_id: 'e', previous_item_id: null, item };
+      session.push(item.id);
+      const previous_item_id = session.at(-2) ?? null;
+      const added = { type: 'conversation.item.added', event_id: 'e', previous_item_id, item };
       // A confirmation takes its time.
       setTimeout(() => socket.readyState === 1 && socket.send(JSON.stringify(added)), 20);
     });
@@ -43,22 +50,28 @@ const kinds = {
   terminate: { drop: () => current.terminate() },
 };
 
+/** In the order of sending: `item_<drop>_<number>`. */
+const byPlace = (one, other) => {
+  const [, drop, number] = one.split('_').map(Number);
+  const [, otherDrop, otherNumber] = other.split('_').map(Number);
+  return drop - otherDrop || number - otherNumber;
+};
+
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-const socket = realtimeSocket({
-  url: `ws://127.0.0.1:${proxy.port}`,
-  heartbeat: { intervalMs: 300, deadlineMs: 200 },
-});
+const line = { url: `ws://127.0.0.1:${proxy.port}`, heartbeat: { intervalMs: 300, deadlineMs: 200 } };
+// A line that never lasts five seconds is what this is about.
+const retry = { firstMs: 5, maxMs: 20, maxUnstable: Infinity };
+const socket = isDurable ? durableSocket({ ...line, retry }) : realtimeSocket(line);
 const fates = new Map();
 socket.delivery$.subscribe(({ state, event }) => fates.set(event.item?.id, state));
 let ready = 0;
 let ended = 0;
 socket.closed$.subscribe(() => (ended += 1));
 socket.status$.subscribe(({ state }) => (ready += state === 'ready' ? 1 : 0));
-// A line that never lasts five seconds is what this is about.
-const subscription = socket
-  .pipe(reconnect({ firstMs: 5, maxMs: 20, maxUnstable: Infinity }))
-  .subscribe({ error: (error) => console.log('gave up', error.code) });
+const subscription = (isDurable ? socket : socket.pipe(reconnect(retry))).subscribe({
+  error: (error) => console.log('gave up', error.code),
+});
 
 /** Waits until something holds, or for so long. */
 const until = async (holds, mostMs) => {
@@ -103,7 +116,25 @@ for (const [kind, ids] of Object.entries(itemsOf)) {
   );
 }
 await Promise.all([proxy.close(), server.close()]);
-const failed = (untold > 0 ? 1 : 0) + (lostCleanly > 0 ? 1 : 0);
+let lost = 0;
+let disordered = 0;
+if (isDurable) {
+  const order = new Map(
+    Object.values(itemsOf)
+      .flat()
+      .sort(byPlace)
+      .map((id, place) => [id, place]),
+  );
+  lost = [...order.keys()].filter((id) => !arrived.has(id)).length;
+  for (const session of sessions)
+    session.forEach((id, index) => {
+      if (index > 0 && order.get(id) <= order.get(session[index - 1])) disordered += 1;
+    });
+  console.log(
+    `durable: ${order.size} items, ${lost} lost, ${disordered} doubled or out of order in their session`,
+  );
+}
+const failed = (untold > 0 ? 1 : 0) + (lostCleanly + lost + disordered > 0 ? 1 : 0);
 console.log(`${ready} sessions; lost over clean closes: ${lostCleanly}, without a word: ${untold}`);
 console.log(`${2 - failed} passed, ${failed} failed`);
 process.exit(failed);
