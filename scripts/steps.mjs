@@ -7,12 +7,15 @@ import { exitOnInterrupt, outputOf, root } from './run.mjs';
 const silenceMs = 8 * 60_000;
 
 /** Runs one step, prints its line and resolves to whether it passed and the tests that it counted. */
-const runStep = async ({ name, command, summary, report, counts }) => {
+const runStep = async ({ name, command, summary, report, counts, env: more }) => {
   if (report) rmSync(root + report, { force: true });
   process.stdout.write(`${name.padEnd(9)} `);
   // Nothing here may reach the real service by accident.
   const { OPENAI_API_KEY: _, FORCE_COLOR: __, ...env } = process.env;
-  const { code, output, seconds } = await outputOf(command, { silenceMs, env: { ...env, NO_COLOR: '1' } });
+  const { code, output, seconds } = await outputOf(command, {
+    silenceMs,
+    env: { ...env, NO_COLOR: '1', ...more },
+  });
   console.log(`${code === 0 ? 'ok' : 'FAILED'} ${seconds.toFixed(1)} s`);
   if (code !== 0) console.log(output.trimEnd());
   else if (summary) console.log((output.match(summary) ?? []).map((line) => `  ${line}`).join('\n'));

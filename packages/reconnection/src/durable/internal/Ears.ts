@@ -21,7 +21,12 @@ export class Ears {
   readonly #kept: KeptSound;
 
   constructor({ maxOwedMs, maxAgeMs, maxSoundBytes }: EarsLimits) {
-    this.#owed = new OwedSound({ maxOwedMs, tailMs, maxAgeMs }, defaultBytesPerMs);
+    // What never grows old is an upload: it may be heard long after it was sent.
+    const isUpload = maxAgeMs === Infinity;
+    this.#owed = new OwedSound(
+      { maxOwedMs, tailMs: isUpload ? maxOwedMs : tailMs, maxAgeMs },
+      defaultBytesPerMs,
+    );
     this.#kept = new KeptSound(maxSoundBytes);
   }
 

@@ -17,6 +17,7 @@ import {
   of,
   scan,
   switchMap,
+  take,
   takeUntil,
   tap,
   throwError,
@@ -32,10 +33,11 @@ const trailingMs = 3_000;
 /** How long after that the server may take to say that it heard something. */
 const graceMs = 5_000;
 
-/** A new session has heard nothing: the question is asked from its beginning in each one. */
-const inEachSession = <T>(socket: RealtimeSocket, ask: () => Observable<T>): Observable<T> =>
+/** The question is asked once; the socket sees to it that it is heard. */
+const onceReady = <T>(socket: RealtimeSocket, ask: () => Observable<T>): Observable<T> =>
   socket.status$.pipe(
     filter(({ state }) => state === 'ready'),
+    take(1),
     switchMap(ask),
   );
 
@@ -66,14 +68,14 @@ function speak(
       ),
     ),
   );
-  return inEachSession(socket, () =>
+  return onceReady(socket, () =>
     concat(spoken$, timer(graceMs).pipe(mergeMap(() => throwError(nothingHeard)))),
   ).pipe(takeUntil(committed$));
 }
 
 /** Writes the question and asks for an answer; emits 0, because no sound is sent. */
 function write(socket: RealtimeSocket, text: string): Observable<number> {
-  return inEachSession(socket, () => from([conversationItemCreate(userText(text)), responseCreate()])).pipe(
+  return onceReady(socket, () => from([conversationItemCreate(userText(text)), responseCreate()])).pipe(
     tap((event) => socket.next(event)),
     map(() => 0),
   );

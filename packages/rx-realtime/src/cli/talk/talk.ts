@@ -1,16 +1,13 @@
 import { outputAudio } from '@rx-realtime/audio';
 import { writeWav } from '@rx-realtime/audio/node';
-import type { ServerEvent } from '@rx-realtime/codecs';
-import { isRealtimeError, realtimeSocket } from '@rx-realtime/connection';
 import type { RealtimeSocket } from '@rx-realtime/connection';
 import { ofType } from '@rx-realtime/events';
-import { reconnect } from '@rx-realtime/reconnection';
-import type { ReconnectInfo } from '@rx-realtime/reconnection';
+import { durableSocket } from '@rx-realtime/reconnection';
+import type { DurableSocketConfig, ReconnectInfo } from '@rx-realtime/reconnection';
 import { functionCalls, inputTranscripts, responses, scheduleResponses } from '@rx-realtime/responses';
 import type { ResponseStream } from '@rx-realtime/responses';
 import { runTools } from '@rx-realtime/session';
 import {
-  catchError,
   combineLatest,
   count,
   defer,
@@ -26,10 +23,9 @@ import {
   take,
   takeUntil,
   tap,
-  throwError,
   zip,
 } from 'rxjs';
-import type { MonoTypeOperatorFunction, Observable, OperatorFunction } from 'rxjs';
+import type { Observable, OperatorFunction } from 'rxjs';
 import { ask } from './ask.ts';
 import { CliError } from '../cliError.ts';
 import { figures } from './figures.ts';
@@ -56,19 +52,18 @@ import type { TalkEvent } from './talkEvent.ts';
 /** Whoever sits before a terminal wants to hear of a server that does not answer, in milliseconds. */
 const patienceMs = 3_000;
 
+/** The longest question that is said again when the line drops, in milliseconds. */
+const maxQuestionMs = 600_000;
+
 /** What follows the last response (rate limits, a late transcript) is worth waiting for, in milliseconds. */
 const settleMs = 250;
 
 /** Asks one question and emits what happens, up to the summary. Unsubscribing hangs up and keeps the WAV readable. */
 export function talk(options: TalkOptions, target: Target, question?: Question): Observable<TalkEvent> {
   return defer(() => {
-    const socket = open(options, target);
     const reconnecting$ = new Subject<ReconnectInfo>();
-    const live$ = socket.pipe(
-      interruptedOnceAnswering(options.out),
-      reconnect({ maxInitialMs: patienceMs, reconnectingObserver: reconnecting$ }),
-      share(),
-    );
+    const socket = open(options, target, { maxInitialMs: patienceMs, reconnectingObserver: reconnecting$ });
+    const live$ = socket.pipe(share());
     const answers$ = live$.pipe(responses(), share());
     const end$ = answers$.pipe(answered(), delay(settleMs), share());
     const shown$ = live$.pipe(takeUntil(end$), share());
@@ -83,7 +78,7 @@ export function talk(options: TalkOptions, target: Target, question?: Question):
 
     const happening$ = merge(
       from(shutdownWarnings(options.model)),
-      shown$.pipe(ofType('session.created'), sessionEvents()),
+      shown$.pipe(ofType('session.created', 'connection.restored'), sessionEvents()),
       reconnecting$.pipe(map(reconnectingEvent)),
       progress$.pipe(map((sentMs) => uploadEvent(sentMs, question))),
       shown$.pipe(ofType('input_audio_buffer.speech_started'), map(speechStartedEvent)),
@@ -98,7 +93,7 @@ export function talk(options: TalkOptions, target: Target, question?: Question):
     const summary$ = combineLatest([
       figures(shown$),
       shown$.pipe(outputAudio(), writeWav(options.out)),
-      shown$.pipe(ofType('session.created'), count()),
+      shown$.pipe(ofType('session.created', 'connection.restored'), count()),
       progress$.pipe(startWith(0), takeUntil(end$)),
     ]).pipe(
       take(1),
@@ -114,9 +109,15 @@ export function talk(options: TalkOptions, target: Target, question?: Question):
   });
 }
 
-function open({ model, voice, instructions, fast }: TalkOptions, { url, simulated }: Target): RealtimeSocket {
-  return realtimeSocket({
+function open(
+  { model, voice, instructions, fast }: TalkOptions,
+  { url, simulated }: Target,
+  retry: DurableSocketConfig['retry'] & object,
+): RealtimeSocket {
+  return durableSocket({
     model,
+    retry,
+    maxOwedMs: maxQuestionMs,
     // The key of the environment goes to OpenAI by itself, and to a server that the user named, but not to the simulator.
     ...(url !== undefined && { url, apiKey: simulated ? undefined : process.env['OPENAI_API_KEY'] }),
     // A recording that is sent at once is not live: nothing of it may be dropped for being late.
@@ -137,31 +138,6 @@ function open({ model, voice, instructions, fast }: TalkOptions, { url, simulate
     },
   });
 }
-
-/** A connection that is lost before the turn can be replaced; the answer to a turn that was taken cannot. */
-const interruptedOnceAnswering =
-  (out: string): MonoTypeOperatorFunction<ServerEvent> =>
-  (source) =>
-    defer(() => {
-      let answering = false;
-      return source.pipe(
-        tap(
-          ({ type }) =>
-            (answering ||= type === 'input_audio_buffer.committed' || type === 'response.created'),
-        ),
-        catchError((error: unknown) =>
-          throwError(() =>
-            answering && isRealtimeError(error)
-              ? new CliError(
-                  'interrupted',
-                  `${error.message}. What had arrived is in ${out}; run it again`,
-                  error,
-                )
-              : error,
-          ),
-        ),
-      );
-    });
 
 /** Emits once, when a response has ended that leaves nothing to do: no function to call, nothing to say again. */
 const answered = (): OperatorFunction<ResponseStream, unknown> => (answers$) =>

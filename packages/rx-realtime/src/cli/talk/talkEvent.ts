@@ -2,6 +2,7 @@ import { isBenignError } from '@rx-realtime/events';
 import { shutdownOf } from '@rx-realtime/responses/usage';
 import { durationMs } from '@rx-realtime/pcm';
 import type {
+  ConnectionRestored,
   ClientEvent,
   ErrorEvent,
   InputAudioBufferSpeechStarted,
@@ -76,7 +77,7 @@ export const questionEvent = ({ name, durationMs: ms, sampleRateHz }: Question):
 });
 
 /** Numbers the sessions of a talk. */
-export const sessionEvents = (): OperatorFunction<SessionCreated, TalkEvent> =>
+export const sessionEvents = (): OperatorFunction<SessionCreated | ConnectionRestored, TalkEvent> =>
   map(({ session }, index): TalkEvent => ({
     type: 'session',
     id: 'id' in session ? (session.id ?? '') : '',
