@@ -28,7 +28,7 @@ const pages = () =>
 const sources = () =>
   packageFolders()
     .flatMap((folder) => filesUnder(`packages/${folder}/src`))
-    .filter((path) => path.endsWith('.ts') && !/\.spec(-types)?\.ts$/.test(path));
+    .filter((path) => path.endsWith('.ts') && !path.endsWith('.spec.ts'));
 
 /** The ts fences among `lines` (line numbers from `offset`): where each starts, the words after "ts", its lines. */
 const fencesIn = (lines, offset) => {

@@ -69,23 +69,5 @@ const problems = [
     .flatMap(([name, rule]) => rule(isWanted).map((problem) => `${problem} (${name})`)),
 ];
 
-/** Where a rule does not hold yet: nothing may be added, and what holds by now leaves the list. */
-const waiting = {};
-
-const ruleOf = (problem) => /\((\w+)\)$/.exec(problem)[1];
-const placeOf = (problem) => /^(?:packages\/)?([\w-]+)/.exec(problem)[1];
-const isWaiting = (problem) => waiting[ruleOf(problem)]?.includes(placeOf(problem)) ?? false;
-
-/** Entries of the list that no problem needs any more. */
-const stale = () =>
-  Object.entries(waiting).flatMap(([rule, places]) =>
-    places
-      .filter((place) => !problems.some((problem) => ruleOf(problem) === rule && placeOf(problem) === place))
-      .map((place) => `scripts/voice.mjs: ${rule} holds in ${place} by now: take it off the list`),
-  );
-
-// Asked for something in particular, it shows all; as a part of the lint, what is new.
-const isWhole = positionals.length === 0 && values.rule === undefined;
-const told = isWhole ? [...problems.filter((problem) => !isWaiting(problem)), ...stale()] : problems;
-for (const problem of told) console.error(problem);
-process.exit(told.length === 0 ? 0 : 1);
+for (const problem of problems) console.error(problem);
+process.exit(problems.length === 0 ? 0 : 1);

@@ -1,6 +1,6 @@
 import { distinctUntilChanged, scan } from 'rxjs';
 import type { OperatorFunction } from 'rxjs';
-import type { ConversationSnapshot } from './conversationSnapshot.ts';
+import type { ConversationEntry, ConversationSnapshot } from './conversationSnapshot.ts';
 import type { Caption } from './caption.ts';
 import { captionOf } from './internal/captionOf.ts';
 
@@ -66,9 +66,13 @@ const captionsOf = (
   shown: readonly Caption[],
 ): readonly Caption[] => {
   const spoken = snapshot.pending.filter(({ transcription }) => isUnfinished(transcription));
-  const lines = [...snapshot.newest(maxItems), ...spoken]
-    .flatMap((entry) => captionOf(entry) ?? [])
-    .map((line, index) => kept(shown[index], line));
+  const lines: Caption[] = [];
+  const show = (entry: ConversationEntry): void => {
+    const line = captionOf(entry);
+    if (line) lines.push(kept(shown[lines.length], line));
+  };
+  snapshot.newest(maxItems).forEach(show);
+  spoken.forEach(show);
   const isUnchanged = lines.length === shown.length && lines.every((line, index) => line === shown[index]);
   return isUnchanged ? shown : lines;
 };

@@ -17,9 +17,9 @@ export interface ConversationEntry {
   /** Sound by content index. */
   readonly sound: Readonly<Record<number, PartSound>>;
   /** How far the transcription of the user's sound is; absent where none was seen. */
-  readonly transcription?: 'partial' | 'completed' | 'failed' | 'interrupted';
+  readonly transcription?: 'partial' | 'completed' | 'failed' | 'interrupted' | undefined;
   /** Why the transcription failed. */
-  readonly transcriptionError?: TranscriptionError;
+  readonly transcriptionError?: TranscriptionError | undefined;
 }
 
 /** Something about the events of a conversation that did not fit, and what was done about it. */

@@ -1,4 +1,4 @@
-import { Observable, ReplaySubject, Subject } from 'rxjs';
+import { Observable, Subject } from 'rxjs';
 
 /** What a piece of text costs until the whole is read: a string of its own, and a node of a rope. An estimate, for V8. */
 export const textBytes = (piece: string): number => piece.length * 2 + 48;
@@ -6,21 +6,17 @@ export const textBytes = (piece: string): number => piece.length * 2 + 48;
 /** Text that arrives in pieces. Holds one string; `+=` makes a rope, so a piece costs the same at any length. */
 export class TextReplay {
   #soFar = '';
+  /** What `text$` emitted last. A `ReplaySubject` would keep it too, at a sixth of what a piece costs. */
+  #told: string | undefined;
   #ended = false;
-  readonly #whole = new ReplaySubject<string>(1);
+  readonly #wholes = new Subject<string>();
   readonly #pieces = new Subject<string>();
 
   /** The text so far, the newest one replayed. */
-  readonly text$: Observable<string> = this.#whole.asObservable();
+  readonly text$: Observable<string> = this.#after(this.#wholes, () => this.#told);
 
   /** The pieces; what came before the subscription is replayed as one. */
-  readonly delta$ = new Observable<string>((subscriber) => {
-    const missed = this.#soFar;
-    // While live, listen first: a subscriber that answers `missed` at once must not lose the answer's echo.
-    const live = this.#ended ? undefined : this.#pieces.subscribe(subscriber);
-    if (missed !== '') subscriber.next(missed);
-    return live ?? this.#pieces.subscribe(subscriber);
-  });
+  readonly delta$: Observable<string> = this.#after(this.#pieces, () => this.#soFar || undefined);
 
   get length(): number {
     return this.#soFar.length;
@@ -38,7 +34,7 @@ export class TextReplay {
     if (this.#ended || piece === '') return;
     this.#soFar += piece;
     this.#pieces.next(piece);
-    this.#whole.next(this.#soFar);
+    this.#tell(this.#soFar);
   }
 
   /** Ends the text. A `final` text that differs from the pieces replaces them. */
@@ -47,20 +43,36 @@ export class TextReplay {
     if (typeof final === 'string' && final !== this.#soFar) this.#replace(final);
     this.#ended = true;
     this.#pieces.complete();
-    this.#whole.complete();
+    this.#wholes.complete();
   }
 
   fail(error: unknown): void {
     if (this.#ended) return;
     this.#ended = true;
     this.#pieces.error(error);
-    this.#whole.error(error);
+    this.#wholes.error(error);
+  }
+
+  /** A stream that begins with what was missed. */
+  #after(stream$: Observable<string>, missedOf: () => string | undefined): Observable<string> {
+    return new Observable((subscriber) => {
+      const missed = missedOf();
+      // While live, listen first: a subscriber that answers `missed` at once must not lose the answer's echo.
+      const live = this.#ended ? undefined : stream$.subscribe(subscriber);
+      if (missed !== undefined) subscriber.next(missed);
+      return live ?? stream$.subscribe(subscriber);
+    });
+  }
+
+  #tell(text: string): void {
+    this.#told = text;
+    this.#wholes.next(text);
   }
 
   #replace(final: string): void {
     const missing = final.startsWith(this.#soFar) ? final.slice(this.#soFar.length) : '';
     this.#soFar = final;
     if (missing !== '') this.#pieces.next(missing);
-    this.#whole.next(final);
+    this.#tell(final);
   }
 }

@@ -156,9 +156,9 @@ export class ResponseFold {
   }
 
   #item(event: ResponseEvent): ItemFold {
-    return 'item' in event
-      ? this.#itemAt(event.item, event.output_index)
-      : this.#openItem(event.item_id, event.output_index, callTypeOf(event.type) ?? 'message');
+    if ('item' in event) return this.#itemAt(event.item, event.output_index);
+    const { item_id: itemId, output_index: outputIndex, type } = event;
+    return this.#items.get(itemId) ?? this.#openItem(itemId, outputIndex, callTypeOf(type) ?? 'message');
   }
 
   #itemAt(item: ServerItem, outputIndex: number): ItemFold {

@@ -76,10 +76,7 @@ const patch = (
   nodes: PersistentMap<Node>,
   id: string | undefined,
   change: Partial<Node>,
-): PersistentMap<Node> => {
-  const node = id === undefined ? undefined : nodes.get(id);
-  return id === undefined || !node ? nodes : nodes.set(id, { ...node, ...change });
-};
+): PersistentMap<Node> => (id === undefined ? nodes : nodes.update(id, (node) => ({ ...node, ...change })));
 
 /** Puts a new entry after the item `anchor`; in front of all when there is none. */
 export const insertAfter = (
@@ -118,20 +115,34 @@ export const remove = (state: ConversationState, id: string): ConversationState 
   };
 };
 
-/** Changes the entry of an item that is there; `isVisible` false leaves the revision as it is. */
+/**
+ * Changes the entry of an item that is there; `isVisible` false leaves the revision as it is. It is done for every piece of
+ * a text, so the copies are written out: a spread of what was a spread itself costs eight times as much.
+ */
 export const update = (
   state: ConversationState,
   id: string,
   change: EntryChange,
   isVisible = true,
 ): ConversationState => {
-  const node = state.nodes.get(id);
-  const entry = node && change(node.entry);
-  if (!node || !entry || entry === node.entry) return state;
+  const nodes = state.nodes.update(id, (node) => {
+    const entry = change(node.entry);
+    return entry === node.entry ? node : { entry, before: node.before, after: node.after };
+  });
+  if (nodes === state.nodes) return state;
   return {
-    ...state,
-    nodes: state.nodes.set(id, { ...node, entry }),
-    revision: state.revision + (isVisible ? 1 : 0),
+    nodes,
+    first: state.first,
+    last: state.last,
+    sessions: state.sessions,
+    lastOfEarlierSessions: state.lastOfEarlierSessions,
+    bytesPerMs: state.bytesPerMs,
+    pending: state.pending,
+    removed: state.removed,
+    revision: isVisible ? state.revision + 1 : state.revision,
+    droppedItems: state.droppedItems,
+    warning: state.warning,
+    warningCount: state.warningCount,
   };
 };
 

@@ -53,7 +53,10 @@ export const grow =
     const { item, sound } = entry;
     if (item.type !== 'message' || sound[index]?.heardMs !== undefined) return entry;
     const part = contentOf(item)[index] ?? { type: field === 'text' ? 'output_text' : 'output_audio' };
-    return { ...entry, item: withPart(item, index, { ...part, [field]: (part[field] ?? '') + delta }) };
+    const text = (part[field] ?? '') + delta;
+    const grown = field === 'text' ? { ...part, text } : { ...part, transcript: text };
+    const { generation, transcription, transcriptionError } = entry;
+    return { item: withPart(item, index, grown), generation, sound, transcription, transcriptionError };
   };
 
 /** Adds to the length of the sound that has come. */

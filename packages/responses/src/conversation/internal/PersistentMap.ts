@@ -1,14 +1,3 @@
-/**
- * A map by string that never changes: `set` and `delete` give a new map that shares all but one path with the old one,
- * so an update costs the same (a few nodes of 32) at any size. A hash array mapped trie (Bagwell, Ideal Hash Trees, 2001).
- */
-export interface PersistentMap<V> {
-  readonly size: number;
-  get(key: string): V | undefined;
-  set(key: string, value: V): PersistentMap<V>;
-  delete(key: string): PersistentMap<V>;
-}
-
 interface Leaf<V> {
   readonly hash: number;
   /** Usually one pair; more when keys share all 32 bits of their hash. */
@@ -99,20 +88,48 @@ const remove = <V>(node: Node<V>, shift: number, hash: number, key: string): Nod
   return node.bits === bit ? undefined : { bits: node.bits & ~bit, children: removeAt(node.children, at) };
 };
 
-const mapOf = <V>(root: Node<V> | undefined, size: number): PersistentMap<V> => {
-  const get = (key: string) => root && find(root, hashOf(key), key);
-  return {
-    size,
-    get,
-    set: (key, value) => {
-      const hash = hashOf(key);
-      const grown = get(key) === undefined ? size + 1 : size;
-      return mapOf(root ? insert(root, 0, hash, key, value) : { hash, pairs: [[key, value]] }, grown);
-    },
-    delete: (key) =>
-      root && get(key) !== undefined ? mapOf(remove(root, 0, hashOf(key), key), size - 1) : mapOf(root, size),
-  };
-};
+/**
+ * A map by string that never changes: `set`, `update` and `delete` give a new map that shares all but one path with the old
+ * one, so they cost the same (a few nodes of 32) at any size. A hash array mapped trie (Bagwell, Ideal Hash Trees, 2001).
+ */
+export class PersistentMap<V> {
+  readonly size: number;
+  readonly #root: Node<V> | undefined;
+
+  constructor(root: Node<V> | undefined, size: number) {
+    this.#root = root;
+    this.size = size;
+  }
+
+  get(key: string): V | undefined {
+    return this.#root && find(this.#root, hashOf(key), key);
+  }
+
+  set(key: string, value: V): PersistentMap<V> {
+    const root = this.#root;
+    const hash = hashOf(key);
+    if (!root) return new PersistentMap({ hash, pairs: [[key, value]] }, 1);
+    const size = find(root, hash, key) === undefined ? this.size + 1 : this.size;
+    return new PersistentMap(insert(root, 0, hash, key, value), size);
+  }
+
+  /** Puts what `change` makes of a value in its place; the same map when there is none, or it stays the same. */
+  update(key: string, change: (value: V) => V): PersistentMap<V> {
+    const root = this.#root;
+    const hash = hashOf(key);
+    const before = root && find(root, hash, key);
+    if (!root || before === undefined) return this;
+    const after = change(before);
+    return after === before ? this : new PersistentMap(insert(root, 0, hash, key, after), this.size);
+  }
+
+  delete(key: string): PersistentMap<V> {
+    const root = this.#root;
+    const hash = hashOf(key);
+    if (!root || find(root, hash, key) === undefined) return this;
+    return new PersistentMap(remove(root, 0, hash, key), this.size - 1);
+  }
+}
 
 /** A map without entries. Values must not be `undefined`. */
-export const emptyMap = <V>(): PersistentMap<V> => mapOf<V>(undefined, 0);
+export const emptyMap = <V>(): PersistentMap<V> => new PersistentMap<V>(undefined, 0);

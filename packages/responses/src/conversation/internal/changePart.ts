@@ -42,10 +42,17 @@ export const changePart = (
   change: EntryChange,
   { growsBy = 0, isVisible = true }: Limits = {},
 ): ConversationState => {
-  const entry = state.nodes.get(event.item_id)?.entry;
-  if (!entry) return state;
-  const warning = obstacle(entry, event, growsBy);
-  return warning ? warn(state, warning) : update(state, event.item_id, change, isVisible);
+  let warning: ConversationWarning | undefined;
+  const changed = update(
+    state,
+    event.item_id,
+    (entry) => {
+      warning = obstacle(entry, event, growsBy);
+      return warning ? entry : change(entry);
+    },
+    isVisible,
+  );
+  return warning ? warn(state, warning) : changed;
 };
 
 /** Applies a transcription to its item, or to what becomes of it when it comes. */
