@@ -31,10 +31,14 @@ const conversation =
 
 export default [
   budget('codecs', '16 kB'),
+  budget('codecs/beta', '2 kB', { path: 'packages/codecs/dist/esm/beta.js' }),
   budget('codecs/correlation', '4 kB', { path: 'packages/codecs/dist/esm/correlation.js' }),
   budget('codecs/http', '8 kB', { path: 'packages/codecs/dist/esm/http.js' }),
   budget('codecs/translation', '10 kB', { path: 'packages/codecs/dist/esm/translation.js' }),
   budget('connection', '10 kB'),
+  budget('connection/beta', '2 kB', { path: 'packages/connection/dist/esm/beta.js' }),
+  budget('connection/voice-live', '2 kB', { path: 'packages/connection/dist/esm/voice-live.js' }),
+  budget('connection/xai', '2 kB', { path: 'packages/connection/dist/esm/xai.js' }),
   budget('events', '8 kB'),
   budget("import { ofType } from '@rx-realtime/events'", '0.5 kB', { import: '{ ofType }' }),
   budget('audio', '8 kB'),

@@ -52,7 +52,7 @@ export type { UnreadPart } from './wire/unread.ts';
 export type { Drift, NextObserver } from './wire/drift.ts';
 export { encodeClientEvent } from './wire/encodeClientEvent.ts';
 export { liftFrame } from './wire/liftFrame.ts';
-export { lowerEvent } from './wire/lowerEvent.ts';
+export { lowerEvent, type LowerEventConfig } from './wire/lowerEvent.ts';
 export { encodeServerEvent } from './wire/encodeServerEvent.ts';
 export { ErrorDetails, ErrorEvent } from './events/error.ts';
 export type { DecodeFailure, EncodeFailure, Problem } from './describe/failure.ts';

@@ -1,24 +1,13 @@
 import type { ClientEvent, ServerEvent } from '@rx-realtime/codecs';
-import type { Correlation } from '@rx-realtime/codecs/correlation';
+import type { Capabilities, Correlation } from '@rx-realtime/codecs/correlation';
 import type { EndpointConfig, Route } from './endpoint.ts';
-
-/** What a server confirms and can do; what is left out, it does. */
-export interface Capabilities {
-  /** It cuts the model's sound to what was heard (`conversation.item.truncate`). @defaultValue `true` */
-  readonly truncation?: boolean;
-  /** Items keep the ids that the client gives them. @defaultValue `true` */
-  readonly clientItemIds?: boolean;
-  /** It hears when a turn is over. @defaultValue `true` */
-  readonly turnDetection?: boolean;
-  /** It speaks. @defaultValue `true` */
-  readonly soundOut?: boolean;
-}
 
 /**
  * How a server differs from OpenAI's, as a value: `realtimeSocket({ url, dialect })`.
  *
  * An application is written for OpenAI's events; what differs is lifted on the way in and lowered on the way out.
- * Beta (Azure preview, Speaches, Qwen), xAI and Azure Voice Live are written: `@rx-realtime/connection/dialects`.
+ * Three are written: of the beta (previews of Azure, Speaches, Qwen) in `@rx-realtime/connection/beta`, of xAI in `…/xai`, of
+ * Azure Voice Live in `…/voice-live`.
  */
 export interface Dialect {
   /**
@@ -31,9 +20,9 @@ export interface Dialect {
   readonly lift?: (event: unknown) => readonly unknown[];
   /** Makes an event into what the server takes; undefined when it has nothing like it: `not_supported`. */
   readonly lower?: (event: ClientEvent) => unknown;
-  /** What the server confirms and can do. */
+  /** What the server confirms and can do; what is beyond that is refused (`not_supported`). @defaultValue everything */
   readonly capabilities?: Capabilities;
-  /** Which events answer which, after lifting. @defaultValue `realtimeCorrelation` */
+  /** Which events answer which, after lifting. @defaultValue `correlationWithin(capabilities)` */
   readonly correlation?: Correlation<ClientEvent, ServerEvent>;
   /** Where the server lives. @defaultValue `url`, `azure`, or OpenAI's */
   readonly route?: (config: EndpointConfig) => Route;

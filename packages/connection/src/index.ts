@@ -1,6 +1,6 @@
 export { closeCode, closeCodes, fatalErrorCodes, isRetriable, type CloseCode } from './closeCodes.ts';
 export type { Credential } from './credential.ts';
-export type { Capabilities, Dialect } from './dialect.ts';
+export type { Dialect } from './dialect.ts';
 export { endpoint, type AzureEndpoint, type Endpoint, type EndpointConfig, type Route } from './endpoint.ts';
 export {
   isRealtimeError,

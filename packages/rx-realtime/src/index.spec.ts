@@ -8,9 +8,12 @@ import * as codecs from '@rx-realtime/codecs';
 import * as codecsHttp from '@rx-realtime/codecs/http';
 import * as codecsTranslation from '@rx-realtime/codecs/translation';
 import * as connection from '@rx-realtime/connection';
+import * as connectionBeta from '@rx-realtime/connection/beta';
 import * as connectionConsume from '@rx-realtime/connection/consume';
 import * as connectionLink from '@rx-realtime/connection/link';
 import * as connectionServer from '@rx-realtime/connection/server';
+import * as connectionVoiceLive from '@rx-realtime/connection/voice-live';
+import * as connectionXai from '@rx-realtime/connection/xai';
 import * as events from '@rx-realtime/events';
 import * as pcm from '@rx-realtime/pcm';
 import * as reconnection from '@rx-realtime/reconnection';
@@ -21,6 +24,7 @@ import * as usage from '@rx-realtime/responses/usage';
 import * as session from '@rx-realtime/session';
 import * as simulator from '@rx-realtime/simulator';
 import * as main from 'rx-realtime';
+import * as mainBeta from 'rx-realtime/beta';
 import * as mainCodecs from 'rx-realtime/codecs';
 import * as mainLink from 'rx-realtime/link';
 import * as mainNode from 'rx-realtime/node';
@@ -28,12 +32,17 @@ import * as mainPhone from 'rx-realtime/phone';
 import * as mainServer from 'rx-realtime/server';
 import * as mainSimulator from 'rx-realtime/simulator';
 import * as mainTranslation from 'rx-realtime/translation';
+import * as mainVoiceLive from 'rx-realtime/voice-live';
+import * as mainXai from 'rx-realtime/xai';
 import * as mainUsage from 'rx-realtime/usage';
 
 const homes: Readonly<Record<string, object>> = {
   'rx-realtime': main,
   'rx-realtime/codecs': mainCodecs,
+  'rx-realtime/beta': mainBeta,
   'rx-realtime/link': mainLink,
+  'rx-realtime/voice-live': mainVoiceLive,
+  'rx-realtime/xai': mainXai,
   'rx-realtime/node': mainNode,
   'rx-realtime/phone': mainPhone,
   'rx-realtime/server': mainServer,
@@ -53,7 +62,10 @@ const exported: Readonly<Record<string, object>> = {
   codecsTranslation,
   connection,
   connectionConsume,
+  connectionBeta,
   connectionLink,
+  connectionVoiceLive,
+  connectionXai,
   connectionServer,
   events,
   pcm,

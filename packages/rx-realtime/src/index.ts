@@ -12,7 +12,6 @@ export {
 export type {
   AudioGap,
   AzureEndpoint,
-  Capabilities,
   CloseCode,
   CloseOutcome,
   ConnectionConfig,
@@ -40,6 +39,7 @@ export type {
   Undelivered,
   WireFrame,
 } from '@rx-realtime/connection';
+export type { Capabilities } from '@rx-realtime/codecs/correlation';
 export { consume } from '@rx-realtime/connection/consume';
 export type { ConsumeConfig, PausableSource } from '@rx-realtime/connection/consume';
 export {

@@ -1,5 +1,6 @@
 import type { ClientEvent } from '../events/clientEventCodecs.ts';
 import type { ErrorDetails } from '../events/error.ts';
+import type { ResponseCreate } from '../events/response.ts';
 import type { ServerEvent } from '../events/serverEventCodecs.ts';
 import type { Correlation } from './correlation.ts';
 
@@ -21,8 +22,15 @@ const itemOf = (reply: ServerEvent): readonly (string | undefined)[] => {
 };
 
 /** The line that a response stands in. */
-const lineOf = ({ conversation_id: id }: { readonly conversation_id?: string | null | undefined }): string =>
-  id === null ? outOfBand : inConversation;
+export const lineOf = ({
+  conversation_id: id,
+}: {
+  readonly conversation_id?: string | null | undefined;
+}): string => (id === null ? outOfBand : inConversation);
+
+/** The line that the response to a request will stand in. */
+export const lineOfRequest = ({ response }: ResponseCreate): string =>
+  response?.conversation === 'none' ? outOfBand : inConversation;
 
 const byItem = { ofEvent: (event: { readonly item_id: string }) => event.item_id, ofReply: itemOf };
 
@@ -81,8 +89,7 @@ export const realtimeCorrelation: Correlation<ClientEvent, ServerEvent> = {
   'response.create': {
     replies: ['response.created'],
     key: {
-      ofEvent: ({ response }) =>
-        response?.metadata?.[requestKey] ?? (response?.conversation === 'none' ? outOfBand : inConversation),
+      ofEvent: (event) => event.response?.metadata?.[requestKey] ?? lineOfRequest(event),
       ofReply: (reply) => {
         if (reply.type !== 'response.created') return [];
         return [reply.response.metadata?.[requestKey] ?? lineOf(reply.response)];

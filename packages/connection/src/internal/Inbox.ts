@@ -51,4 +51,5 @@ const infoOf = ({ error }: ErrorEvent): ServerErrorInfo => ({
 
 const isUnknown = (event: TypedEvent): event is UnknownServerEvent => event.type === 'unknown';
 
-const wireTypeOf = (event: TypedEvent): string => (isUnknown(event) ? event.wireType : event.type);
+/** What an event was called on the wire. */
+export const wireTypeOf = (event: TypedEvent): string => (isUnknown(event) ? event.wireType : event.type);

@@ -389,6 +389,34 @@ describe('reduceConversation', () => {
     expect([newest(0), newest(2), newest(9)]).toEqual([[], ['b', 'c'], ['a', 'b', 'c']]);
   });
 
+  it('ends an item by the end of the output where no other end is said', () => {
+    const output = (item: ServerItem): ServerEvent => ({
+      type: 'response.output_item.done',
+      event_id,
+      response_id: 'r',
+      output_index: 0,
+      item,
+    });
+    const said = { type: 'message', id: 'a', role: 'assistant' } as const;
+    const running: ServerItem = { ...said, status: 'in_progress', content: [] };
+    const final: ServerItem = {
+      ...said,
+      status: 'completed',
+      content: [{ type: 'output_audio', transcript: 'Hello.' }],
+    };
+    const created = play({
+      type: 'conversation.item.created',
+      event_id,
+      previous_item_id: null,
+      item: running,
+    });
+    const ended = reduceConversation(created, output(final));
+    expect(nth(ended.items, 0)).toMatchObject({ status: 'completed', content: [{ transcript: 'Hello.' }] });
+    expect(reduceConversation(ended, output(final))).toBe(ended);
+    const otherwise = play(output(final));
+    expect(ids(otherwise)).toEqual([]);
+  });
+
   it('keeps at most maxItems', () => {
     let conversation = emptyConversation;
     for (let i = 0; i < 10; i++)

@@ -1,4 +1,4 @@
-import { itemIdOf } from '@rx-realtime/codecs';
+import { itemIdOf, itemStatusOf } from '@rx-realtime/codecs';
 import type { ServerEvent, ServerItem } from '@rx-realtime/codecs';
 import type { ConversationSnapshot } from './conversationSnapshot.ts';
 import {
@@ -93,6 +93,13 @@ const next = (state: ConversationState, event: ServerEvent, order: ConversationO
       const isKnown = state.nodes.get(itemIdOf(event.item) ?? '') !== undefined;
       return isKnown || typeof event.previous_item_id === 'string'
         ? place(state, event.item, order === 'arrival' ? undefined : event.previous_item_id)
+        : state;
+    }
+    case 'response.output_item.done': {
+      // Where `done` has been, it said the same; servers that have no `done` end the item by this alone.
+      const known = state.nodes.get(itemIdOf(event.item) ?? '');
+      return known && itemStatusOf(known.entry.item) === 'in_progress'
+        ? place(state, event.item, undefined)
         : state;
     }
     case 'conversation.item.retrieved':

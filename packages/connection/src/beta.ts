@@ -1,0 +1,1 @@
+export { betaDialect, type BetaDialectConfig } from './dialects/betaDialect.ts';

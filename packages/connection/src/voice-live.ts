@@ -1,0 +1,1 @@
+export { voiceLiveDialect, type VoiceLiveDialectConfig } from './dialects/voiceLiveDialect.ts';

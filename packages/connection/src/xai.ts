@@ -1,0 +1,1 @@
+export { xaiDialect } from './dialects/xaiDialect.ts';
