@@ -489,6 +489,17 @@ describe('realtimeSocket: sending', () => {
     expect(sockets[0]!.sentTypes).toEqual(['response.create', 'input_audio_buffer.append']);
   });
 
+  it('sends where the platform does not tell what waits, as Cloudflare Workers do not', () => {
+    const { socket, sockets, advance } = setUp();
+    socket.connect();
+    sockets[0]!.open();
+    Object.assign(sockets[0]!, { bufferedAmount: undefined });
+    sockets[0]!.message(created);
+    socket.next(responseCreate());
+    advance(20);
+    expect(sockets[0]!.sentTypes).toEqual(['response.create']);
+  });
+
   it('sends no audio while a ping takes too long', () => {
     const { socket, sockets, advance, gaps } = setUp({ heartbeat: {} });
     socket.connect();

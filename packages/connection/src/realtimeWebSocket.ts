@@ -11,7 +11,8 @@ export interface RealtimeWebSocketOptions {
  */
 export interface RealtimeWebSocket {
   readonly readyState: number;
-  readonly bufferedAmount: number;
+  /** Bytes that have not been sent yet; Cloudflare Workers do not tell. @defaultValue 0 bytes */
+  readonly bufferedAmount?: number;
   binaryType: string;
   onopen: ((event: never) => void) | null;
   onmessage: ((event: never) => void) | null;

@@ -1,8 +1,8 @@
 /**
  * Where a worklet of this package lies: a file that a browser loads into its audio thread.
  *
- * Bundlers that know `new URL(…, import.meta.url)` (webpack, Rollup, Vite) take the file along. With others, copy the
- * folder `dist/esm/browser/worklets` beside the bundle, or serve `@rx-realtime/audio/worklets/microphone.js` and `…/speaker.js`
+ * Bundlers that know `new URL(…, import.meta.url)` (webpack, Vite) take the file along. With others (esbuild, Rollup), copy
+ * the folder `dist/esm/browser/worklets` beside the bundle, or serve `@rx-realtime/audio/worklets/microphone.js` and `…/speaker.js`
  * wherever you like and say so in `workletUrl`.
  *
  * @example no-run

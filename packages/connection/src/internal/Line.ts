@@ -48,7 +48,7 @@ export class Line {
 
   /** What the platform has not sent yet. */
   get bufferedBytes(): number {
-    return this.#socket.bufferedAmount;
+    return this.#socket.bufferedAmount ?? 0;
   }
 
   start(): void {
