@@ -8,6 +8,7 @@ const steps = [
   { name: 'test', command: ['node', 'scripts/test.mjs'], summary: /^.*(passed|Passed).*$/gm },
   script('recipes', 'scripts/recipes.mjs'),
   script('specs', 'scripts/nodes.mjs', '--specs'),
+  script('runners', 'scripts/testRunners.mjs'),
   script('frames', 'packages/codecs/fuzz/run.mjs'),
   script('folds', 'packages/responses/fuzz/run.mjs'),
   script('heap', 'packages/responses/fuzz/heap.mjs'),
