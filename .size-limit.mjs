@@ -49,6 +49,7 @@ export default [
   budget('responses/usage', '8 kB', { path: 'packages/responses/dist/esm/usage.js' }),
   budget('reconnection', '9 kB'),
   budget('session', '8 kB'),
+  budget('rehearsal', '8 kB'),
   budget('clock', '0.5 kB'),
   umbrella('rx-realtime', '62 kB'),
   umbrella(`import ${conversation} from 'rx-realtime'`, '34 kB', { import: conversation }),

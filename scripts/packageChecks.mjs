@@ -60,7 +60,7 @@ const specifierOf = ({ manifest }, { subpath }) => manifest.name + subpath.slice
 const specifiers = (wanted) =>
   packages.flatMap((item) => item.entries.filter(wanted).map((entry) => specifierOf(item, entry)));
 const esm = specifiers(() => true);
-const browser = esm.filter((name) => !/\/(node|flite)$|simulator$/.test(name));
+const browser = esm.filter((name) => !/\/(node|flite)$|(simulator|rehearsal)$/.test(name));
 const cjs = specifiers((entry) => entry.require);
 
 const devDependenciesOf = (...names) => {

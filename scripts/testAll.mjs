@@ -10,6 +10,7 @@ const steps = [
   script('specs', 'scripts/nodes.mjs', '--specs'),
   script('runtimes', 'scripts/runtimes.mjs'),
   script('bundlers', 'scripts/bundlers.mjs'),
+  script('runners', 'scripts/testRunners.mjs'),
   script('frames', 'packages/codecs/fuzz/run.mjs'),
   script('folds', 'packages/responses/fuzz/run.mjs'),
   script('heap', 'packages/responses/fuzz/heap.mjs'),

@@ -42,5 +42,6 @@ export function createSimulator(config: SimulatorConfig = {}): MemorySimulator {
     events$: core.events$,
     wire$: core.wire$,
     notices$: core.notices$,
+    facts$: core.facts$,
   };
 }

@@ -35,6 +35,8 @@ export type {
 } from './faults/fault.ts';
 export type { McpServer, McpServerTool } from './script/mcpServer.ts';
 export { call, fail, mcpCall, say, wait } from './script/reply.ts';
+export { fact } from './script/fact.ts';
+export type { Fact, ToldFact } from './script/fact.ts';
 export type { Call, Fail, McpCall, Reply, Say, Wait } from './script/reply.ts';
 export type { FunctionOutput, OfferedTool, Replies, Responder, ResponderTurn } from './script/responder.ts';
 export { greetAndEcho } from './script/greetAndEcho.ts';
@@ -58,3 +60,6 @@ export { reduceServer } from './model/reduceServer.ts';
 export { newServer } from './model/serverState.ts';
 export type { ItemFact, OpenItem, ResponseFact, ServerState, SessionFact } from './model/serverState.ts';
 export type { Happening } from './model/happening.ts';
+export { simulatedUser } from './user/simulatedUser.ts';
+export type { PresentUser, SimulatedUser, SimulatedUserConfig } from './user/simulatedUser.ts';
+export type { Said, Utterance } from './user/utterance.ts';

@@ -4,6 +4,7 @@ import type { Fault } from './faults/fault.ts';
 import type { McpServer } from './script/mcpServer.ts';
 import type { Recorded, SimulatorEvent } from './recording/recorded.ts';
 import type { Recording } from './recording/recording.ts';
+import type { ToldFact } from './script/fact.ts';
 import type { Responder } from './script/responder.ts';
 import type { Transcribe } from './script/transcribe.ts';
 import type { SimulatorVoice } from './voices/simulatorVoice.ts';
@@ -70,4 +71,6 @@ export interface SimulatorStreams {
   readonly wire$: Observable<Recorded>;
   /** What the simulator has to say that no client hears; late subscribers get the last 100. */
   readonly notices$: Observable<string>;
+  /** What the assistant says that matters, as each message begins. */
+  readonly facts$: Observable<ToldFact>;
 }

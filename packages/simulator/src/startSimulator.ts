@@ -228,6 +228,7 @@ export async function startSimulator(config: StartSimulatorConfig = {}): Promise
     events$: core.events$,
     wire$: core.wire$,
     notices$: core.notices$,
+    facts$: core.facts$,
     close: () =>
       new Promise((resolve) => {
         core.end();

@@ -16,6 +16,7 @@ import { createIds } from '../scope/ids.ts';
 import { derivedSeed, seededRandom } from '../scope/random.ts';
 import { reasonOf } from '../scope/reasonOf.ts';
 import { timeOf } from '../scope/time.ts';
+import type { ToldFact } from '../script/fact.ts';
 import { serverError } from '../shapes/refusal.ts';
 import type { SimulatorConfig } from '../simulator.ts';
 import type { Core } from './core.ts';
@@ -49,10 +50,11 @@ export const createCore = (config: SimulatorConfig): Core => {
     connections$: new Subject<SimulatorConnection>(),
     wire$: new Subject<Recorded>(),
     notices$,
+    facts$: new Subject<ToldFact>(),
     endedCalls$: grants.ended$,
     stopped$,
   };
-  const { settings, rules, connections$, wire$ } = shared;
+  const { settings, rules, connections$, wire$, facts$ } = shared;
   const restScope = { grants, rules, ids: createIds(restRandom), expiresAt: () => expiresAt(settings) };
   let connected = 0;
 
@@ -83,12 +85,14 @@ export const createCore = (config: SimulatorConfig): Core => {
     events$: wire$.pipe(filter((entry) => entry.event !== undefined)),
     wire$: wire$.asObservable(),
     notices$: notices$.asObservable(),
+    facts$: facts$.asObservable(),
     notice: (text) => notices$.next(text),
     end: () => {
       stopped$.next();
       connections$.complete();
       wire$.complete();
       notices$.complete();
+      facts$.complete();
     },
   };
 };

@@ -30,6 +30,7 @@ import { createIds } from '../scope/ids.ts';
 import { derivedSeed, seededRandom } from '../scope/random.ts';
 import { reasonOf } from '../scope/reasonOf.ts';
 import type { Settings } from '../scope/settings.ts';
+import type { ToldFact } from '../script/fact.ts';
 import { serverError } from '../shapes/refusal.ts';
 import { serve } from './serve.ts';
 
@@ -45,6 +46,7 @@ export interface Shared {
   readonly connections$: Subject<SimulatorConnection>;
   readonly wire$: Subject<Recorded>;
   readonly notices$: Subject<string>;
+  readonly facts$: Subject<ToldFact>;
   /** Ids of calls that end. */
   readonly endedCalls$: Observable<string>;
   /** The simulator stops. */
@@ -108,6 +110,7 @@ export const openConnection = (
       seed,
       settings: { ...settings, responder: failingResponder(settings.responder, plan) },
       rules: shared.rules,
+      tell: (fact: Omit<ToldFact, 'connection'>) => shared.facts$.next({ connection, ...fact }),
       notice: (text: string) => notices$.next(`Connection ${connection}: ${text}`),
     };
     return serve(own, heard$);

@@ -29,6 +29,7 @@ export interface Connection {
   readonly settings: Settings;
   readonly rules: AdmissionRules;
   readonly notice: (text: string) => void;
+  readonly tell: Scope['tell'];
 }
 
 const clientIdOf = (value: unknown): string | null => {
@@ -74,7 +75,7 @@ const openSession = (scope: Scope, { kind, model, setup }: Admitted): ServerSess
  * Every subscription is a session of its own; unsubscribing ends it and everything it has scheduled.
  */
 export const serve = (
-  { request, address, seed, settings, rules, notice }: Connection,
+  { request, address, seed, settings, rules, notice, tell }: Connection,
   incoming$: Observable<Frame>,
 ) =>
   new Observable<Outgoing>((subscriber) => {
@@ -95,6 +96,7 @@ export const serve = (
       random,
       ids,
       notice,
+      tell,
       emit: (type, body) =>
         subscriber.next({ kind: 'event', event: { type, event_id: ids.event(), ...body } }),
       refuse: (why, clientEventId = null) =>

@@ -4,6 +4,7 @@ import type { StoredItem } from '../state/storedItem.ts';
 import { obfuscation } from '../scope/obfuscation.ts';
 import { soundPieces } from './soundPieces.ts';
 import { words } from '../internal/words.ts';
+import type { Say } from '../script/reply.ts';
 import type { ResponseTarget } from './responseTarget.ts';
 import type { JsonObject } from '../shapes/jsonObject.ts';
 import type { Step } from '../scope/play.ts';
@@ -17,7 +18,7 @@ const byTime = (left: Step, right: Step): number => left.atMs - right.atMs;
 export const openMessage = (
   target: ResponseTarget,
   outputIndex: number,
-  text: string,
+  { text, facts = [] }: Say,
   sound: Int16Array | undefined,
 ): OutputItem => {
   const { ids, emit, random, settings } = target.scope;
@@ -33,6 +34,11 @@ export const openMessage = (
   let sent = '';
   let sentSamples = 0;
   announce(target, outputIndex, stored);
+  const msOfSound = sound ? msOf(sound.length) : 0;
+  for (const { name, words: said = text } of facts) {
+    const end = text.indexOf(said) + said.length;
+    target.scope.tell({ itemId: id, name, endMs: (msOfSound * end) / Math.max(1, text.length) });
+  }
   const part = (): JsonObject => (sound ? { type: 'audio', transcript: sent } : { type: 'text', text: sent });
   const content = (): JsonObject =>
     sound ? { type: 'output_audio', transcript: sent } : { type: 'output_text', text: sent };

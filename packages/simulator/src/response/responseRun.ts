@@ -1,7 +1,7 @@
 import { EMPTY, concat, concatMap, defer, finalize, from, ignoreElements, of, throwError, timer } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { fail } from '../script/reply.ts';
-import type { McpCall, Reply } from '../script/reply.ts';
+import type { McpCall, Reply, Say } from '../script/reply.ts';
 import type { Conversation } from '../state/conversation.ts';
 import { openMcpCall } from './openMcpCall.ts';
 import { openCall } from './openCall.ts';
@@ -116,13 +116,14 @@ export const startResponse = (
     work.unsubscribe();
   };
 
-  const say = (text: string): Observable<never> => {
+  const say = (reply: Say): Observable<never> => {
     const stream = (sound: Int16Array | undefined): Observable<never> => {
       close('completed');
-      const item = openMessage(target, opened++, text, sound);
+      const item = openMessage(target, opened++, reply, sound);
       open.push(item);
       return play(item.steps, scope.settings);
     };
+    const { text } = reply;
     const sound = request.modality === 'audio' && text !== '' ? speak(text) : undefined;
     return sound instanceof Promise ? from(sound).pipe(concatMap(stream)) : stream(sound);
   };
@@ -160,7 +161,7 @@ export const startResponse = (
   const perform = (reply: Reply): Observable<never> => {
     switch (reply._tag) {
       case 'Say':
-        return say(reply.text);
+        return say(reply);
       case 'Call':
         return callFunction(reply.name, reply.arguments);
       case 'McpCall':

@@ -1,7 +1,11 @@
+import type { Fact } from './fact.ts';
+
 /** The assistant speaks (or writes, in a text response) one message. */
 export interface Say {
   readonly _tag: 'Say';
   readonly text: string;
+  /** What of it matters. */
+  readonly facts?: readonly Fact[];
 }
 
 /** The assistant calls a function of the application. */
@@ -39,8 +43,17 @@ export interface Wait {
 /** One thing the assistant does in a response. */
 export type Reply = Say | Call | McpCall | Fail | Wait;
 
-/** Says `text`: spoken in an audio response, written in a text response. An empty text makes a message without content. */
-export const say = (text: string): Say => ({ _tag: 'Say', text });
+/**
+ * Says `text`: spoken in an audio response, written in a text response. An empty text makes a message without content.
+ *
+ * @param facts what of it matters, see {@link fact}
+ * @throws RangeError when the words of a fact are not in the text
+ */
+export const say = (text: string, ...facts: readonly Fact[]): Say => {
+  const stray = facts.find(({ words }) => words !== undefined && !text.includes(words));
+  if (stray) throw new RangeError(`The fact "${stray.name}" has words that are not said.`);
+  return facts.length === 0 ? { _tag: 'Say', text } : { _tag: 'Say', text, facts };
+};
 
 /** Calls the function `name`; a string is sent as it is, anything else as JSON. */
 export const call = (name: string, args: unknown = {}): Call => ({

@@ -1,0 +1,10 @@
+export { rehearse } from './rehearse.ts';
+export type { RehearsalConfig } from './rehearse.ts';
+export { everyCut } from './everyCut.ts';
+export type { EveryCut } from './everyCut.ts';
+export type { Cut } from './cut.ts';
+export type { Application, Line, Microphone, Surroundings } from './application.ts';
+export type { RehearsedCaption, Gap, Rehearsal, RehearsedEvent, ToolRun } from './rehearsal.ts';
+export { isRehearsalError, RehearsalError } from './rehearsalError.ts';
+export type { RehearsalErrorCode, RehearsalErrorPlace } from './rehearsalError.ts';
+export type { Duration } from './internal/durationOf.ts';
