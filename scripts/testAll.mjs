@@ -12,6 +12,7 @@ const steps = [
   script('sox', 'packages/audio/fuzz/sox.mjs'),
   script('requests', 'packages/simulator/fuzz/requests.mjs'),
   script('mutation', 'scripts/mutation/run.mjs'),
+  script('planted', 'scripts/mutation/plant.mjs'),
   script('halfOpen', 'packages/connection/trials/halfOpen.mjs'),
   script('suspend', 'packages/connection/trials/suspend.mjs'),
   script('release', 'packages/connection/trials/release.mjs'),
