@@ -24,6 +24,7 @@ const steps = [
     env: { SCHEDULES: '10000' },
   },
   script('mutation', 'scripts/mutation/run.mjs'),
+  script('planted', 'scripts/mutation/plant.mjs'),
   script('halfOpen', 'packages/connection/trials/halfOpen.mjs'),
   script('suspend', 'packages/connection/trials/suspend.mjs'),
   script('release', 'packages/connection/trials/release.mjs'),

@@ -1,9 +1,10 @@
 // Mutation tests of the pure folds and policies: plants one mistake at a time and looks whether their specs turn red.
 //   node scripts/mutation/run.mjs [--only outstanding] [--every 1] [--show]
 // --every 5 tries every fifth mutant. Prints what survives, a score for each file, and "N passed, N failed" (by file).
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { exitOnInterrupt, mapLimited, outputOf, root } from '../run.mjs';
+import { exitOnInterrupt, mapLimited, root } from '../run.mjs';
+import { judgeIn } from './isFound.mjs';
 import { mutantsOf } from './mutantsOf.mjs';
 import { targets } from './targets.mjs';
 
@@ -11,27 +12,7 @@ const { values } = parseArgs({
   options: { only: { type: 'string' }, every: { type: 'string', default: '1' }, show: { type: 'boolean' } },
 });
 const every = Number(values.every);
-const folder = `${root}.cache/mutation`;
-rmSync(folder, { recursive: true, force: true });
-mkdirSync(folder, { recursive: true });
-
-/** A mutant that makes a spec hang is found too. */
-const silenceMs = 60_000;
-
-const jest = (specs, file, source) =>
-  outputOf(
-    [
-      'node',
-      '--experimental-vm-modules',
-      '--no-warnings',
-      'node_modules/jest/bin/jest.js',
-      '--bail',
-      '--silent',
-      '-i',
-      ...specs,
-    ],
-    { silenceMs, env: { ...process.env, MUTANT_FILE: file, MUTANT_SOURCE: source } },
-  );
+const isFound = judgeIn('mutation');
 
 exitOnInterrupt();
 let failed = 0;
@@ -41,12 +22,7 @@ for (const { file, specs, least = 0 } of chosen) {
   const missing = [path, ...specs.map((spec) => root + spec)].filter((name) => !existsSync(name));
   if (missing.length > 0) throw new Error(`not there: ${missing.join(', ')}`);
   const mutants = mutantsOf(path, readFileSync(path, 'utf8')).filter((_, index) => index % every === 0);
-  const results = await mapLimited(mutants, 2, async ({ text }, index) => {
-    const source = `${folder}/${index}.ts`;
-    writeFileSync(source, text);
-    const { code } = await jest(specs, path, source);
-    return code !== 0;
-  });
+  const results = await mapLimited(mutants, 2, ({ text }) => isFound({ file, text, specs }));
   const killed = results.filter(Boolean).length;
   const score = mutants.length === 0 ? 1 : killed / mutants.length;
   const passes = score >= least;

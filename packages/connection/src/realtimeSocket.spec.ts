@@ -442,6 +442,16 @@ describe('realtimeSocket: sending', () => {
     expect(ids[2]).toBe('c');
   });
 
+  it('waits no longer for an answer to session.update that has come', () => {
+    const { sockets, listen, seen, advance } = setUp({ session: { type: 'realtime' } });
+    listen();
+    sockets[0]!.open();
+    sockets[0]!.message(created);
+    sockets[0]!.message(updated);
+    advance(20_000);
+    expect(seen).toEqual(['session.created', 'session.updated']);
+  });
+
   it('fails a connection whose session.update is never answered', () => {
     const { socket, sockets, listen, seen, advance } = setUp({ session: { type: 'realtime' } });
     listen();
@@ -583,6 +593,21 @@ describe('realtimeSocket: what became of an event', () => {
       'acknowledged conversation.item.create 1',
       'acknowledged conversation.item.create 1',
     ]);
+  });
+
+  it('is acknowledged by an answer that comes while it is being written', () => {
+    const { socket, fake, told } = begin();
+    socket.wire$.subscribe(({ direction }) => direction === 'out' && fake.message(added('item_1')));
+    socket.next(item('item_1'));
+    expect(told).toEqual(['acknowledged conversation.item.create 1']);
+  });
+
+  it('is uncertain when 4,096 later ones have no answer either', () => {
+    const { socket, told } = begin();
+    for (let index = 0; index < 4_096; index += 1) socket.next(item(`item_${index}`));
+    expect(told).toEqual([]);
+    socket.next(responseCreate());
+    expect(told).toEqual(['uncertain conversation.item.create 1']);
   });
 
   it('is uncertain when the connection ends before an answer, and that is told before the end', () => {
@@ -849,6 +874,32 @@ describe('realtimeSocket: when it may connect again', () => {
     socket.next(responseCreate());
     abandon(errors[0]!);
     expect(undelivered).toEqual(['response.create socket_closed', 'response.create socket_closed']);
+  });
+});
+
+describe('realtimeSocket: what is over', () => {
+  it('does not destroy a socket that has closed in good time', () => {
+    const { sockets, listen, advance } = setUp();
+    const subscription = listen();
+    sockets[0]!.open();
+    sockets[0]!.message(created);
+    subscription.unsubscribe();
+    advance(10_000);
+    expect(sockets[0]!.closedWith).toBe(1000);
+  });
+
+  it('leaves the longest wait, whoever asks for a shorter one', () => {
+    const { socket, sockets, advance, listen } = setUp();
+    const errors: RealtimeError[] = [];
+    socket.subscribe({ error: (error: RealtimeError) => errors.push(error) });
+    sockets[0]!.close(1006);
+    postpone(errors[0]!, 5_000);
+    postpone(errors[0]!, 100);
+    listen();
+    advance(4_999);
+    expect(sockets).toHaveLength(1);
+    advance(1);
+    expect(sockets).toHaveLength(2);
   });
 });
 

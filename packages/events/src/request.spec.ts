@@ -181,6 +181,19 @@ describe('request', () => {
     return { ...parts, created };
   };
 
+  it('leaves no timer behind, however it ends', () => {
+    for (const end of [
+      ({ server }: ReturnType<typeof setUp>) => server.next(cleared),
+      ({ server }: ReturnType<typeof setUp>) => server.next(cut),
+      ({ subscription }: ReturnType<typeof setUp>) => subscription.unsubscribe(),
+    ]) {
+      const parts = setUp({ type: 'input_audio_buffer.clear' });
+      expect(parts.scheduler.actions).toHaveLength(1);
+      end(parts);
+      expect(parts.scheduler.actions).toEqual([]);
+    }
+  });
+
   it('fails when a response that has begun falls silent', () => {
     const { scheduler, seen, created, reply, server } = asked();
     created();

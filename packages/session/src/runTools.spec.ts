@@ -149,6 +149,40 @@ describe('runTools', () => {
     expect(sent).toEqual(['x', 'response.create']);
   });
 
+  it('asks for no answer in a session that replaced the one that has the output', () => {
+    const { calls, sent } = play({ ...idle, fast: () => 'x' });
+    const session$ = new BehaviorSubject<SessionState>('live');
+    const done$ = new Subject<ResponseOutcome>();
+    calls.next(call('fast', 'a', of(completed), { responseDone$: done$, session$ }));
+    session$.next('lost');
+    done$.next({ status: 'interrupted', reason: 'connection_lost', cause: undefined });
+    session$.next('replaced');
+    expect(sent).toEqual(['x']);
+  });
+
+  it.each([
+    ['none', {}, create],
+    ['one', { instructions: 'Be brief.' }, { ...create, response: { instructions: 'Be brief.' } }],
+  ] as const)(
+    'asks for a response with the settings that it was given: %s',
+    async (_which, response, asked) => {
+      const calls$ = of(call('fast', 'a', of(completed)));
+      const events$ = calls$.pipe(runTools<Call>({ ...idle, fast: () => 'x' }, { response }), toArray());
+      expect(await lastValueFrom(events$)).toEqual([output('a', 'x'), asked]);
+    },
+  );
+
+  it('knows the last 10,000 calls', () => {
+    const { calls, failures } = play(idle);
+    const callTo = (index: number) => call('fast', `${index}`, of(completed), { conversationId: null });
+    for (let index = 0; index < 20_000; index += 1) calls.next(callTo(index));
+    expect(failures).toHaveLength(20_000);
+    calls.next(callTo(10_000));
+    expect(failures).toHaveLength(20_000);
+    calls.next(callTo(9_999));
+    expect(failures).toHaveLength(20_001);
+  });
+
   it.each(['live', 'lost'] as const)(
     'gives no output to a session that does not know the call: %s, then replaced',
     (before) => {

@@ -31,4 +31,10 @@ describe('RecentIds', () => {
     expect(ids.add('id_4')).toBe(true);
     expect(ids.has('id_15')).toBe(true);
   });
+
+  it('takes turns exactly at its capacity', () => {
+    expect(filled(19).has('id_0')).toBe(true);
+    expect(filled(20).has('id_9')).toBe(false);
+    expect(filled(20).has('id_10')).toBe(true);
+  });
 });

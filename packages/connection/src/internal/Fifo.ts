@@ -17,9 +17,8 @@ export class Fifo<T> {
 
   shift(): T | undefined {
     const item = this.#items[this.#head];
-    if (this.size === 0) return undefined;
     this.#head += 1;
-    // Half of the list is history: cutting it off costs as much as has been taken since the last cut.
+    // Half of the list is history, or nothing was there: cutting it off costs as much as has been taken since the last cut.
     if (this.#head * 2 >= this.#items.length) {
       this.#items = this.#items.slice(this.#head);
       this.#head = 0;

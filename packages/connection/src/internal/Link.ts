@@ -221,7 +221,7 @@ export class Link {
         phase: this.#furthest,
         reason: this.#withoutSecret(close.reason),
         local: this.#local,
-        verdict: this.#verdict,
+        verdict: this.#verdict && { ...this.#verdict, message: this.#withoutSecret(this.#verdict.message) },
         mayRefresh: this.#mayRefresh(),
         serverError: serverError && this.#serverErrorWithoutSecret(serverError),
       }),

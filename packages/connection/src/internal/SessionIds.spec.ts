@@ -34,4 +34,27 @@ describe('SessionIds', () => {
     ids.note('a');
     expect(ids.isOfEarlier('a')).toBe(false);
   });
+
+  it('takes turns exactly at 10,000', () => {
+    const ids = new SessionIds();
+    ids.begin();
+    for (let index = 0; index < 20_000; index += 1) {
+      if (index === 19_999) {
+        ids.begin();
+        expect(ids.isOfEarlier('id_0')).toBe(true);
+      }
+      ids.note(`id_${index}`);
+    }
+    expect(ids.isOfEarlier('id_9999')).toBe(false);
+    expect(ids.isOfEarlier('id_10000')).toBe(true);
+  });
+
+  it('counts an id once, however often it is named', () => {
+    const ids = new SessionIds();
+    ids.begin();
+    ids.note('a');
+    for (let index = 0; index < 30_000; index += 1) ids.note('b');
+    ids.begin();
+    expect(ids.isOfEarlier('a')).toBe(true);
+  });
 });

@@ -17,7 +17,6 @@ export class SessionIds {
   }
 
   note(id: string): void {
-    if (this.#young.get(id) === this.#session) return;
     this.#young.set(id, this.#session);
     if (this.#young.size < capacity) return;
     this.#old = this.#young;

@@ -468,6 +468,58 @@ describe('responses', () => {
     expect(watch(nth(streams, 0).functionCalls$)).toEqual(['#response_overflow']);
   });
 
+  it.each([
+    ['has ended', {}, (events: readonly ServerEvent[]) => events],
+    ['has failed', { maxResponseBytes: 12 }, (events: readonly ServerEvent[]) => events.slice(0, -1)],
+  ] as const)('does not count a response among the open that %s', (_how, limits, part) => {
+    const { send, streams } = open({ maxOpenResponses: 2, ...limits });
+    send([nth(record({ id: 'first', items: [] }).events, 0)]);
+    send(part(answer.events));
+    const outcome = watch(nth(streams, 0).done$);
+    send([nth(record({ id: 'third', items: [] }).events, 0)]);
+    expect(streams).toHaveLength(3);
+    expect(outcome).toEqual([]);
+  });
+
+  it('says of an event that comes after the end of its response which it is', () => {
+    const warnings: ResponseWarning[] = [];
+    const { send } = open({ warningObserver: { next: (warning) => warnings.push(warning) } });
+    send([...answer.events, { ...created, event_id: 'event_late' }]);
+    expect(warnings).toEqual([{ _tag: 'LateEvent', responseId: 'resp_1', eventType: 'response.created' }]);
+  });
+
+  it('knows the stragglers of the last 256 responses', () => {
+    const warnings: ResponseWarning[] = [];
+    const { send, streams } = open({ warningObserver: { next: (warning) => warnings.push(warning) } });
+    const ended = Array.from({ length: 512 }, (_, index) => endOf(record({ id: `${index}`, items: [] })));
+    send(ended);
+    send([nth(ended, 256)]);
+    expect(warnings).toMatchObject([{ _tag: 'LateEvent', responseId: 'resp_256' }]);
+    expect(streams).toHaveLength(512);
+    send([nth(ended, 255)]);
+    expect(streams).toHaveLength(513);
+  });
+
+  it('brings arguments that name their call alone to the only response that is open', () => {
+    const warnings: ResponseWarning[] = [];
+    const { send, streams } = open({ warningObserver: { next: (warning) => warnings.push(warning) } });
+    const homeless = (event_id: string): ServerEvent => ({
+      type: 'response.function_call_arguments.done',
+      event_id,
+      call_id: 'call_x',
+      name: 'f',
+      arguments: '{}',
+    });
+    send([homeless('none')]);
+    expect(warnings).toEqual([{ _tag: 'HomelessEvent', eventType: 'response.function_call_arguments.done' }]);
+    const second = record({ id: '2', items: [] });
+    send([...answer.events, nth(second.events, 0)]);
+    const calls = watch(nth(streams, 1).functionCalls$.pipe(map((call) => `${call.name} ${call.call_id}`)));
+    send([homeless('one'), endOf(second)]);
+    expect(warnings).toHaveLength(1);
+    expect(calls).toEqual(['f call_x', '|']);
+  });
+
   it('interrupts the oldest when too many are open', async () => {
     const { send, streams } = open({ maxOpenResponses: 1 });
     send([created, nth(record({ id: '6', items: [] }).events, 0)]);

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { ClientEvent, ServerEvent } from '@rx-realtime/codecs';
 import { expectTypeOf } from 'expect-type';
 import fc from 'fast-check';
-import { EMPTY, NEVER, of, Subject } from 'rxjs';
+import { EMPTY, NEVER, of, Subject, VirtualTimeScheduler } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { TestScheduler } from 'rxjs/testing';
 import { connectionLost, connectionRestored, itHasALifeCycle } from '@rx-realtime/test-kit';
@@ -66,6 +66,7 @@ const server = {
   f: failure('A', 'invalid_value'),
   x: connectionLost as ServerEvent,
   y: connectionRestored as ServerEvent,
+  o: { type: 'input_audio_buffer.cleared', event_id: '' } as ServerEvent,
   s: { type: 'session.created', event_id: '', session: { type: 'realtime' } } as ServerEvent,
 };
 
@@ -171,6 +172,69 @@ describe('scheduleResponses', () => {
     check('AB|', '-1-a-2-b-', 'A--B---|');
     check('x|', '---------', 'x|');
     check('A|', '-1q-a-2-b', 'A---A---|', {}, ['Deferred A']);
+  });
+
+  it('is done with its source while the server’s own response runs, unless a request of its own may still be refused', () => {
+    check('-|', '1-', '-|');
+    check('A--|', '-1--q-a-2-b', 'A-----A---|', {}, ['Deferred A']);
+    check('-A|', '1', '------|', { maxWaitMs: 5 }, ['Expired A']);
+    check('A-|', '-1q', 'A----|', { maxWaitMs: 5 }, ['Deferred A', 'Expired A']);
+  });
+
+  it('does not count the time of a cut as a failure to answer', () => {
+    check('A', '--x', 'A', { answerTimeoutMs: 5 });
+  });
+
+  it('knows nothing of a request of the session before', () => {
+    check('A', '-x-s-q-f', 'A', {}, ['Lost A']);
+  });
+
+  it('does not take other events for a sign of life of a silent response', () => {
+    const config = { silenceTimeoutMs: 10 };
+    check('AB', '-2 7ms t', 'A 10ms B', config, ['Silent 2']);
+    check('AB', '-1 7ms f', 'A 10ms B', config, ['Refused A', 'Silent 1']);
+    check('AB', '-1 7ms o', 'A 10ms B', config, ['Silent 1']);
+  });
+
+  it('does not take the end of another response for the end of the one that runs, or of the one that it asked for', () => {
+    check('AB-----', '-1-b-a-', 'A----B-');
+    check('AB-----', '--a1-a-', 'A----B-');
+  });
+
+  it('hears a refusal once', () => {
+    check('A------', '--ff---', 'A------', {}, ['Refused A']);
+  });
+
+  it('hears a refusal that comes late, and does not take it for one of a later request', () => {
+    const config = { answerTimeoutMs: 5 };
+    const given = ['Unanswered A', 'Refused A', 'Unanswered B', 'Unanswered C'];
+    check('ABC', '7ms f', 'A 4ms B 4ms C', config, given);
+    check('A 7ms B', '6ms 1f--a-2', 'A 9ms B', config, ['Unanswered A', 'Refused A']);
+  });
+
+  it('knows the last eight requests', () => {
+    const live = new Subject<ServerEvent>();
+    const source = new Subject<ClientEvent>();
+    const reports: unknown[] = [];
+    const reportObserver = { next: (report: ScheduleReport) => void reports.push(report) };
+    const sent: (string | undefined)[] = [];
+    source
+      .pipe(scheduleResponses(live, { scheduler: new VirtualTimeScheduler(), reportObserver }))
+      .subscribe(({ event_id }) => sent.push(event_id));
+    const names = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I'];
+    for (const name of names) {
+      source.next(own(name));
+      live.next(created(name));
+      live.next(done(name));
+    }
+    expect(sent).toEqual(names);
+    live.next(failure('A', 'invalid_value'));
+    live.next(failure('B', 'invalid_value'));
+    live.next(failure('I', 'invalid_value'));
+    expect(reports).toEqual([
+      { _tag: 'Refused', eventId: 'B', code: 'invalid_value' },
+      { _tag: 'Refused', eventId: 'I', code: 'invalid_value' },
+    ]);
   });
 
   it('completes with live$ and gives up what waits', () => {
