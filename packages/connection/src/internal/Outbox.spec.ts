@@ -1,16 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import {
-  decodeFrame,
-  encodeClientEvent,
   inputAudioBufferAppend,
   inputAudioBufferCommit,
   responseCreate,
-  withIds,
 } from '@rx-realtime/codecs';
 import type { ClientEvent, ServerEvent } from '@rx-realtime/codecs';
-import { realtimeCorrelation } from '@rx-realtime/codecs/correlation';
 import { VirtualTimeScheduler } from 'rxjs';
-import { isAppend } from './appendedMs.ts';
+import { realtimeProtocol } from './realtimeProtocol.ts';
 import { Outbox } from './Outbox.ts';
 import type { Outlet } from './Outbox.ts';
 
@@ -20,12 +16,7 @@ const lanes = { maxControlBytes: 10_000, maxAudioMs: 2_000, maxAudioAgeMs: 1_000
 const setUp = () => {
   const scheduler = new VirtualTimeScheduler();
   const outbox = new Outbox<ServerEvent, ClientEvent>({
-    protocol: {
-      decode: decodeFrame,
-      encode: encodeClientEvent,
-      identify: (event) => (isAppend(event) ? event : withIds(event)),
-      correlation: realtimeCorrelation,
-    },
+    protocol: realtimeProtocol(),
     lanes,
     scheduler,
   });

@@ -506,6 +506,7 @@ describe('responses', () => {
     const homeless = (event_id: string): ServerEvent => ({
       type: 'response.function_call_arguments.done',
       event_id,
+      output_index: 0,
       call_id: 'call_x',
       name: 'f',
       arguments: '{}',
