@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { exitOnInterrupt, mapLimited, root } from '../run.mjs';
-import { judgeIn } from './isFound.mjs';
+import { judgeIn } from './judgeIn.mjs';
 import { planted } from './planted.mjs';
 
 const { values } = parseArgs({ options: { only: { type: 'string', default: '' } } });

@@ -4,7 +4,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { exitOnInterrupt, mapLimited, root } from '../run.mjs';
-import { judgeIn } from './isFound.mjs';
+import { judgeIn } from './judgeIn.mjs';
 import { mutantsOf } from './mutantsOf.mjs';
 import { targets } from './targets.mjs';
 

@@ -1,6 +1,6 @@
 // A key must not be found in anything that a program may log.
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { sessionCreated, startPlainServer } from '@rx-realtime/test-kit';
+import { fakeWebSockets, sessionCreated, startPlainServer } from '@rx-realtime/test-kit';
 import type { PlainServerConfig } from '@rx-realtime/test-kit';
 import fc from 'fast-check';
 import { inspect } from 'node:util';
@@ -10,7 +10,6 @@ import { endpoint } from '../src/endpoint.ts';
 import { mintClientSecret } from '../src/mintClientSecret.ts';
 import type { MintClientSecretConfig } from '../src/mintClientSecret.ts';
 import { realtimeSocket } from '../src/realtimeSocket.ts';
-import type { RealtimeWebSocketConstructor } from '../src/realtimeWebSocket.ts';
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -77,16 +76,8 @@ const faults: Record<string, (key: string) => PlainServerConfig> = {
   'a refusal of the first session.update that quotes the key': (key) => ({
     onConnection: (socket) => {
       socket.send(sessionCreated);
-      socket.on('message', (data) => {
-        const { event_id } = JSON.parse(String(data)) as { event_id: string };
-        const error = {
-          type: 'invalid_request_error',
-          code: 'invalid_value',
-          message: `no ${key}`,
-          event_id,
-        };
-        socket.send(JSON.stringify({ type: 'error', event_id: 'e', error }));
-      });
+      const error = { type: 'invalid_request_error', code: 'invalid_value', message: `no ${key}` };
+      socket.once('message', () => socket.send(JSON.stringify({ type: 'error', event_id: 'e', error })));
     },
   }),
   'events and values that nobody knows and that quote the key': (key) => ({
@@ -153,11 +144,9 @@ describe('the key', () => {
 
   const key = 'sk-canary0123456789abcd';
   const fails = () => new Error(`no ${key}`, { cause: { key } });
-  class RefusingSocket {
-    constructor(url: string, _protocols: readonly string[], options: object) {
-      throw new Error(`cannot open ${url} with ${JSON.stringify(options)}`, { cause: options });
-    }
-  }
+  const refusing = fakeWebSockets(({ url, headers }) => {
+    throw new Error(`cannot open ${url} with ${JSON.stringify(headers)}`, { cause: headers });
+  });
 
   it.each<[string, RealtimeSocketConfig, string]>([
     [
@@ -176,10 +165,10 @@ describe('the key', () => {
     ['stands in the URL', { url: `wss://user:${key}@example.com` }, 'invalid_url'],
     ['stands in a URL that is none', { url: `wss://${key}:x y` }, 'invalid_url'],
     ['stands in the fragment', { url: `wss://example.com/#${key}` }, 'invalid_url'],
-    ['stands in a scheme that is none', { url: `${key}` }, 'invalid_url'],
+    ['stands in a scheme that is none', { url: key }, 'invalid_url'],
     [
       'is told to a constructor that throws',
-      { apiKey: key, WebSocketCtor: RefusingSocket as unknown as RealtimeWebSocketConstructor },
+      { apiKey: key, WebSocketCtor: refusing.WebSocket },
       'constructor_failed',
     ],
     [
@@ -187,16 +176,12 @@ describe('the key', () => {
       {
         apiKey: key,
         azure: { endpoint: 'https://example.com', deployment: 'd' },
-        WebSocketCtor: RefusingSocket as unknown as RealtimeWebSocketConstructor,
+        WebSocketCtor: refusing.WebSocket,
       },
       'constructor_failed',
     ],
   ])('is nowhere to be seen when it %s', async (_, config, code) => {
-    const socket = realtimeSocket({
-      url: 'wss://127.0.0.1:9',
-      ...(config.azure && { url: undefined as never }),
-      ...config,
-    });
+    const socket = realtimeSocket(config);
     const seen: unknown[] = [];
     merge(socket.status$, socket.closed$, socket.undelivered$).subscribe((value) => seen.push(value));
     socket.next({ type: 'response.create' });

@@ -38,13 +38,10 @@ describe('SessionIds', () => {
   it('takes turns exactly at 10,000', () => {
     const ids = new SessionIds();
     ids.begin();
-    for (let index = 0; index < 20_000; index += 1) {
-      if (index === 19_999) {
-        ids.begin();
-        expect(ids.isOfEarlier('id_0')).toBe(true);
-      }
-      ids.note(`id_${index}`);
-    }
+    for (let index = 0; index < 19_999; index += 1) ids.note(`id_${index}`);
+    ids.begin();
+    expect(ids.isOfEarlier('id_0')).toBe(true);
+    ids.note('id_19999');
     expect(ids.isOfEarlier('id_9999')).toBe(false);
     expect(ids.isOfEarlier('id_10000')).toBe(true);
   });

@@ -484,7 +484,7 @@ describe('responses', () => {
   it('says of an event that comes after the end of its response which it is', () => {
     const warnings: ResponseWarning[] = [];
     const { send } = open({ warningObserver: { next: (warning) => warnings.push(warning) } });
-    send([...answer.events, { ...created, event_id: 'event_late' }]);
+    send([...answer.events, created]);
     expect(warnings).toEqual([{ _tag: 'LateEvent', responseId: 'resp_1', eventType: 'response.created' }]);
   });
 
