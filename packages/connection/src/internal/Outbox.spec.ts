@@ -1,9 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  inputAudioBufferAppend,
-  inputAudioBufferCommit,
-  responseCreate,
-} from '@rx-realtime/codecs';
+import { inputAudioBufferAppend, inputAudioBufferCommit, responseCreate } from '@rx-realtime/codecs';
 import type { ClientEvent, ServerEvent } from '@rx-realtime/codecs';
 import { VirtualTimeScheduler } from 'rxjs';
 import { realtimeProtocol } from './realtimeProtocol.ts';
