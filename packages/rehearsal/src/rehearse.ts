@@ -148,7 +148,11 @@ export async function rehearse(application: Application, config: RehearsalConfig
   };
 
   try {
-    const line = { url: 'ws://simulator', WebSocketCtor: simulator.WebSocket, scheduler: time };
+    const line = {
+      url: 'ws://simulator?model=gpt-realtime',
+      WebSocketCtor: simulator.WebSocket,
+      scheduler: time,
+    };
     const running = start(application, {
       line,
       ears: present.microphone$,

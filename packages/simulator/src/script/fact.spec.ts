@@ -11,7 +11,7 @@ const told = (reply: Say, response: object = {}): readonly ToldFact[] => {
   const simulator = createSimulator({ scheduler, responder: () => [reply] });
   const facts: ToldFact[] = [];
   simulator.facts$.subscribe((one) => facts.push(one));
-  const socket = new simulator.WebSocket('ws://simulator');
+  const socket = new simulator.WebSocket('ws://simulator?model=gpt-realtime');
   socket.onopen = () => socket.send(JSON.stringify({ type: 'response.create', response }));
   scheduler.advanceTo(10_000);
   socket.close();
