@@ -4,7 +4,6 @@ import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { freshProject } from './freshProject.mjs';
 import { exitOnInterrupt, outputOf, root } from './run.mjs';
@@ -36,8 +35,12 @@ const folder = await freshProject('bundlers', tools, {
 });
 for (const file of ['main.js', 'index.html']) cpSync(`${root}scripts/bundlers/${file}`, `${folder}/${file}`);
 const require = createRequire(`${folder}/`);
-const load = (name) => import(pathToFileURL(require.resolve(name)).href);
-const { chromium } = await load('playwright-core');
+/** A tool of the project, in its CommonJS form. */
+const load = (name) => {
+  const tool = require(name);
+  return tool.default ?? tool;
+};
+const { chromium } = load('playwright-core');
 
 const policy = "default-src 'self'; script-src 'self'; connect-src 'self' ws:; img-src 'self' data:";
 const types = { html: 'text/html', js: 'text/javascript', wasm: 'application/wasm' };
@@ -101,7 +104,7 @@ const bundlers = {
   'vite7 development': viteDevelopment('vite7', ['@rx-realtime/audio']),
   'vite8 development': viteDevelopment('vite8', []),
   'webpack production': async (out) => {
-    const { default: webpack } = await load('webpack');
+    const webpack = load('webpack');
     const output = { path: out, filename: 'main.js' };
     const stats = await new Promise((done, fail) =>
       webpack({ mode: 'production', context: folder, entry: './main.js', output }, (error, found) =>
@@ -113,9 +116,9 @@ const bundlers = {
     return serve(out);
   },
   'rollup production': async (out) => {
-    const { rollup } = await load('rollup');
-    const { default: resolve } = await load('@rollup/plugin-node-resolve');
-    const { default: commonjs } = await load('@rollup/plugin-commonjs');
+    const { rollup } = load('rollup');
+    const resolve = load('@rollup/plugin-node-resolve');
+    const commonjs = load('@rollup/plugin-commonjs');
     const plugins = [resolve({ browser: true }), commonjs()];
     const bundle = await rollup({ input: `${folder}/main.js`, plugins, onwarn: () => undefined });
     await bundle.write({ dir: out, format: 'es' });
@@ -123,7 +126,7 @@ const bundlers = {
     return serve(out);
   },
   'esbuild production': async (out) => {
-    const { build } = await load('esbuild');
+    const { build } = load('esbuild');
     await build({
       entryPoints: [`${folder}/main.js`],
       bundle: true,
