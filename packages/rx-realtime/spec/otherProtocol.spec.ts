@@ -107,7 +107,7 @@ afterEach(() => server.close());
 const connect = () =>
   protocolSocket(protocol, {
     url: server.url,
-    firstEvent: () => ({ type: 'session.start', event_id: 'start', model: 'a' }),
+    firstEvent: () => ({ type: 'session.start' as const, event_id: 'start', model: 'a' }),
   });
 
 describe('a protocol of another kind', () => {
@@ -141,8 +141,8 @@ describe('a protocol of another kind', () => {
               responseId: event.turn,
               conversationId: undefined,
               arguments: E.right({ city: event.city }),
-              responseDone$: of({ status: 'completed' }),
-              session$: of('live'),
+              responseDone$: of({ status: 'completed' as const, response: { id: event.turn } }),
+              session$: of('live' as const),
             },
           ]
         : [];
