@@ -15,7 +15,12 @@ export { jitterBuffer, type JitterBufferConfig, type JitterUnderrun } from './so
 export { levelMeter, type LevelMeterConfig } from './sound/levelMeter.ts';
 export { outputAudio } from './mouth/outputAudio.ts';
 export { paceAudio, type PaceAudioConfig } from './sound/paceAudio.ts';
-export { playback, type PlaybackCommand, type PlaybackConfig } from './mouth/playback.ts';
+export {
+  playback,
+  type PlaybackCommand,
+  type PlaybackCommands,
+  type PlaybackConfig,
+} from './mouth/playback.ts';
 export {
   emptyPlaybackLedger,
   type PlaybackCut,

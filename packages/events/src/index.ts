@@ -4,6 +4,8 @@ export { ofItem } from './ofItem.ts';
 export { ofResponse } from './ofResponse.ts';
 export { ofTurn, type OfTurnConfig } from './ofTurn.ts';
 export { ofType, type Typed } from './ofType.ts';
+export { protocolRequest, type ProtocolRequestConfig } from './protocolRequest.ts';
+export type { AnswerStream, RequestProtocol } from './requestProtocol.ts';
 export type { ReplyMap, ResponseEvent } from './replyMap.ts';
 export type { RealtimeRequest } from './realtimeRequest.ts';
 export { request, type RequestConfig } from './request.ts';

@@ -1,16 +1,18 @@
 import { RecentIds } from '@rx-realtime/codecs';
-import type { ClientEvent, ResponseCreateParams } from '@rx-realtime/codecs';
+import type { ClientEvent, ResponseCreateParams, TypedEvent } from '@rx-realtime/codecs';
 import type { FunctionCall, ResponseOutcome, SessionState } from '@rx-realtime/responses';
 import { asyncScheduler, concat, defer, EMPTY, filter, mergeMap, of, Subject, take } from 'rxjs';
 import type { NextObserver, Observable, OperatorFunction, SchedulerLike } from 'rxjs';
 import { defaultErrorOutput } from './internal/defaultErrorOutput.ts';
 import { runTool } from './internal/runTool.ts';
 import type { AnyTool } from './internal/runTool.ts';
+import { realtimeToolEvents } from './internal/realtimeToolEvents.ts';
+import type { ToolEvents } from './toolEvents.ts';
 import type { ToolFailure } from './toolFailure.ts';
 import type { Tools } from './tools.ts';
 
 /** Options of {@link runTools}. */
-export interface RunToolsConfig {
+export interface RunToolsConfig<Out extends TypedEvent = ClientEvent> {
   /** How long a tool may take. @defaultValue 30,000 ms */
   readonly timeoutMs?: number;
   /** Times the tools. @defaultValue `asyncScheduler` */
@@ -31,6 +33,8 @@ export interface RunToolsConfig {
    * a call, the model would call again instead of answering, for ever
    */
   readonly response?: ResponseCreateParams | false;
+  /** What the model is told, in a protocol of another kind. @defaultValue OpenAI's events, with `response` */
+  readonly events?: ToolEvents<Out>;
 }
 
 /** Calls that are remembered, to run each once: far more than a session of 60 minutes holds. */
@@ -88,15 +92,16 @@ const rememberedCalls = 10_000;
  *
  * @see `functionCalls` of `@rx-realtime/responses`
  */
-export function runTools<Call extends FunctionCall>(
+export function runTools<Call extends FunctionCall, Out extends TypedEvent = ClientEvent>(
   tools: Tools<Call>,
-  config?: RunToolsConfig,
-): OperatorFunction<Call, ClientEvent>;
+  config?: RunToolsConfig<Out>,
+): OperatorFunction<Call, Out>;
 export function runTools(
   tools: Readonly<Record<string, AnyTool>>,
-  config: RunToolsConfig = {},
-): OperatorFunction<FunctionCall, ClientEvent> {
+  config: RunToolsConfig<TypedEvent> = {},
+): OperatorFunction<FunctionCall, TypedEvent> {
   const { timeoutMs = 30_000, scheduler = asyncScheduler, errorOutput = defaultErrorOutput } = config;
+  const events: ToolEvents<TypedEvent> = config.events ?? realtimeToolEvents(config.response);
   return (source) =>
     defer(() => {
       const seen = new RecentIds(rememberedCalls);
@@ -115,7 +120,7 @@ export function runTools(
       };
 
       /** Waits for the end of the response; the last of its calls to get here brings the reply. */
-      const join = (call: FunctionCall): Observable<ClientEvent> =>
+      const join = (call: FunctionCall): Observable<TypedEvent> =>
         call.responseDone$.pipe(
           take(1),
           mergeMap((outcome) => {
@@ -125,16 +130,19 @@ export function runTools(
             else unanswered.delete(responseId);
             if (left > 0 || !isToBeAnswered(outcome)) return EMPTY;
             return known(call).pipe(
-              mergeMap((state) => (state === 'live' ? replyWith(config.response) : EMPTY)),
+              mergeMap((state) => {
+                const reply = state === 'live' ? events.reply?.() : undefined;
+                return reply ? of(reply) : EMPTY;
+              }),
             );
           }),
         );
 
       /** Gives the output to the session that asked for it, and to no other. */
-      const answer = (call: FunctionCall, output: string): Observable<ClientEvent> =>
+      const answer = (call: FunctionCall, output: string): Observable<TypedEvent> =>
         known(call).pipe(
           mergeMap((state) => {
-            if (state === 'live') return concat(of(outputEvent(call.callId, output)), join(call));
+            if (state === 'live') return concat(of(events.output(call, output)), join(call));
             const { name, callId } = call;
             unanswered.delete(call.responseId);
             report({ _tag: 'ToolFailure', code: 'session_replaced', name, callId, cause: undefined });
@@ -159,11 +167,6 @@ const known = ({ session$ }: FunctionCall): Observable<SessionState> =>
     take(1),
   );
 
-const outputEvent = (call_id: string, output: string): ClientEvent => ({
-  type: 'conversation.item.create',
-  item: { type: 'function_call_output', call_id, output },
-});
-
 /**
  * Whether the model still has the word: after a cancellation the user has it. A response that was cut off is answered in
  * the session that is restored.
@@ -172,8 +175,3 @@ const isToBeAnswered = (outcome: ResponseOutcome): boolean =>
   outcome.status === 'completed' ||
   outcome.status === 'incomplete' ||
   (outcome.status === 'interrupted' && outcome.reason === 'connection_lost');
-
-const replyWith = (response: RunToolsConfig['response'] = {}): Observable<ClientEvent> =>
-  response === false
-    ? EMPTY
-    : of({ type: 'response.create', response: { tool_choice: 'auto', ...response } });

@@ -17,8 +17,16 @@ import type { Player } from './player.ts';
 import { isSpeechMark } from './speechMark.ts';
 import type { Speech } from './speechMark.ts';
 
+/** What is said to a server when its listener interrupts; where it returns undefined, or is left out, nothing is. */
+export interface PlaybackCommands<Out> {
+  /** Says where a part was cut. A cut is told for each part once, and for none out of band. */
+  readonly cut?: (cut: PlaybackCut) => Out | undefined;
+  /** Stops a response that runs. */
+  readonly cancel?: (responseId: string) => Out | undefined;
+}
+
 /** What interrupts, and what is then said to the service. */
-export interface PlaybackConfig {
+export interface PlaybackConfig<Out = PlaybackCommand> {
   /** Each value means that the listener interrupts: `input_audio_buffer.speech_started`, a key, a local detector. */
   readonly bargeIn$?: Observable<unknown>;
   /**
@@ -30,6 +38,8 @@ export interface PlaybackConfig {
   readonly cancelResponse?: boolean;
   /** What becomes of an item of which nothing was heard: `delete` it, or `truncate` it to 0 ms. @defaultValue `delete` */
   readonly unheard?: 'delete' | 'truncate';
+  /** What is said to a server of another protocol. @defaultValue {@link PlaybackCommand}, with `unheard` */
+  readonly commands?: PlaybackCommands<Out>;
   /**
    * What becomes of the sound of a response while another one speaks: it waits until the other has ended, is dropped
    * (counted as late, and its item cut), or is handed on block by block to a player that mixes.
@@ -45,6 +55,15 @@ export interface PlaybackConfig {
 
 /** What {@link playback} asks the service to do. */
 export type PlaybackCommand = ConversationItemTruncate | ConversationItemDelete | ResponseCancel;
+
+/** OpenAI's own: what was heard of an item is kept, and one that was not heard is deleted. */
+const realtimeCommands = (unheard: 'delete' | 'truncate' = 'delete'): PlaybackCommands<PlaybackCommand> => ({
+  cancel: (responseId) => responseCancel({ response_id: responseId }),
+  cut: ({ itemId, contentIndex, audioEndMs, cut }) =>
+    cut === 'item' && unheard === 'delete'
+      ? conversationItemDelete(itemId)
+      : conversationItemTruncate({ item_id: itemId, content_index: contentIndex, audio_end_ms: audioEndMs }),
+});
 
 /** Whether the service itself has heard the listener, and so ends its response by itself. */
 const isServersOwn = (cause: unknown): boolean =>
@@ -117,16 +136,17 @@ const assertSpeech = (speech: Speech): void => {
  *
  * @see {@link reducePlayback} for the rules, {@link heardTranscript} for the words that go with them
  */
+export function playback<Out = PlaybackCommand>(
+  player: Player,
+  config?: PlaybackConfig<Out>,
+): OperatorFunction<Speech, Out>;
 export function playback(
   player: Player,
-  config: PlaybackConfig = {},
-): OperatorFunction<Speech, PlaybackCommand> {
-  const { bargeIn$ = NEVER, cancelResponse, unheard = 'delete', secondVoice = 'wait' } = config;
+  config: PlaybackConfig<unknown> = {},
+): OperatorFunction<Speech, unknown> {
+  const { bargeIn$ = NEVER, cancelResponse, secondVoice = 'wait' } = config;
+  const commands: PlaybackCommands<unknown> = config.commands ?? realtimeCommands(config.unheard);
   const { ledgerObserver, playedOutObserver } = config;
-  const commandOf = ({ itemId, contentIndex, audioEndMs, cut }: PlaybackCut): PlaybackCommand =>
-    cut === 'item' && unheard === 'delete'
-      ? conversationItemDelete(itemId)
-      : conversationItemTruncate({ item_id: itemId, content_index: contentIndex, audio_end_ms: audioEndMs });
 
   return (source) =>
     new Observable((subscriber) => {
@@ -135,14 +155,17 @@ export function playback(
       let sourceCompleted = false;
       let ended = false;
 
+      const say = (command: unknown): void => {
+        if (command !== undefined) subscriber.next(command);
+      };
       /** Does what the event means: first to the ledger, then to the service, then for those who wait. */
       const advance = (event: PlaybackEvent): void => {
         const before = ledger;
         const next = (ledger = reducePlayback(ledger, event));
         if (next === before) return;
         ledgerObserver?.next(next);
-        for (const responseId of next.cancels) subscriber.next(responseCancel({ response_id: responseId }));
-        for (const cut of next.cuts) if (!cut.isOutOfBand) subscriber.next(commandOf(cut));
+        for (const responseId of next.cancels) say(commands.cancel?.(responseId));
+        for (const cut of next.cuts) if (!cut.isOutOfBand) say(commands.cut?.(cut));
         for (const playedOut of next.playedOut) playedOutObserver?.next(playedOut);
       };
       const complete = () => {
