@@ -40,7 +40,7 @@ export interface AudioErrorInfo {
   /** The operator, option or file that noticed. */
   readonly where: string;
   /** One line on what to do about it. */
-  readonly hint?: string;
+  readonly hint?: string | undefined;
   /** The error underneath, when there is one. */
   readonly cause?: unknown;
 }

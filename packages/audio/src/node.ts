@@ -1,5 +1,5 @@
 export type { AudioBackend } from './node/device.ts';
-export type { WavFormat } from './wav/wavHeader.ts';
+export type { WavFormat } from './wav/wavFormat.ts';
 export { microphone, type MicrophoneConfig } from './node/microphone.ts';
 export { readWav, type ReadWavConfig } from './wav/readWav.ts';
 export { speaker, type SpeakerConfig } from './node/speaker.ts';

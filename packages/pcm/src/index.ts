@@ -1,7 +1,7 @@
 export { base64FromBytes, bytesFromBase64, bytesOrNothing, hasBuffer } from './base64/bytesFromBase64.ts';
 export { base64FromPcm16, pcm16FromBase64, pcm16FromBytes } from './base64/pcm16FromBytes.ts';
 export { durationMs } from './durationMs.ts';
-export { bytesOf, monoFromBytes, type SampleEncoding } from './encodings/monoFromBytes.ts';
+export { bytesOf, isSampleEncoding, monoFromBytes, type SampleEncoding } from './encodings/monoFromBytes.ts';
 export { decodeG711 } from './g711/decodeG711.ts';
 export { encodeG711 } from './g711/encodeG711.ts';
 export { type G711Format, g711RateHz } from './g711/g711Format.ts';

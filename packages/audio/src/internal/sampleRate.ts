@@ -11,12 +11,13 @@ export const assertRate = (where: string, sampleRateHz: number): void =>
   assertNumber(where, sampleRateHz, sampleRates, isSampleRate);
 
 /** The error for a block whose rate is not one of those. */
-export const unsupportedRate = (where: string, sampleRateHz: number): AudioError =>
+export const unsupportedRate = (where: string, sampleRateHz: number, hint?: string): AudioError =>
   new AudioError({
     code: 'unsupported_rate',
     expected: sampleRates,
-    actual: String(sampleRateHz),
+    actual: `${sampleRateHz} Hz`,
     where,
+    hint,
   });
 
 /** Throws that error unless the block's rate is one of them. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { itHasALifeCycle } from '@rx-realtime/test-kit';
-import { from, lastValueFrom, of, toArray } from 'rxjs';
+import { Observable, from, lastValueFrom, of, toArray } from 'rxjs';
 import { AudioError, toPcm16 } from '../index.ts';
 import type { RawSamples, ToPcm16Config } from '../index.ts';
 import type { Pcm16 } from '@rx-realtime/pcm';
@@ -46,6 +46,19 @@ describe('toPcm16', () => {
       { encoding: 'int24' },
       [-32_768, 32_767, 1],
     ],
+    [
+      'big-endian bytes of 16 bits',
+      Uint8Array.of(0x7f, 0xff, 0x80, 0),
+      { encoding: 'int16be' },
+      [32_767, -32_768],
+    ],
+    [
+      'big-endian bytes of 24 bits',
+      Uint8Array.of(0x80, 0, 0, 0, 1, 0),
+      { encoding: 'int24be' },
+      [-32_768, 1],
+    ],
+    ['one of two channels', Int16Array.of(100, -100, 200, -200), { channels: 2, channel: 2 }, [-100, -200]],
     ['bytes of µ-law', Uint8Array.of(0xff, 0x00), { encoding: 'mulaw' }, [0, -32_124]],
     ['bytes of A-law', Uint8Array.of(0xd5, 0x2a), { encoding: 'alaw' }, [8, -32_256]],
   ])('reads %s', (_, samples, config, expected) => {
@@ -58,10 +71,46 @@ describe('toPcm16', () => {
     expect(samplesOf([Float32Array.of(9, 0.5, 9).subarray(1, 2)])).toEqual([16_384]);
   });
 
+  it.each<[string, unknown]>([
+    ['ArrayBuffer', new ArrayBuffer(4)],
+    ['DataView', new DataView(new ArrayBuffer(4))],
+    ['Int8Array', Int8Array.of(1, 2)],
+    ['Uint16Array', Uint16Array.of(1)],
+    ['String', 'AQI='],
+    ['Undefined', undefined],
+  ])('refuses %s, which could mean anything', (name, value) => {
+    const seen: unknown[] = [];
+    new Observable<never>((subscriber) => subscriber.next(value as never))
+      .pipe(toPcm16({ sampleRateHz: 8_000 }))
+      .subscribe({ error: (error: unknown) => seen.push(error) });
+    expect(seen).toMatchObject([{ code: 'invalid_config', where: 'toPcm16', actual: name }]);
+  });
+
+  it('throws for an encoding it does not know, and for a channel that is not there', () => {
+    // @ts-expect-error no such encoding
+    expect(() => toPcm16({ sampleRateHz: 8_000, encoding: 'int17' })).toThrow('found int17');
+    expect(() => toPcm16({ sampleRateHz: 8_000, channels: 2, channel: 3 })).toThrow('a channel from 1 to 2');
+    expect(() => toPcm16({ sampleRateHz: 8_000, channel: 2 })).toThrow('channel 1, the only one');
+  });
+
   it('puts together what was cut anywhere', () => {
     fc.assert(
       fc.property(
-        fc.constantFrom('uint8', 'int16', 'int24', 'int32', 'float32', 'float64', 'mulaw', 'alaw'),
+        fc.constantFrom(
+          'uint8',
+          'int16',
+          'int16be',
+          'int24',
+          'int24be',
+          'int32',
+          'int32be',
+          'float32',
+          'float32be',
+          'float64',
+          'float64be',
+          'mulaw',
+          'alaw',
+        ),
         fc.integer({ min: 1, max: 3 }),
         fc.uint8Array({ maxLength: 200 }),
         fc.array(fc.nat(200), { maxLength: 8 }),

@@ -1,7 +1,8 @@
 import type { OperatorFunction } from 'rxjs';
+import { AudioError } from '../audioError.ts';
 import { assertNumber } from '../internal/assertNumber.ts';
 import { assertRate } from '../internal/sampleRate.ts';
-import { bytesOf, monoFromBytes } from '@rx-realtime/pcm';
+import { bytesOf, isSampleEncoding, monoFromBytes } from '@rx-realtime/pcm';
 import type { Pcm16, SampleEncoding } from '@rx-realtime/pcm';
 import { staged } from '../internal/stage.ts';
 
@@ -12,11 +13,32 @@ export type RawSamples = Int16Array | Int32Array | Float32Array | Float64Array |
 export interface ToPcm16Config {
   /** Samples a second in each channel, from 4000 to 384000. */
   readonly sampleRateHz: number;
-  /** Interleaved channels, 1 to 64; they are averaged. @defaultValue 1 */
+  /** Interleaved channels, 1 to 64. @defaultValue 1 */
   readonly channels?: number;
-  /** What a `Uint8Array` holds, little-endian; other arrays say it themselves. @defaultValue `int16` */
+  /** The only channel to take, from 1; channels that cancel each other are silent on average. @defaultValue all, averaged */
+  readonly channel?: number;
+  /** What a `Uint8Array` holds, such as `int16be`; other arrays say it themselves. @defaultValue `int16` (little-endian) */
   readonly encoding?: SampleEncoding;
 }
+
+const isRawSamples = (value: unknown): value is RawSamples =>
+  value instanceof Int16Array ||
+  value instanceof Int32Array ||
+  value instanceof Float32Array ||
+  value instanceof Float64Array ||
+  value instanceof Uint8Array;
+
+/** A value whose meaning is not known is refused, because it would be heard as noise. */
+const assertSamples = (value: unknown): void => {
+  if (isRawSamples(value)) return;
+  throw new AudioError({
+    code: 'invalid_config',
+    expected: 'an Int16Array, Int32Array, Float32Array, Float64Array or Uint8Array',
+    actual: Object.prototype.toString.call(value).slice(8, -1),
+    where: 'toPcm16',
+    hint: 'Make a Uint8Array of it, and say in encoding what its bytes are',
+  });
+};
 
 const encodingOf = (samples: RawSamples, bytes: SampleEncoding): SampleEncoding => {
   if (samples instanceof Int16Array) return 'int16';
@@ -50,12 +72,12 @@ const joined = (rest: Uint8Array, bytes: Uint8Array): Uint8Array => {
  * - **Value**: one block; a sample or frame that is split over two values is put together, so bytes from a pipe may be
  *   cut anywhere. A value without a whole frame emits nothing.
  * - **Completion**: passed on; an unfinished frame is left out.
- * - **Error**: passed on.
+ * - **Error**: passed on; `invalid_config` for a value of another kind, such as an `ArrayBuffer`.
  * - **Unsubscription**: leaves the source.
  * - **Re-subscription**: starts afresh.
  * - **Memory**: less than one frame.
  *
- * Throws `invalid_config` for a rate or number of channels outside its range.
+ * Throws `invalid_config` for a rate or number of channels outside its range, and for an encoding it does not know.
  *
  * @example
  * ```ts
@@ -72,6 +94,7 @@ const joined = (rest: Uint8Array, bytes: Uint8Array): Uint8Array => {
 export function toPcm16({
   sampleRateHz,
   channels = 1,
+  channel,
   encoding = 'int16',
 }: ToPcm16Config): OperatorFunction<RawSamples, Pcm16> {
   assertRate('toPcm16.sampleRateHz', sampleRateHz);
@@ -81,17 +104,31 @@ export function toPcm16({
     '1 to 64 channels',
     (n) => Number.isInteger(n) && n >= 1 && n <= 64,
   );
+  assertNumber(
+    'toPcm16.channel',
+    channel ?? 1,
+    channels === 1 ? 'channel 1, the only one' : `a channel from 1 to ${channels}`,
+    (n) => Number.isInteger(n) && n >= 1 && n <= channels,
+  );
+  if (!isSampleEncoding(encoding))
+    throw new AudioError({
+      code: 'invalid_config',
+      expected: 'an encoding such as int16, int16be, float32 or mulaw',
+      actual: String(encoding),
+      where: 'toPcm16.encoding',
+    });
   return staged(() => {
     let rest = new Uint8Array(0);
     return {
       push: (samples) => {
+        assertSamples(samples);
         const found = encodingOf(samples, encoding);
         const bytes = joined(rest, new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength));
         const whole = bytes.length - (bytes.length % (bytesOf(found) * channels));
         rest = bytes.slice(whole);
         return whole === 0
           ? []
-          : [{ pcm: monoFromBytes(bytes.subarray(0, whole), found, channels), sampleRateHz }];
+          : [{ pcm: monoFromBytes(bytes.subarray(0, whole), found, channels, channel), sampleRateHz }];
       },
     };
   });

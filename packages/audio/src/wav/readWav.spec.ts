@@ -170,7 +170,7 @@ describe('readWav', () => {
       const adpcm = Uint8Array.from(bytes).fill(2, 20, 21);
       expect(await failureOf(await fileOf('adpcm.wav', adpcm))).toMatchObject({
         code: 'unsupported_encoding',
-        actual: 'tag 2, 16 bits, 1 channels',
+        actual: 'Microsoft ADPCM, 16 bits, 1 channels',
       });
       const rate = Uint8Array.from(bytes).fill(0, 24, 28);
       expect(await failureOf(await fileOf('rate.wav', rate))).toMatchObject({ code: 'unsupported_rate' });

@@ -1,45 +1,87 @@
 import { defer, from } from 'rxjs';
 import type { NextObserver, Observable } from 'rxjs';
 import { AudioError } from '../audioError.ts';
-import { assertPositiveMs } from '../internal/assertNumber.ts';
+import { assertNumber, assertPositiveMs } from '../internal/assertNumber.ts';
 import { isSampleRate, unsupportedRate } from '../internal/sampleRate.ts';
 import { fileError } from './fileErrors.ts';
-import { bytesAt, openWav } from './openWav.ts';
+import { openSource, streamSource } from './byteSource.ts';
+import type { ByteSource } from './byteSource.ts';
+import { convertHint } from './convertHint.ts';
+import { openWav } from './openWav.ts';
 import type { OpenWav } from './openWav.ts';
 import { monoFromBytes, samplesOf } from '@rx-realtime/pcm';
 import type { Pcm16 } from '@rx-realtime/pcm';
-import type { WavFormat } from './wavHeader.ts';
+import type { WavFormat } from './wavFormat.ts';
 
 /** How {@link readWav} reads. */
 export interface ReadWavConfig {
   /** Length of the emitted blocks, above 0; the last one is as long as what is left. @defaultValue 100 ms */
   readonly blockMs?: number;
+  /**
+   * The only channel to read, from 1: for the two sides of a call, or one whose channels cancel each other.
+   *
+   * @defaultValue all of them, averaged
+   */
+  readonly channel?: number;
   /** Hears once what the header says, before the first block. */
   readonly formatObserver?: NextObserver<WavFormat>;
   /** Hears once, at its end, of a recording that is shorter than its header says; without it the stream errors there. */
   readonly truncatedObserver?: NextObserver<AudioError>;
 }
 
-async function* blocksOf(wav: OpenWav, blockMs: number): AsyncGenerator<Pcm16> {
-  const { file, encoding, channels, sampleRateHz, bytesPerFrame, start, end } = wav;
+/** What it is called in errors, and how it is opened. */
+interface Recording {
+  readonly where: string;
+  readonly path?: string;
+  readonly open: () => Promise<ByteSource>;
+}
+
+const recordingOf = (bytes: string | AsyncIterable<Uint8Array>): Recording => {
+  if (typeof bytes !== 'string')
+    return { where: 'readWav stream', open: () => Promise.resolve(streamSource(bytes)) };
+  const where = `readWav ${bytes}`;
+  return { where, path: bytes, open: () => openSource(bytes, where) };
+};
+
+const assertChannel = (where: string, channel: number | undefined, { channels }: WavFormat): void => {
+  if (channel === undefined || channel <= channels) return;
+  throw new AudioError({
+    code: 'invalid_config',
+    expected: channels === 1 ? 'channel 1, the only one' : `a channel from 1 to ${channels}`,
+    actual: channel,
+    where,
+  });
+};
+
+/** Emits the blocks, and returns how many frames there were. */
+async function* blocksOf(
+  source: ByteSource,
+  { encoding, channels, sampleRateHz, bytesPerFrame, start, declaredBytes = Infinity }: OpenWav,
+  { blockMs = 100, channel }: ReadWavConfig,
+): AsyncGenerator<Pcm16, number> {
   const blockBytes = Math.max(1, samplesOf(blockMs, sampleRateHz)) * bytesPerFrame;
-  for (let position = start; position < end; position += blockBytes) {
-    const bytes = await bytesAt(file, position, Math.min(blockBytes, end - position));
-    yield { pcm: monoFromBytes(bytes, encoding, channels), sampleRateHz };
+  for (let position = 0; ; position += blockBytes) {
+    const wanted = Math.min(blockBytes, declaredBytes - position);
+    const bytes = wanted > 0 ? await source.at(start + position, wanted) : new Uint8Array(0);
+    const pcm = monoFromBytes(bytes, encoding, channels, channel);
+    if (pcm.length > 0) yield { pcm, sampleRateHz };
+    if (bytes.length < blockBytes) return Math.floor((position + bytes.length) / bytesPerFrame);
   }
 }
 
-async function* read(
-  path: string,
-  blockMs: number,
-  { formatObserver, truncatedObserver }: ReadWavConfig,
-): AsyncGenerator<Pcm16> {
-  const where = `readWav ${path}`;
-  let wav: OpenWav | undefined;
+async function* read(recording: Recording, config: ReadWavConfig): AsyncGenerator<Pcm16> {
+  const { formatObserver, truncatedObserver, channel } = config;
+  const { where, path } = recording;
+  let source: ByteSource | undefined;
   try {
-    wav = await openWav(path, where);
-    if (!isSampleRate(wav.sampleRateHz)) throw unsupportedRate(where, wav.sampleRateHz);
-    if (wav.end === wav.start) {
+    source = await recording.open();
+    const wav = await openWav(source, where, path);
+    const { encoding, channels, sampleRateHz, bytesPerFrame, declaredBytes } = wav;
+    if (!isSampleRate(sampleRateHz)) throw unsupportedRate(where, sampleRateHz, convertHint(path));
+    assertChannel(where, channel, wav);
+    const blocks = blocksOf(source, wav, config);
+    const first = await blocks.next();
+    if (first.done === true) {
       const hint = 'The recording is empty';
       throw new AudioError({
         code: 'empty_recording',
@@ -49,14 +91,16 @@ async function* read(
         hint,
       });
     }
-    const { encoding, channels, sampleRateHz } = wav;
     formatObserver?.next({ encoding, channels, sampleRateHz });
-    yield* blocksOf(wav, blockMs);
-    if (wav.end < wav.declaredEnd) {
+    yield first.value;
+    const frames = yield* blocks;
+    // A byte too many, such as the one that pads a chunk, is not worth a word: only frames that are missing are.
+    const declared = Math.floor((declaredBytes ?? 0) / bytesPerFrame);
+    if (frames < declared) {
       const error = new AudioError({
         code: 'truncated_recording',
-        expected: `${Math.floor((wav.declaredEnd - wav.start) / wav.bytesPerFrame)} samples`,
-        actual: (wav.end - wav.start) / wav.bytesPerFrame,
+        expected: `${declared} samples`,
+        actual: frames,
         where,
         hint: 'The recording was cut off; all that is there was read',
       });
@@ -64,9 +108,9 @@ async function* read(
       truncatedObserver.next(error);
     }
   } catch (error) {
-    throw fileError('readWav', path, error);
+    throw fileError('readWav', path ?? 'stream', error);
   } finally {
-    await wav?.file.close();
+    await source?.close();
   }
 }
 
@@ -79,22 +123,24 @@ async function* read(
  * readWav('question.wav')  --[100 ms]-[100 ms]-[100 ms]-[37 ms]|
  * ```
  *
- * Reads 8, 16, 24 and 32-bit PCM, 32 and 64-bit floats and G.711, any number of channels (averaged to one) and any
- * rate from 4000 to 384000 Hz; the blocks keep the file's rate, so `resamplePcm16` usually comes next.
+ * Reads PCM with 8 to 32 bits, in containers of their own size or wider, 32 and 64-bit floats and G.711; RIFF, RF64 and
+ * RIFX; any number of channels (averaged to one) and any rate from 4,000 to 384,000 Hz; the blocks keep the file's rate,
+ * so `resamplePcm16` usually comes next.
  *
  * - **Value**: one block, as the disk gives it.
- * - **Completion**: after the last sample. A file whose length was unknown to its writer (sox or ffmpeg into a pipe) is
- *   read to its end.
- * - **Error**: all {@link AudioError}: `file_not_found`, `not_a_file` (a folder), `file_access`, `not_wav` (says what the
- *   file looks like instead), `unsupported_encoding`, `unsupported_rate`, `empty_recording`; `truncated_recording` after
+ * - **Completion**: after the last sample. A recording whose length was unknown to its writer (sox or ffmpeg into a pipe)
+ *   is read to its end.
+ * - **Error**: all {@link AudioError}: `file_not_found`, `not_a_file` (a folder), `file_access`, `not_wav`,
+ *   `unsupported_encoding`, `unsupported_rate` (these say what it is, and a command that converts it),
+ *   `empty_recording`; `invalid_config` for a channel that is not there; `truncated_recording` after
  *   the last sample of a recording that is shorter than its header says, unless `truncatedObserver` is given.
  * - **Unsubscription**: closes the file.
- * - **Re-subscription**: reads the file again.
+ * - **Re-subscription**: reads the file again; a stream is read once.
  * - **Memory**: one block.
  *
- * Throws `invalid_config` for `blockMs`.
+ * Throws `invalid_config` for `blockMs` and `channel`.
  *
- * @param path the file
+ * @param recording the path of a file or pipe, or its bytes: `process.stdin`, the body of a download
  *
  * @example
  * ```ts
@@ -113,8 +159,12 @@ async function* read(
  *
  * @see {@link writeWav}
  */
-export function readWav(path: string, config: ReadWavConfig = {}): Observable<Pcm16> {
-  const { blockMs = 100 } = config;
+export function readWav(
+  recording: string | AsyncIterable<Uint8Array>,
+  config: ReadWavConfig = {},
+): Observable<Pcm16> {
+  const { blockMs = 100, channel = 1 } = config;
   assertPositiveMs('readWav.blockMs', blockMs);
-  return defer(() => from(read(path, blockMs, config)));
+  assertNumber('readWav.channel', channel, 'a channel, from 1', (n) => Number.isInteger(n) && n >= 1);
+  return defer(() => from(read(recordingOf(recording), config)));
 }

@@ -26,6 +26,16 @@ describe('explain', () => {
       'a.wav: expected a WAV file',
     ],
     [
+      new AudioError({
+        code: 'unsupported_rate',
+        expected: 'a rate',
+        actual: '1000 Hz',
+        where: 'readWav a.wav',
+      }),
+      15,
+      'a.wav: expected a rate, found 1000 Hz',
+    ],
+    [
       new AudioError({ code: 'truncated_recording', expected: '9', where: 'readWav a.wav' }),
       13,
       'Record it again',

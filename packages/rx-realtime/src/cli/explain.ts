@@ -38,6 +38,7 @@ const fileKinds: Partial<Record<AudioErrorCode, keyof typeof exitCodes>> = {
   truncated_recording: 'truncatedWav',
   empty_recording: 'emptyRecording',
   unsupported_encoding: 'unsupportedWav',
+  unsupported_rate: 'unsupportedWav',
   file_access: 'fileAccess',
 };
 

@@ -29,10 +29,12 @@ const run = (
   args: readonly string[],
   env: NodeJS.ProcessEnv = {},
   onOutput?: (text: string, stop: () => void) => void,
+  input?: Buffer,
 ): Promise<Run> =>
   new Promise((resolve) => {
     const { OPENAI_API_KEY: _, ...rest } = process.env;
     const child = spawn(process.execPath, [main, ...args], { cwd: folder, env: { ...rest, ...env } });
+    child.stdin.end(input);
     let out = '';
     let err = '';
     child.stdout.on('data', (text: Buffer) => {
@@ -189,6 +191,26 @@ describe('rx-realtime talk', () => {
     },
     30_000,
   );
+
+  it('takes a recording from standard input, and one channel of it', async () => {
+    const { code, out } = await run(['inspect', '-', '--json'], {}, undefined, await readFile(sample));
+    expect({ code, ...(JSON.parse(out) as object) }).toMatchObject({ code: 0, name: 'standard input' });
+    const refused = await run(['inspect', '-', '--channel', '2'], {}, undefined, await readFile(sample));
+    expect(refused).toMatchObject({
+      out: '',
+      err: expect.stringContaining('expected channel 1, the only one'),
+    });
+  }, 30_000);
+
+  it('asks the question that comes through a pipe', async () => {
+    const events = await withSimulator({}, async (url) =>
+      eventsOf(
+        await run(['talk', '-', '--url', url, '--fast', '--json'], {}, undefined, await readFile(sample)),
+      ),
+    );
+    expect(events).toContainEqual(expect.objectContaining({ type: 'question', name: 'standard input' }));
+    expect(events.at(-1)).toMatchObject({ type: 'summary' });
+  }, 30_000);
 
   it.each([
     ['itself', async () => 'mine.wav'],

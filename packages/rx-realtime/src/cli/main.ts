@@ -24,7 +24,7 @@ const talkEvents = (options: TalkOptions): Observable<TalkEvent> =>
   defer(async () => {
     if (options.question === undefined) return undefined;
     await refuseOverwriting(options.question, options.out);
-    return loadQuestion(options.question);
+    return loadQuestion(options.question, options.channel);
   }).pipe(
     switchMap((question) =>
       target(options, Boolean(process.env['OPENAI_API_KEY'])).pipe(
@@ -57,7 +57,7 @@ function run(): Observable<unknown> {
       return simulate(options, (line) => console.log(line), colors);
     case 'inspect': {
       const report = inspectReport(process.stdout.columns ?? 80, colors);
-      return inspect(options.recording).pipe(
+      return inspect(options.recording, options.channel).pipe(
         tap((recording) => console.log(options.json ? JSON.stringify(recording) : report(recording))),
       );
     }

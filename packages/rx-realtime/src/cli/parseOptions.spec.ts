@@ -7,6 +7,7 @@ describe('parseOptions', () => {
     expect(parseOptions(['talk', 'q.wav'])).toEqual({
       command: 'talk',
       question: 'q.wav',
+      channel: undefined,
       out: 'answer.wav',
       url: undefined,
       model: 'gpt-realtime-2.1',
@@ -22,8 +23,15 @@ describe('parseOptions', () => {
     expect(parseOptions(['inspect', 'a.wav'])).toEqual({
       command: 'inspect',
       recording: 'a.wav',
+      channel: undefined,
       json: false,
     });
+  });
+
+  it('takes standard input, and one channel', () => {
+    expect(parseOptions(['talk', '-', '--channel', '2'])).toMatchObject({ question: '-', channel: 2 });
+    expect(parseOptions(['inspect', '-', '--channel', '1'])).toMatchObject({ recording: '-', channel: 1 });
+    expect(() => parseOptions(['inspect', '-', '--channel', '0'])).toThrow('--channel "0" is not the number');
   });
 
   it('takes what is said', () => {

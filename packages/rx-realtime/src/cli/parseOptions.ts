@@ -6,7 +6,10 @@ import type { SimulateOptions } from './simulate/simulateOptions.ts';
 /** `rx-realtime talk`. */
 export interface TalkOptions {
   readonly command: 'talk';
+  /** A path, or `-` for standard input. */
   readonly question: string | undefined;
+  /** The only channel of the recording that is heard, from 1. */
+  readonly channel: number | undefined;
   readonly out: string;
   readonly url: string | undefined;
   readonly model: string;
@@ -23,6 +26,7 @@ export interface TalkOptions {
 interface InspectOptions {
   readonly command: 'inspect';
   readonly recording: string;
+  readonly channel: number | undefined;
   readonly json: boolean;
 }
 
@@ -33,7 +37,9 @@ export const usageText = `Usage
   rx-realtime talk <question.wav> [options]   ask a spoken question, get a spoken answer
   rx-realtime talk --text "…" [options]       ask in writing, get a spoken answer
   rx-realtime simulate [options]              run the embedded simulator
-  rx-realtime inspect <recording.wav> [--json]  draw a recording and measure it
+  rx-realtime inspect <recording.wav> [options]  draw a recording and measure it
+
+A recording may be - for standard input, or a pipe.
 
 Options of talk
   --out <file>           where the answer goes (answer.wav)
@@ -42,6 +48,7 @@ Options of talk
   --model <name>         (gpt-realtime-2.1)
   --voice <name>         (marin)
   --instructions <text>  what the assistant is told
+  --channel <N>          hear this channel alone (all of them, averaged)
   --fast                 send the recording at once instead of at speaking pace
   --cut                  cut the first connection before the turn (simulator only), to see it recover
   --json                 one JSON event a line, for programs
@@ -57,6 +64,7 @@ Options of simulate
   --cut                  cut the first connection before the turn
 
 Options of inspect
+  --channel <N>          measure this channel alone (all of them, averaged)
   --json                 one line of JSON, for programs
 
   --help, --version
@@ -70,6 +78,7 @@ const flags = {
   voice: { type: 'string' },
   instructions: { type: 'string' },
   text: { type: 'string' },
+  channel: { type: 'string' },
   port: { type: 'string' },
   script: { type: 'string' },
   fault: { type: 'string', multiple: true },
@@ -86,9 +95,21 @@ const flags = {
 
 /** Which flags a command takes; any other is a mistake worth telling. */
 const flagsOf: Readonly<Record<string, ReadonlySet<string>>> = {
-  talk: new Set(['out', 'url', 'model', 'voice', 'instructions', 'text', 'fast', 'json', 'simulator', 'cut']),
+  talk: new Set([
+    'channel',
+    'out',
+    'url',
+    'model',
+    'voice',
+    'instructions',
+    'text',
+    'fast',
+    'json',
+    'simulator',
+    'cut',
+  ]),
   simulate: new Set(['port', 'script', 'fault', 'record', 'key', 'seed', 'cut']),
-  inspect: new Set(['json']),
+  inspect: new Set(['channel', 'json']),
 };
 
 const parse = (args: readonly string[]) => {
@@ -98,6 +119,13 @@ const parse = (args: readonly string[]) => {
     // parseArgs names the argument; its advice on "--" helps nobody here.
     throw usageError(error instanceof Error ? error.message.split('. ')[0]! : String(error));
   }
+};
+
+const channelOf = (text: string | undefined): number | undefined => {
+  if (text === undefined) return undefined;
+  const channel = Number(text);
+  if (Number.isInteger(channel) && channel >= 1) return channel;
+  throw usageError(`--channel "${text}" is not the number of a channel, from 1`);
 };
 
 /** Reads the command line; throws a {@link CliError} that says which argument is wrong. */
@@ -120,7 +148,7 @@ export function parseOptions(args: readonly string[]): Options {
   if (command === 'inspect') {
     if (question === undefined || more.length > 0)
       throw usageError(`inspect takes one recording, got ${rest.length}`);
-    return { command, recording: question, json: values.json ?? false };
+    return { command, recording: question, channel: channelOf(values.channel), json: values.json ?? false };
   }
   if (more.length > 0) throw usageError(`talk takes one recording, got ${rest.length}`);
   if (question === undefined && values.text === undefined)
@@ -130,6 +158,7 @@ export function parseOptions(args: readonly string[]): Options {
   return {
     command: 'talk',
     question,
+    channel: channelOf(values.channel),
     out: values.out ?? 'answer.wav',
     url: values.url,
     model: values.model ?? 'gpt-realtime-2.1',

@@ -4,6 +4,7 @@ import type { Peaks } from '@rx-realtime/audio';
 import type { Level } from '@rx-realtime/pcm';
 import { readWav } from '@rx-realtime/audio/node';
 import type { WavFormat } from '@rx-realtime/audio/node';
+import { recordingFrom } from '../recordingFrom.ts';
 import { connect, defer, forkJoin, map, reduce } from 'rxjs';
 import type { Observable } from 'rxjs';
 
@@ -33,10 +34,11 @@ const silenceDb = -40;
 const floorDb = -100;
 
 /** Reads a recording once and measures it. Errors are those of `readWav`. */
-export function inspect(path: string): Observable<Recording> {
+export function inspect(path: string, channel?: number): Observable<Recording> {
   return defer(() => {
     let format: WavFormat | undefined;
-    return readWav(path, { formatObserver: { next: (found) => (format = found) } }).pipe(
+    const config = { formatObserver: { next: (found: WavFormat) => void (format = found) } };
+    return readWav(recordingFrom(path), channel === undefined ? config : { ...config, channel }).pipe(
       connect((blocks$) =>
         forkJoin([
           blocks$.pipe(collectPeaks({ slices })),
@@ -45,7 +47,7 @@ export function inspect(path: string): Observable<Recording> {
       ),
       map(([peaks, { durationMs, power, silentMs, peakDb, clippedSamples }]): Recording => ({
         type: 'recording',
-        name: basename(path),
+        name: path === '-' ? 'standard input' : basename(path),
         durationMs,
         sampleRateHz: format?.sampleRateHz ?? 0,
         channels: format?.channels ?? 0,
