@@ -11,6 +11,9 @@
  * | `file_not_found`, `not_a_file`, `file_access` | a path that cannot be opened or written |
  * | `not_wav`, `unsupported_encoding`, `empty_recording`, `truncated_recording` | a file that is not a whole WAV recording |
  * | `device_unavailable` | no microphone or speaker opens; says what to install |
+ * | `device_refused` | the user has said no |
+ * | `device_absent` | no such microphone is connected |
+ * | `device_forbidden` | the page may not ask, because it is not served by https |
  * | `device_failed` | a microphone, speaker or detector stopped working |
  */
 export type AudioErrorCode =
@@ -27,6 +30,9 @@ export type AudioErrorCode =
   | 'empty_recording'
   | 'truncated_recording'
   | 'device_unavailable'
+  | 'device_refused'
+  | 'device_absent'
+  | 'device_forbidden'
   | 'device_failed';
 
 /** The data of an {@link AudioError}. */

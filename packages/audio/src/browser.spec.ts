@@ -1,5 +1,5 @@
 // Microphone and speaker against the smallest possible browser: the real worklets, run by hand, 128 samples at a time.
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { AudioError } from './audioError.ts';
 import { microphone, speaker, workletUrl } from './browser.ts';
 import { tone } from './sound/tone.ts';
@@ -50,6 +50,7 @@ class Context {
     },
   };
   state = 'suspended';
+  onstatechange: (() => void) | null = null;
   baseLatency = 0;
   outputLatency = 0;
   frame = 0;
@@ -119,17 +120,16 @@ const browserGlobals = {
 };
 const platformNavigator = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
 
+const getUserMedia = async (constraints: unknown) => {
+  asked.push(constraints);
+  if (refusal) throw refusal;
+  return { getTracks: () => [track], getAudioTracks: () => [track] };
+};
+const setNavigator = (value: object) =>
+  Object.defineProperty(globalThis, 'navigator', { value, configurable: true });
+
 beforeAll(async () => {
   Object.assign(globalThis, browserGlobals);
-  const getUserMedia = async (constraints: unknown) => {
-    asked.push(constraints);
-    if (refusal) throw refusal;
-    return { getTracks: () => [track], getAudioTracks: () => [track] };
-  };
-  Object.defineProperty(globalThis, 'navigator', {
-    value: { mediaDevices: { getUserMedia } },
-    configurable: true,
-  });
   await import('./browser/worklets/microphone.ts');
   await import('./browser/worklets/speaker.ts');
 });
@@ -140,6 +140,7 @@ afterAll(() => {
   else Reflect.deleteProperty(globalThis, 'navigator');
 });
 beforeEach(() => {
+  setNavigator({ mediaDevices: { getUserMedia } });
   contexts = [];
   asked = [];
   refusal = undefined;
@@ -203,17 +204,52 @@ describe('microphone', () => {
   });
 
   it.each([
-    ['the user says no', () => (refusal = new DOMException('no', 'NotAllowedError')), 'NotAllowedError'],
-    ['the worklet is not served', () => (moduleFails = true), 'AbortError'],
-  ])('fails with one typed error when %s', async (_, arrange, actual) => {
+    [
+      'the user says no',
+      () => (refusal = new DOMException('no', 'NotAllowedError')),
+      'device_refused',
+      'NotAllowedError',
+    ],
+    [
+      'there is none',
+      () => (refusal = new DOMException('no', 'NotFoundError')),
+      'device_absent',
+      'NotFoundError',
+    ],
+    [
+      'the page may not ask',
+      () => (refusal = new DOMException('no', 'SecurityError')),
+      'device_forbidden',
+      'SecurityError',
+    ],
+    ['there is no https', () => setNavigator({}), 'device_forbidden', 'SecurityError'],
+    ['the worklet is not served', () => (moduleFails = true), 'device_unavailable', 'AbortError'],
+  ])('fails with one typed error when %s', async (_, arrange, code, actual) => {
     arrange();
     const errors: unknown[] = [];
     microphone().subscribe({ error: (error) => errors.push(error) });
     await settled();
-    expect(errors).toEqual([
-      expect.objectContaining({ code: 'device_unavailable', where: 'microphone', actual }),
-    ]);
+    expect(errors).toEqual([expect.objectContaining({ code, where: 'microphone', actual })]);
     expect(theContext().state).toBe('closed');
+  });
+
+  it('goes on after an interruption, or says that it cannot', async () => {
+    const errors: unknown[] = [];
+    microphone().subscribe({ error: (error) => errors.push(error) });
+    await settled();
+    const context = theContext();
+    context.state = 'running';
+    context.onstatechange?.();
+    const resume = jest.spyOn(context, 'resume');
+    context.state = 'interrupted';
+    context.onstatechange?.();
+    await settled();
+    expect({ resumed: resume.mock.calls.length, errors }).toEqual({ resumed: 1, errors: [] });
+    resume.mockRejectedValue(new Error('not now'));
+    context.state = 'interrupted';
+    context.onstatechange?.();
+    await settled();
+    expect(errors).toEqual([expect.objectContaining({ code: 'device_failed', actual: 'interrupted' })]);
   });
 
   it('fails when the device is unplugged', async () => {

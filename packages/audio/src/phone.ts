@@ -1,4 +1,4 @@
-export { twilioInput } from './phone/twilioInput.ts';
+export { twilioInput, type TwilioInputConfig } from './phone/twilioInput.ts';
 export {
   TwilioClear,
   type TwilioCommand,

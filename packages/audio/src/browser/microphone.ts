@@ -23,6 +23,22 @@ export interface MicrophoneConfig {
   readonly workletUrl?: string | URL;
 }
 
+/** Goes on after a call on a telephone, or another tab, has taken the sound; errors when the browser does not let it. */
+const resumeWhenInterrupted = (context: AudioContext, subscriber: Subscriber<Pcm16>): void => {
+  let ran = context.state === 'running';
+  context.onstatechange = () => {
+    const { state } = context;
+    if (state === 'running') ran = true;
+    if (state === 'running' || state === 'closed' || !ran) return;
+    context
+      .resume()
+      .catch(() =>
+        subscriber.error(browserDeviceError('device_failed', 'microphone', { name: 'interrupted' })),
+      );
+  };
+  subscriber.add(() => (context.onstatechange = null));
+};
+
 const open = async (
   context: AudioContext,
   { blockMs = 20, constraints, workletUrl: url = workletUrl('microphone') }: MicrophoneConfig,
@@ -30,11 +46,15 @@ const open = async (
 ): Promise<void> => {
   // Settles at the user's first click where the browser wants one; what follows works without.
   context.resume().catch(() => undefined);
-  const stream = await navigator.mediaDevices.getUserMedia({
+  // Typed as always there; without https it is not.
+  const devices: MediaDevices | undefined = navigator.mediaDevices;
+  if (devices === undefined) throw new DOMException('', 'SecurityError');
+  const stream = await devices.getUserMedia({
     audio: { echoCancellation: true, noiseSuppression: true, autoGainControl: true, ...constraints },
   });
   // Also when the subscriber has left meanwhile: then at once.
   subscriber.add(() => stream.getTracks().forEach((track) => track.stop()));
+  resumeWhenInterrupted(context, subscriber);
   await context.audioWorklet.addModule(url);
   if (subscriber.closed) return;
   const { sampleRate: sampleRateHz } = context;
@@ -67,8 +87,10 @@ const open = async (
  *
  * - **Value**: one block of `blockMs`, mono; several channels are mixed by the browser.
  * - **Completion**: never by itself.
- * - **Error**: `device_unavailable` when the user or the page does not allow it, there is no microphone, or the worklet is
- *   not where `workletUrl` says; `device_failed` when it was unplugged or the user takes the permission back.
+ * - **Error**: `device_refused` when the user says no, `device_absent` when there is no microphone, `device_forbidden`
+ *   when the page may not ask, `device_unavailable` when the worklet is not where `workletUrl` says; `device_failed` when
+ *   it was unplugged, the user takes the permission back, or something else takes the sound and the browser does not
+ *   let it go on.
  * - **Unsubscription**: lets go of the microphone.
  * - **Re-subscription**: opens it again; each subscriber opens its own, `share()` makes them one.
  * - **Memory**: less than two blocks.

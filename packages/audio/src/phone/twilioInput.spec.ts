@@ -1,7 +1,7 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { base64FromBytes, encodeG711 } from '@rx-realtime/pcm';
 import { itHasALifeCycle } from '@rx-realtime/test-kit';
-import { from, lastValueFrom, map, of, toArray } from 'rxjs';
+import { from, lastValueFrom, map, toArray } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { tone } from '../index.ts';
 import { twilioInput } from '../phone.ts';
@@ -37,10 +37,17 @@ describe('twilioInput', () => {
     );
   });
 
-  it('ends with a typed error for what is not base64', async () => {
-    const message: TwilioMessage = { event: 'media', streamSid: 'MZ1', media: { payload: '!!!!' } };
-    await expect(lastValueFrom(of(message).pipe(twilioInput()))).rejects.toMatchObject({
-      code: 'malformed_audio',
-    });
+  it('tells of a payload that is not base64, and goes on', async () => {
+    const next = jest.fn();
+    const broken: TwilioMessage = { event: 'media', streamSid: 'MZ1', media: { payload: '!!!!' } };
+    const messages = [media('inbound'), broken, media('inbound')];
+    const blocks = await lastValueFrom(
+      from(messages).pipe(twilioInput({ malformedObserver: { next } }), toArray()),
+    );
+    expect(blocks).toHaveLength(2);
+    expect(next.mock.calls).toEqual([
+      [expect.objectContaining({ code: 'malformed_audio', where: 'twilioInput' })],
+    ]);
+    expect(await lastValueFrom(from(messages).pipe(twilioInput(), toArray()))).toHaveLength(2);
   });
 });

@@ -1,9 +1,15 @@
 import { bytesFromBase64, decodeG711, g711RateHz } from '@rx-realtime/pcm';
 import type { Pcm16 } from '@rx-realtime/pcm';
-import { concatMap, EMPTY, of } from 'rxjs';
-import type { OperatorFunction } from 'rxjs';
+import type { NextObserver, OperatorFunction } from 'rxjs';
 import { AudioError } from '../audioError.ts';
+import { staged } from '../internal/stage.ts';
 import type { TwilioMessage } from './twilioMedia.ts';
+
+/** Who hears of what cannot be decoded. */
+export interface TwilioInputConfig {
+  /** Hears of each payload that is not base64: `malformed_audio`. It is left out. */
+  readonly malformedObserver?: NextObserver<AudioError>;
+}
 
 /**
  * The caller's voice from the messages of a Twilio Media Stream, at 8 kHz.
@@ -16,9 +22,10 @@ import type { TwilioMessage } from './twilioMedia.ts';
  * result  -----------[20 ms]----------[20 ms]----------|
  * ```
  *
- * - **Value**: each `media` message of the caller's track is decoded; everything else is passed over.
+ * - **Value**: each `media` message of the caller's track is decoded; everything else is passed over. A payload that is
+ *   not base64 is told to `malformedObserver` and left out; it never ends the call.
  * - **Completion**: passed on.
- * - **Error**: passed on; `malformed_audio` for a payload that is not base64.
+ * - **Error**: passed on.
  * - **Unsubscription**: leaves the source.
  * - **Re-subscription**: that of the source.
  * - **Memory**: none.
@@ -40,21 +47,25 @@ import type { TwilioMessage } from './twilioMedia.ts';
  *
  * @see {@link twilioPlayer} for the other direction
  */
-export function twilioInput(): OperatorFunction<TwilioMessage, Pcm16> {
-  return concatMap((message) => {
-    if (message.event !== 'media' || (message.media.track ?? 'inbound') !== 'inbound') return EMPTY;
+export function twilioInput({ malformedObserver }: TwilioInputConfig = {}): OperatorFunction<
+  TwilioMessage,
+  Pcm16
+> {
+  const decoded = (payload: string): readonly Pcm16[] => {
     try {
-      return of({
-        pcm: decodeG711(bytesFromBase64(message.media.payload), 'audio/pcmu'),
-        sampleRateHz: g711RateHz,
-      });
+      return [{ pcm: decodeG711(bytesFromBase64(payload), 'audio/pcmu'), sampleRateHz: g711RateHz }];
     } catch (cause) {
-      throw new AudioError({
-        code: 'malformed_audio',
-        expected: 'base64 of µ-law',
-        where: 'twilioInput',
-        cause,
-      });
+      const expected = 'base64 of µ-law';
+      malformedObserver?.next(
+        new AudioError({ code: 'malformed_audio', expected, where: 'twilioInput', cause }),
+      );
+      return [];
     }
-  });
+  };
+  return staged(() => ({
+    push: (message) =>
+      message.event === 'media' && (message.media.track ?? 'inbound') === 'inbound'
+        ? decoded(message.media.payload)
+        : [],
+  }));
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { lastValueFrom, of, Subject } from 'rxjs';
-import { playback, silence } from '../index.ts';
+import { bytesFromBase64, encodeG711 } from '@rx-realtime/pcm';
+import { lastValueFrom, NEVER, of, Subject, VirtualTimeScheduler } from 'rxjs';
+import { playback, silence, tone } from '../index.ts';
 import { twilioPlayer } from '../phone.ts';
 import type { TwilioCommand, TwilioMessage } from '../phone.ts';
 
@@ -57,6 +58,55 @@ describe('twilioPlayer', () => {
     answerMark();
     bargeIn$.next();
     expect(cuts.slice(1)).toEqual([expect.objectContaining({ item_id: 'item_2', audio_end_ms: 40 })]);
+  });
+
+  it('sends whole frames however the sound was cut, and the last one with silence behind it', () => {
+    const scheduler = new VirtualTimeScheduler();
+    const sent: TwilioCommand[] = [];
+    const player = twilioPlayer({
+      streamSid: 'MZ1',
+      messages$: new Subject<TwilioMessage>(),
+      send: (command) => sent.push(command),
+      scheduler,
+    });
+    const { pcm } = tone({ frequencyHz: 440, durationMs: 250, sampleRateHz: 8_000 });
+    for (let at = 0; at < pcm.length; at += 307)
+      player.write({ pcm: pcm.subarray(at, at + 307), sampleRateHz: 8_000 });
+    expect(sent).toHaveLength(2 * 6);
+    scheduler.flush();
+    const payloads = sent.flatMap((command) =>
+      command.event === 'media' ? [bytesFromBase64(command.media.payload)] : [],
+    );
+    expect(payloads.map(({ length }) => length)).toEqual([320, 320, 320, 320, 320, 320, 160]);
+    const sound = payloads.flatMap((bytes) => [...bytes]);
+    expect(sound.slice(0, pcm.length)).toEqual([...encodeG711(pcm, 'audio/pcmu')]);
+    expect(new Set(sound.slice(pcm.length))).toEqual(new Set([0xff]));
+    expect(sent.at(-1)).toMatchObject({ mark: { name: 'played:0:250' } }); // silence counts for nothing
+    expect(scheduler.now()).toBe(220); // 20 ms before the line runs dry
+  });
+
+  it('forgets what it holds when it is cleared', () => {
+    const scheduler = new VirtualTimeScheduler();
+    const sent: TwilioCommand[] = [];
+    const messages$ = new Subject<TwilioMessage>();
+    const player = twilioPlayer({
+      streamSid: 'MZ1',
+      messages$,
+      send: (command) => sent.push(command),
+      scheduler,
+    });
+    player.write(silence({ durationMs: 30, sampleRateHz: 8_000 }));
+    player.clear();
+    scheduler.flush();
+    expect(sent.map(({ event }) => event)).toEqual(['clear']);
+  });
+
+  it('ends with the call, and playback with it', () => {
+    const { messages$, player } = call();
+    const ends: string[] = [];
+    NEVER.pipe(playback(player)).subscribe({ complete: () => ends.push('complete') });
+    messages$.next({ event: 'stop', streamSid: 'MZ1' });
+    expect(ends).toEqual(['complete']);
   });
 
   it('takes no other rate', async () => {
