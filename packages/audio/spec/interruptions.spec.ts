@@ -78,6 +78,7 @@ const interrupt = (situation: keyof typeof situations, how: How, cut: Cut) => {
   const detection = { type: 'server_vad' as const, create_response: false };
   const socket = realtimeSocket({
     url: 'ws://simulator',
+    model: 'gpt-realtime-2.1',
     WebSocketCtor: simulator.WebSocket,
     scheduler,
     session: { audio: { input: { turn_detection: detection } } },

@@ -214,8 +214,8 @@ const here = (rows: readonly Row[]): readonly Row[] => rows.filter(([, program])
 const made = async ([name, program, args]: Row): Promise<string> => {
   const from = await fileOf('base.wav', riff(format(), chunk('data', sound)));
   const path = join(folder, name);
-  if (program === 'ffmpeg') execFileSync('ffmpeg', ['-v', 'error', '-y', '-i', from, ...args, path]);
-  else execFileSync('sox', [from, ...args, path]);
+  const input = program === 'ffmpeg' ? ['-v', 'error', '-y', '-i', from] : [from];
+  execFileSync(program, [...input, ...args, path]);
   return path;
 };
 
