@@ -288,7 +288,7 @@ describe('request', () => {
       type: 'error',
       error: { ...errorFor('', 'invalid_value').error, message: text, event_id: null },
     });
-    expect(seen).toEqual(['error invalid_value']);
+    expect(seen).toEqual(['error invalid_value benign']);
   });
 
   describe('on a socket that tells more', () => {

@@ -97,7 +97,7 @@ beforeEach(async () => {
   server = await startPlainServer({
     onConnection: (socket) =>
       socket.on('message', (data: Buffer) => {
-        const event: Out = JSON.parse(data.toString());
+        const event = JSON.parse(data.toString()) as Out;
         answersTo(event).forEach((answer) => socket.send(JSON.stringify(answer)));
       }),
   });
@@ -161,7 +161,7 @@ describe('a protocol of another kind', () => {
     const connection = socket.connect();
     connection.add(socket.send(results$));
     await lastValueFrom(protocolRequest(protocol, socket, { type: 'ask', text: 'weather' }));
-    expect(server.received.map((frame) => JSON.parse(frame))).toMatchObject([
+    expect(server.received.map((frame) => JSON.parse(frame) as unknown)).toMatchObject([
       { type: 'session.start', model: 'a' },
       { type: 'ask', text: 'weather' },
       { type: 'tool.result', call: 'call_1', output: 'rain in Oslo' },

@@ -63,7 +63,6 @@ describe('admission refuses', () => {
 
 describe('admission takes', () => {
   it.each<[string, string, string]>([
-    ['a bare URL', '', 'realtime'],
     ['a model alone', '?model=gpt-realtime', 'realtime'],
     ['a conversation', `${conversation}?model=gpt-realtime-2.1`, 'realtime'],
     ['a transcription', `${conversation}?intent=transcription`, 'transcription'],
