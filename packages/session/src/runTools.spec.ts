@@ -162,7 +162,11 @@ describe('runTools', () => {
 
   it.each([
     ['none', {}, create],
-    ['one', { instructions: 'Be brief.' }, { ...create, response: { instructions: 'Be brief.', tool_choice: 'auto' } }],
+    [
+      'one',
+      { instructions: 'Be brief.' },
+      { ...create, response: { instructions: 'Be brief.', tool_choice: 'auto' } },
+    ],
   ] as const)(
     'asks for a response with the settings that it was given: %s',
     async (_which, response, asked) => {
