@@ -114,7 +114,7 @@ const recipes = () =>
     });
 
 /** Every entry of the index, A–Z. */
-const entries = () => {
+export const operatorEntries = () => {
   const homeOf = homes();
   const pages = recipes();
   return packageFolders()
@@ -175,7 +175,7 @@ const render = (found) => {
 
 An operator here is an exported function that returns an \`OperatorFunction\`: it stands in a \`pipe\`. A second table has
 what stands at the ends of one: functions that return an Observable, a socket or a player. The first import is that of
-the one install, the second that of the package by itself.
+the one install, the second that of the package by itself. [Which operator do I need?](which-operator.md) goes by task.
 
 ## Operators (${operators.length})
 
@@ -189,7 +189,7 @@ ${table(ends)}
 
 /** Writes the page, or says what is wrong with it: `problems` is empty when all is well. */
 export const operatorIndex = ({ isCheck }) => {
-  const found = entries();
+  const found = operatorEntries();
   const problems = problemsOf(found);
   const text = render(found);
   const isStale = !existsSync(root + page) || read(page) !== text;

@@ -26,6 +26,7 @@ const steps = [
     report: examplesReport,
     counts: (counts) => counts,
   },
+  { name: 'docs', command: ['node', 'docs/site/build.mjs'], summary: /^\d+ pages .*$/gm },
   { name: 'packages', command: ['node', 'scripts/packageChecks.mjs'] },
   { name: 'api', command: ['node', 'scripts/api.mjs', '--check'] },
   { name: 'size', command: ['node', 'node_modules/size-limit/bin.js'] },
