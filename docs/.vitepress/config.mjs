@@ -63,12 +63,19 @@ const guides = [
   },
 ]; // prettier-ignore
 
+/** The reference by entry point, `audio/browser`: each begins with the same scope. */
+const reference = read('api/typedoc-sidebar.json').map((item) => ({
+  ...item,
+  text: item.text.replace('@rx-realtime/', ''),
+}));
+
 export default defineConfig({
   title: 'rx-realtime',
   description: "Voice conversations as two streams of typed events: RxJS for OpenAI's Realtime API",
   lang: 'en',
   srcDir: '.site',
   outDir: 'dist',
+  vite: { build: { chunkSizeWarningLimit: 4_000 } },
   cacheDir: '../.cache/vitepress',
   lastUpdated: false,
   head: [['link', { rel: 'icon', type: 'image/svg+xml', href: inUrl(icon) }]],
@@ -85,7 +92,7 @@ export default defineConfig({
     ],
     sidebar: {
       '/recipes/': [page('All recipes', '/recipes/'), ...read('recipes.json')],
-      '/api/': [page('All operators, A–Z', '/operators'), ...read('api/typedoc-sidebar.json')],
+      '/api/': [page('All operators, A–Z', '/operators'), ...reference],
       '/': guides,
     },
     socialLinks: [

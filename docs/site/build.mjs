@@ -19,7 +19,7 @@ const referenceOf = await writeReference();
 const seconds = () => ((performance.now() - started) / 1000).toFixed(0);
 console.log(`reference written, ${seconds()} s`);
 const pages = stage(referenceOf);
-cpSync(`${root}docs/images`, `${staged}images`, { recursive: true });
+cpSync(`${root}docs/images`, `${staged}public/images`, { recursive: true });
 writeFileSync(`${staged}recipes.json`, JSON.stringify(recipeGroups()));
 
 if (isDev) {

@@ -26,7 +26,7 @@ export const siteProblems = (folder) => {
     const [path, anchor] = link.split('#').map(decodeURIComponent);
     let target = path === '' ? from : posix.join(path.startsWith('/') ? '.' : posix.dirname(from), path);
     if (target.endsWith('/') || target === '.') target = posix.join(target, 'index.html');
-    if (!existsSync(folder + target)) return `${from}: no page for ${link}`;
+    if (!existsSync(folder + target)) return `${from}: nothing at ${link}`;
     return anchor && pages.has(target) && !ids.get(target).has(anchor)
       ? `${from}: ${target} has no anchor #${anchor}`
       : undefined;
@@ -34,7 +34,9 @@ export const siteProblems = (folder) => {
 
   return [...pages]
     .flatMap(([name, html]) => [
-      ...[...new Set(attributes(html, 'href'))].map((link) => linkProblem(name, link)),
+      ...[...new Set([...attributes(html, 'href'), ...attributes(html, 'src')])].map((link) =>
+        linkProblem(name, link),
+      ),
       ...[...html.matchAll(loads)].map(([, url]) => `${name}: asks another host for ${url}`),
     ])
     .concat(

@@ -66,6 +66,24 @@ const withEventAnchors = (text) => {
   );
 };
 
+/** The index has four columns for a wide page; the site's are narrow, so it gets two. */
+const withFewerColumns = (text) =>
+  outsideFences(text, (line) =>
+    line.replace(
+      /^\| ((?:[^|\\]|\\.)*) \| ((?:[^|\\]|\\.)*) \| ((?:[^|\\]|\\.)*) \| ((?:[^|\\]|\\.)*) ?\|$/,
+      (_, name, from, what, recipes) =>
+        name === 'name' || name === '---'
+          ? `| ${name} | ${what} |`
+          : `| ${name} | ${what}<br>${from.replace('<br>', ' · ')}${recipes.trim() && `<br>${recipes}`} |`,
+    ),
+  );
+
+/** What the site shows otherwise than the repository. */
+const changes = new Map([
+  ['docs/PROTOCOL.md', withEventAnchors],
+  ['docs/OPERATORS.md', withFewerColumns],
+]);
+
 /** The groups of the recipes, from the list that leads to them. */
 export const recipeGroups = () => {
   const text = readFileSync(`${root}docs/recipes/README.md`, 'utf8');
@@ -100,7 +118,7 @@ export const stage = (referenceOf) => {
           : `](${linkOf(pages, referenceOf, path, link)})`,
       ),
     );
-    write(page, path === 'docs/PROTOCOL.md' ? withEventAnchors(linked) : linked);
+    write(page, changes.get(path)?.(linked) ?? linked);
   }
   return [...pages.values()];
 };
