@@ -1,7 +1,7 @@
 // `npm run test:browser`: the packages in a real Chromium. Not part of `npm test`, because not every machine has one.
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { build } from './build.mjs';
-import { exitCodeOf, exitOnInterrupt, root } from './run.mjs';
+import { exitCodeOf, exitOnInterrupt, root, run } from './run.mjs';
 
 const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
 if (!existsSync(chromium)) {
@@ -15,6 +15,9 @@ const buildCode = await build(
   ...['audio', 'connection', 'responses', 'simulator'].map((folder) => `packages/${folder}`),
 );
 if (buildCode !== 0) process.exit(buildCode);
+// The site is one of the pages, where it is among what is wanted.
+const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('-'));
+if (wanted.length === 0 || wanted.some((part) => part.includes('site'))) run(['node', 'docs/site/build.mjs']);
 
 const report = `${root}.cache/browser.json`;
 mkdirSync(`${root}.cache`, { recursive: true });

@@ -20,6 +20,7 @@ const guides = [
       page('Your first conversation', '/first-conversation'),
       page('How to think in it', '/guide'),
       page('Which operator do I need?', '/which-operator'),
+      page('Playground', '/playground'),
       page('Install, and the packages', '/readme'),
     ],
   },
@@ -55,7 +56,6 @@ const guides = [
   },
   {
     text: 'Packages',
-    collapsed: true,
     items: [
       'rx-realtime', 'connection', 'events', 'audio', 'responses', 'reconnection', 'session', 'codecs', 'pcm', 'clock',
       'simulator', 'rehearsal',
@@ -80,6 +80,13 @@ export default defineConfig({
   lastUpdated: false,
   head: [['link', { rel: 'icon', type: 'image/svg+xml', href: inUrl(icon) }]],
   metaChunk: true,
+  // The theme's home has no main landmark.
+  transformHtml: (code, id) =>
+    id.endsWith('/dist/index.html')
+      ? code.replace('id="VPContent"', 'id="VPContent" role="main"')
+      : undefined,
+  // The default themes have colours that are too pale to read.
+  markdown: { theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' } },
   themeConfig: {
     logo: { src: inUrl(icon), alt: '' },
     search: { provider: 'local' },
@@ -89,6 +96,7 @@ export default defineConfig({
       page('Recipes', '/recipes/'),
       page('Operators', '/operators'),
       page('API', '/api/'),
+      page('Playground', '/playground'),
     ],
     sidebar: {
       '/recipes/': [page('All recipes', '/recipes/'), ...read('recipes.json')],

@@ -5,6 +5,7 @@ import { build, createServer } from 'vitepress';
 import { build as buildPackages } from '../../scripts/build.mjs';
 import { siteProblems } from './check.mjs';
 import { built, root, staged } from './paths.mjs';
+import { writePlayground } from './playground/files.mjs';
 import { writeReference } from './reference.mjs';
 import { recipeGroups, stage } from './stage.mjs';
 
@@ -20,6 +21,7 @@ const seconds = () => ((performance.now() - started) / 1000).toFixed(0);
 console.log(`reference written, ${seconds()} s`);
 const pages = stage(referenceOf);
 cpSync(`${root}docs/images`, `${staged}public/images`, { recursive: true });
+await writePlayground();
 writeFileSync(`${staged}recipes.json`, JSON.stringify(recipeGroups()));
 
 if (isDev) {

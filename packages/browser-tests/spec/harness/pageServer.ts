@@ -19,19 +19,25 @@ const types: Readonly<Record<string, string>> = {
   css: 'text/css',
   html: 'text/html; charset=utf-8',
   js: 'text/javascript',
+  json: 'application/json',
+  png: 'image/png',
   svg: 'image/svg+xml',
   wasm: 'application/wasm',
   wav: 'audio/wav',
+  woff2: 'font/woff2',
 };
 
-/** Serves `routes`, a path and what is there, on loopback under the strict policy. */
-export const startPageServer = async (entries: Iterable<readonly [string, Route]>): Promise<PageServer> => {
+/** Serves `routes`, a path and what is there, on loopback under the strict policy, or another one. */
+export const startPageServer = async (
+  entries: Iterable<readonly [string, Route]>,
+  policy = contentSecurityPolicy,
+): Promise<PageServer> => {
   const routes = new Map(entries);
   const missing: string[] = [];
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const pathname = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname);
     const route = routes.get(pathname);
-    response.setHeader('Content-Security-Policy', contentSecurityPolicy);
+    response.setHeader('Content-Security-Policy', policy);
     if (route === undefined) {
       missing.push(pathname);
       response.writeHead(404).end();

@@ -7,6 +7,8 @@ import type { BrowserContext, Page } from 'playwright-core';
 export interface TestBrowser {
   /** Opens a page and waits until its script has run. */
   readonly open: (url: string) => Promise<Page>;
+  /** Opens a page that is no test's own. */
+  readonly visit: (url: string) => Promise<Page>;
   /** What pages complained about: errors nobody caught, refusals of the policy, failed loads. */
   readonly complaints: readonly string[];
   readonly close: () => Promise<void>;
@@ -33,15 +35,20 @@ export const startBrowser = async (...moreFlags: readonly string[]): Promise<Tes
     viewport: { width: 720, height: 540 },
   });
   const complaints: string[] = [];
+  const visit = async (url: string): Promise<Page> => {
+    const page = await context.newPage();
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`);
+    });
+    await page.goto(url);
+    return page;
+  };
   return {
     complaints,
+    visit,
     open: async (url) => {
-      const page = await context.newPage();
-      page.on('pageerror', (error) => complaints.push(String(error)));
-      page.on('console', (message) => {
-        if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`);
-      });
-      await page.goto(url);
+      const page = await visit(url);
       await page
         .waitForFunction(() => 'page' in globalThis, undefined, { timeout: 10_000 })
         .catch((cause: unknown) => {
