@@ -1,4 +1,4 @@
-import { EMPTY, Observable, throwError } from 'rxjs';
+import { EMPTY, Observable } from 'rxjs';
 import type { Ledger } from './ledger.ts';
 import type { LedgerStore } from './ledgerStore.ts';
 import { LedgerStoreError } from './ledgerStoreError.ts';
@@ -41,10 +41,3 @@ export function memoryLedger(): LedgerStore {
     },
   };
 }
-
-/** A store that keeps nothing and refuses nobody. */
-export const noLedger: LedgerStore = {
-  load: () => new Observable((subscriber) => subscriber.next([])),
-  append: () => EMPTY,
-  forget: () => throwError(() => new LedgerStoreError('unavailable', 'nothing is kept')),
-};

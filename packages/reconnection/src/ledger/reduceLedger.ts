@@ -1,4 +1,4 @@
-import type { IdentifiedClientEvent, ServerEvent, SessionSettings } from '@rx-realtime/codecs';
+import type { IdentifiedClientEvent, ServerEvent } from '@rx-realtime/codecs';
 import { emptyConversation, reduceConversation } from '@rx-realtime/responses/conversation';
 import type { Ledger, LedgerCall, Owed, OwedAnswer } from './ledger.ts';
 import type { LedgerEntry } from './ledgerEntry.ts';
@@ -212,7 +212,3 @@ export function reduceLedger(ledger: Ledger, entry: LedgerEntry): Ledger {
     }
   }
 }
-
-/** The settings with which a session of this conversation begins. */
-export const settingsOf = (ledger: Ledger, base: SessionSettings | undefined): SessionSettings =>
-  mergeSettings(base ?? {}, ledger.settings);

@@ -9,6 +9,7 @@ import type {
   UserContent,
 } from '@rx-realtime/codecs';
 import { randomId } from '@rx-realtime/codecs';
+import * as t from 'io-ts';
 import type { ConversationEntry, ConversationSnapshot } from '@rx-realtime/responses/conversation';
 import type { ReplayLimits } from './replayLimits.ts';
 
@@ -118,12 +119,16 @@ const summary = (id: string, text: string): Replay => ({
 
 const replayOf = (
   entry: ConversationEntry,
-  outputs: ReadonlyMap<string, KnownItem>,
+  outputs: Map<string, KnownItem>,
   { soundOf, answered }: RestoreConfig,
+  calls: ReadonlySet<string>,
   waiting: Map<string, FunctionCallItem>,
 ): Replay | Loss | undefined => {
   const { item } = entry;
-  if (item.type === 'unknown') return { itemId: '', dropped: `an item of the unknown kind ${item.wireType}` };
+  if (item.type === 'unknown') {
+    const dropped = `an item of the unknown kind ${item.wireType}`;
+    return { itemId: itemIdOf(item.payload) ?? '', dropped };
+  }
   const { id } = item;
   switch (item.type) {
     case 'message':
@@ -146,11 +151,15 @@ const replayOf = (
         waiting.set(call_id, call);
         return undefined;
       }
+      // It answers one call: another one of the same id waits.
+      outputs.delete(call_id);
       return { itemId: id, items: [call, output], reason: undefined };
     }
     case 'function_call_output':
-      // It goes with its call.
-      return undefined;
+      // It goes with its call, which comes before it.
+      return calls.has(item.call_id)
+        ? undefined
+        : { itemId: id, dropped: 'an output whose call is not known' };
     case 'mcp_call':
       return summary(
         id,
@@ -160,6 +169,9 @@ const replayOf = (
       return { itemId: id, dropped: `${item.type} belongs to its session` };
   }
 };
+
+const itemIdOf = (payload: unknown): string | undefined =>
+  t.type({ id: t.string }).is(payload) ? payload.id : undefined;
 
 const sizeOf = ({ items }: Replay): number =>
   items.reduce((sum, item) => sum + JSON.stringify(item).length, 0);
@@ -212,10 +224,13 @@ export function planRestore(
       item.type === 'function_call_output' ? [[item.call_id, item] as const] : [],
     ),
   );
+  const calls = new Set(
+    entries.flatMap(({ item }) => (item.type === 'function_call' ? (item.call_id ?? []) : [])),
+  );
   const dropped: RestoredItem[] = [];
   const replays: Replay[] = [];
   for (const entry of entries) {
-    const replay = replayOf(entry, outputs, config, waiting);
+    const replay = replayOf(entry, outputs, config, calls, waiting);
     if (replay === undefined) continue;
     if (isLoss(replay)) dropped.push({ itemId: replay.itemId, reason: replay.dropped });
     else replays.push(replay);

@@ -9,9 +9,18 @@ import type {
 import type { RealtimeError, RealtimeStatus } from '@rx-realtime/connection';
 import { realtimeLink, soundOf } from '@rx-realtime/connection/link';
 import type { RealtimeLink, SocketMachine } from '@rx-realtime/connection/link';
-import { asyncScheduler, BehaviorSubject, Observable, Subject, Subscription, switchMap } from 'rxjs';
-import { noLedger } from '../../ledger/memoryLedger.ts';
-import { settingsOf } from '../../ledger/reduceLedger.ts';
+import {
+  asyncScheduler,
+  BehaviorSubject,
+  dematerialize,
+  materialize,
+  Observable,
+  Subject,
+  Subscription,
+  switchMap,
+} from 'rxjs';
+import { mergeSettings } from '../../ledger/mergeSettings.ts';
+import { noLedger } from '../../ledger/noLedger.ts';
 import { reconnect } from '../../retry/reconnect.ts';
 import type { DurableSocketConfig } from '../durableSocketConfig.ts';
 import { Ears } from './Ears.ts';
@@ -52,7 +61,7 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
       ...connection,
       session: ({ generation }) => {
         const base = typeof session === 'function' ? session({ generation }) : session;
-        const settings = settingsOf(this.kept.ledger, base);
+        const settings = mergeSettings(base ?? {}, this.kept.ledger.settings);
         this.#isConfigured = Object.keys(settings).length > 0;
         return this.#isConfigured ? settings : undefined;
       },
@@ -66,6 +75,11 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
     this.#life$ = this.#link.events$.pipe(
       reconnect({ ...retry, scheduler: config.scheduler ?? asyncScheduler }),
     );
+    const { status$, outbox } = this.#link;
+    status$.subscribe((status) => this.#enter(status));
+    outbox.audioGap$.subscribe(({ durationMs }) => this.outbox.gap(durationMs));
+    outbox.undelivered$.subscribe(({ event, error }) => this.#undelivered(withIds(event), error));
+    outbox.delivery$.subscribe((delivery) => this.#delivered(delivery));
     this.events$ = new Observable((subscriber) => {
       const output$ = this.#output$;
       const isFirst = !output$.observed;
@@ -89,8 +103,7 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
         return this.#hear(event, '');
       case 'response.cancel':
       case 'conversation.item.retrieve':
-        if (this.#isUp) return this.#mind.say(event);
-        return this.#refuse(event, 'session_replaced', `the session of this ${event.type} has ended`);
+        return this.#isUp ? this.#mind.say(event) : this.#refuseFleeting(event);
       default:
         this.kept.record({ type: 'accepted', event });
         if (this.#isUp) this.#mind.say(event);
@@ -99,9 +112,9 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
 
   stop(code?: number, reason?: string): void {
     this.#isStopped = true;
-    this.#giveUp('the socket was completed');
-    this.#link.stop(code, reason);
-    if (!this.#isUp) this.#end();
+    if (this.#isUp) this.#link.stop(code, reason);
+    else if (this.#running.closed) this.#giveUp();
+    else this.#end();
   }
 
   pause(): Subscription {
@@ -111,17 +124,14 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
   #open(): void {
     this.#isStopped = false;
     const running = (this.#running = new Subscription());
-    const { status$, outbox } = this.#link;
-    running.add(status$.subscribe((status) => this.#enter(status)));
-    running.add(outbox.audioGap$.subscribe(({ durationMs }) => this.outbox.gap(durationMs)));
-    running.add(
-      outbox.undelivered$.subscribe(({ event, error }) => this.#undelivered(withIds(event), error)),
-    );
-    running.add(outbox.delivery$.subscribe((delivery) => this.#delivered(delivery)));
+    // The store is held for as long as it is loaded: it is the line that ends the stream.
     running.add(
       this.kept
         .load()
-        .pipe(switchMap(() => this.#life$))
+        .pipe(
+          switchMap(() => this.#life$.pipe(materialize())),
+          dematerialize(),
+        )
         .subscribe({
           next: (event) => this.#receive(event),
           error: (error: unknown) => this.#end(error),
@@ -131,26 +141,28 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
   }
 
   #close(): void {
-    this.#running.unsubscribe();
     this.#disconnect();
     this.#output$ = new Subject();
-    this.status$.next({ state: 'idle' });
+    this.#running.unsubscribe();
   }
 
   #end(error?: unknown): void {
-    this.#giveUp('given up');
     const output$ = this.#output$;
     this.#close();
+    this.#giveUp();
     if (error === undefined) output$.complete();
     else output$.error(error);
   }
 
   /** Nobody will send what waits any more, and nobody waits for what is not answered. */
-  #giveUp(message: string): void {
+  #giveUp(): void {
+    const message = this.#isStopped ? 'the socket was completed' : 'given up';
     for (const event of this.kept.ledger.delivery) {
       this.kept.record({ type: 'refused', eventId: event.event_id });
       this.outbox.givenUp(event, message);
     }
+    for (const border of this.#ears.borders) this.outbox.givenUp(withIds(border), message);
+    this.outbox.gap(this.#ears.abandon());
   }
 
   #isContinuation(): boolean {
@@ -158,7 +170,7 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
   }
 
   #enter(status: RealtimeStatus): void {
-    if ('generation' in status) this.outbox.generation = status.generation;
+    if ('generation' in status) this.outbox.generation = Math.max(this.outbox.generation, status.generation);
     const isRestoring = status.state === 'ready' && this.#isContinuation();
     this.status$.next(isRestoring ? { ...status, state: 'restoring' } : status);
   }
@@ -166,12 +178,12 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
   #receive(given: ServerEvent): void {
     const event = this.#mind.understand(given);
     if (event === undefined) return undefined;
-    this.#ears.follow(event);
+    this.#ears.follow(event, this.kept.ledger);
     if (event.type === 'connection.lost') this.#disconnect();
     if (event.type === 'session.created') return this.#begin(event);
     const { restoration } = this.#mind;
     if (event.type === 'session.updated' && restoration?.isConfigured === false) {
-      restoration.isConfigured = true;
+      restoration.configured(event.session.type === 'unknown' ? undefined : event.session);
       return this.#finish();
     }
     return this.#emit(event);
@@ -206,16 +218,19 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
   #disconnect(): void {
     this.#isUp = false;
     this.#mind.forget();
-    this.#ears.disconnect();
-    this.#link.takeBack();
+    const unsent = this.#link.takeBack();
+    this.outbox.gap(this.#ears.disconnect(unsent));
+    for (const event of unsent) if (isFleeting(event)) this.#refuseFleeting(event);
   }
 
   /** The link has the answer to an event; that it lost one says nothing: it is sent again. */
   #delivered({ state, event, reply }: Delivery<ClientEvent, ServerEvent>): void {
-    if (state !== 'acknowledged') return;
     const sent = withIds(event);
+    if (state === 'uncertain' && isFleeting(event)) this.outbox.uncertain(sent);
+    if (state !== 'acknowledged') return;
     const { event_id: eventId } = sent;
     if (this.#mind.settle(eventId, reply)) return this.#finish();
+    if (reply?.type === 'error') this.#ears.forgetBorder(eventId);
     this.kept.record(
       reply?.type === 'error' ? { type: 'refused', eventId } : { type: 'confirmed', eventId, reply },
     );
@@ -224,17 +239,30 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
 
   #undelivered(event: IdentifiedClientEvent, error: RealtimeError): void {
     const { event_id: eventId } = event;
-    if (this.#mind.settle(eventId, undefined, error.message)) return this.#finish();
+    // What a closing connection throws away does not end a restoration.
+    if (this.#mind.settle(eventId, undefined, error.message))
+      return error.code === 'socket_closed' ? undefined : this.#finish();
+    this.#ears.forgetBorder(eventId);
     this.kept.record({ type: 'refused', eventId });
     this.outbox.unsent(event, error);
   }
 
   #hear(event: ClientEvent, base64: string): void {
     this.outbox.gap(this.#ears.hear(event, base64, this.kept.ledger));
-    if (this.#isUp) this.#link.accept(event);
+    if (!this.#isUp) return;
+    if (base64 === '') this.outbox.wrote(withIds(event));
+    this.#link.accept(event);
+  }
+
+  #refuseFleeting(event: ClientEvent): void {
+    this.#refuse(withIds(event), 'session_replaced', `the session of this ${event.type} has ended`);
   }
 
   #refuse(event: IdentifiedClientEvent, code: string, message: string): void {
     this.outbox.unsent(event, sendError(code, message));
   }
 }
+
+/** Whether an event is about what one session is doing right now: no other can do it. */
+const isFleeting = ({ type }: ClientEvent): boolean =>
+  type === 'response.cancel' || type === 'conversation.item.retrieve';

@@ -1,9 +1,10 @@
 import type { ClientEvent, ConversationItemCreate, ServerEvent } from '@rx-realtime/codecs';
-import { bytesPerMs, defaultBytesPerMs, lastingSound } from '@rx-realtime/connection/link';
+import { bytesPerMs, defaultBytesPerMs, lastingSound, soundOf } from '@rx-realtime/connection/link';
 import type { ConversationSnapshot } from '@rx-realtime/responses/conversation';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { KeptSound } from './KeptSound.ts';
 import { OwedSound } from './OwedSound.ts';
+import type { OwedAgain } from './OwedSound.ts';
 
 /** What a detector takes to hear speech, with the padding before it, in milliseconds. */
 const tailMs = 600;
@@ -36,15 +37,14 @@ export class Ears {
   }
 
   /** Hears sound, or a border in it; returns how much of what was to be said again is lost, in milliseconds. */
-  hear(event: ClientEvent, base64: string, { session }: Ledger): number {
+  hear(event: ClientEvent, base64: string, ledger: Ledger): number {
     // Without a detector every sound since the last commit is the turn.
-    const isManual = session?.type === 'realtime' && session.audio?.input?.turn_detection === null;
-    if (isManual && base64 !== '' && !this.#owed.isTurn) this.#owed.begin(undefined);
+    if (isByHand(ledger) && base64 !== '' && !this.#owed.isTurn) this.#owed.begin(undefined);
     return this.#owed.push(event, base64);
   }
 
   /** Follows the turns as the server tells them. */
-  follow(event: ServerEvent): void {
+  follow(event: ServerEvent, ledger: Ledger): void {
     switch (event.type) {
       case 'session.created':
       case 'session.updated':
@@ -53,12 +53,16 @@ export class Ears {
       case 'input_audio_buffer.speech_started':
         this.#owed.begin(event.audio_start_ms ?? undefined);
         return;
+      case 'input_audio_buffer.speech_stopped':
+        this.#owed.stop(event.audio_end_ms ?? undefined);
+        return;
       case 'input_audio_buffer.committed':
-        this.#kept.keep(event.item_id, this.#owed.end());
+        this.#kept.keep(event.item_id, this.#owed.end('commit', isByHand(ledger)));
         return;
       case 'input_audio_buffer.cleared':
-        this.#owed.end();
+        this.#owed.end('clear', isByHand(ledger));
         return;
+      case 'conversation.item.deleted':
       case 'conversation.item.input_audio_transcription.completed':
         this.#kept.forget(event.item_id);
         return;
@@ -66,15 +70,33 @@ export class Ears {
     }
   }
 
-  disconnect(): void {
-    this.#owed.disconnect();
+  /** The borders that nobody has answered yet. */
+  get borders(): readonly ClientEvent[] {
+    return this.#owed.borders;
+  }
+
+  forgetBorder(eventId: string): void {
+    this.#owed.forgetBorder(eventId);
+  }
+
+  /** The connection is gone, and this had not left yet; returns what of its sound is lost, in milliseconds. */
+  disconnect(unsent: readonly ClientEvent[]): number {
+    const unsentMs = unsent.reduce((sum, event) => sum + this.#owed.msOf(soundOf(event) ?? ''), 0);
+    return this.#owed.disconnect(unsentMs);
   }
 
   /** What a new session has to hear before anything that is live. */
-  connect(): readonly ClientEvent[] {
-    return this.#owed
-      .connect()
-      .map((event) => (event.type === 'input_audio_buffer.append' ? lastingSound(event) : event));
+  connect(): OwedAgain {
+    const { events, lostMs } = this.#owed.connect();
+    const lasting = events.map((event) =>
+      event.type === 'input_audio_buffer.append' ? lastingSound(event) : event,
+    );
+    return { events: lasting, lostMs };
+  }
+
+  /** Nobody will hear what waits; returns how much that is, in milliseconds. */
+  abandon(): number {
+    return this.#owed.abandon();
   }
 
   /** The sound of a turn whose words are not known. */
@@ -91,4 +113,13 @@ export class Ears {
       return [{ type: 'conversation.item.create', item: { type: 'message', role: 'user', id, content } }];
     });
   }
+
+  /** An item is deleted, and its sound with it. */
+  forget(itemId: string): void {
+    this.#kept.forget(itemId);
+  }
 }
+
+/** Whether turns are committed by hand, without a detector. */
+const isByHand = ({ session }: Ledger): boolean =>
+  session?.type === 'realtime' && session.audio?.input?.turn_detection === null;

@@ -1,6 +1,7 @@
 import type { ClientEvent, Delivery, IdentifiedClientEvent, ServerEvent } from '@rx-realtime/codecs';
 import { RealtimeError } from '@rx-realtime/connection';
 import type { AudioGap, Undelivered } from '@rx-realtime/connection';
+import { soundOf } from '@rx-realtime/connection/link';
 import { Subject } from 'rxjs';
 
 /** What becomes of what was given to a socket, told once for each event; of what is our own nobody hears. */
@@ -16,10 +17,6 @@ export class Fate {
   own(event: IdentifiedClientEvent): IdentifiedClientEvent {
     this.#own.add(event.event_id);
     return event;
-  }
-
-  isOwn(eventId: string): boolean {
-    return this.#own.has(eventId);
   }
 
   wrote({ event_id }: IdentifiedClientEvent): void {
@@ -40,12 +37,18 @@ export class Fate {
   unsent(event: IdentifiedClientEvent, error: RealtimeError): void {
     if (this.#forget(event)) return;
     this.undelivered$.next({ event, error });
-    this.delivery$.next({ state: 'unsent', event, generation: this.generation });
+    if (soundOf(event) === undefined)
+      this.delivery$.next({ state: 'unsent', event, generation: this.generation });
   }
 
   /** Nobody waits for it any more: it may have been heard, or was never sent. */
   givenUp(event: IdentifiedClientEvent, message: string): void {
-    if (!this.#written.has(event.event_id)) return this.unsent(event, sendError('socket_closed', message));
+    if (this.#written.has(event.event_id)) this.uncertain(event);
+    else this.unsent(event, sendError('socket_closed', message));
+  }
+
+  /** It was written, and nobody will ever know more. */
+  uncertain(event: IdentifiedClientEvent): void {
     if (!this.#forget(event)) this.delivery$.next({ state: 'uncertain', event, generation: this.generation });
   }
 

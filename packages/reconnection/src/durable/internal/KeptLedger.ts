@@ -13,6 +13,8 @@ export class KeptLedger {
   readonly conversation$: Observable<ConversationSnapshot>;
   readonly storeError$ = new Subject<LedgerStoreError>();
   readonly #store: LedgerStore;
+  /** What happened before the store has told what it keeps; undefined from then on. */
+  #early: LedgerEntry[] | undefined = [];
 
   constructor(store: LedgerStore) {
     this.#store = store;
@@ -31,7 +33,11 @@ export class KeptLedger {
     return this.#store.load().pipe(
       map((entries) => {
         // What this socket knows itself is newer than what it has had kept.
-        if (this.ledger === emptyLedger) this.ledger$.next(entries.reduce(reduceLedger, emptyLedger));
+        const early = this.#early;
+        if (early === undefined) return;
+        this.#early = undefined;
+        this.ledger$.next([...entries, ...early].reduce(reduceLedger, emptyLedger));
+        if (early.length > 0) this.#append(early);
       }),
     );
   }
@@ -42,7 +48,8 @@ export class KeptLedger {
     this.ledger$.next(ledger);
     // Sound is counted, not kept.
     if (entry.type === 'received' && entry.event.type === 'response.output_audio.delta') return;
-    this.#store.append([entry]).subscribe({ error: (error: unknown) => this.#failed(error) });
+    if (this.#early) this.#early.push(entry);
+    else this.#append([entry]);
   }
 
   /** Emits whether the call is yours, once that is durable. */
@@ -53,6 +60,10 @@ export class KeptLedger {
       this.ledger$.next(reduceLedger(this.ledger, entry));
       return concat(this.#store.append([entry]), of(true));
     });
+  }
+
+  #append(entries: readonly LedgerEntry[]): void {
+    this.#store.append(entries).subscribe({ error: (error: unknown) => this.#failed(error) });
   }
 
   #failed(error: unknown): void {

@@ -32,8 +32,12 @@ export interface MindParts {
 export class Mind {
   readonly #parts: MindParts;
   readonly #names = new ItemNames();
-  /** Items that were given back, of whose answers nobody is to hear. */
+  /** What was said here of our own accord in this session, and the item that it gave; of its answers nobody is to hear. */
+  readonly #own = new Map<string, string>();
+  /** Items that were given back, of whose arrival nobody is to hear. */
   readonly #hidden = new Set<string>();
+  /** Items that were deleted to be given again, of which nobody is to hear. */
+  readonly #deleting = new Set<string>();
   /** Items that the session holds as text where there was sound: they cannot be truncated. */
   readonly #asText = new Set<string>();
   /** Calls that the session does not hold yet: each goes with its output. */
@@ -51,7 +55,9 @@ export class Mind {
   /** The session is gone, and what it knew. */
   forget(): void {
     this.#names.forget();
+    this.#own.clear();
     this.#hidden.clear();
+    this.#deleting.clear();
     this.#asText.clear();
     this.#waiting.clear();
     this.#restoration = undefined;
@@ -88,8 +94,13 @@ export class Mind {
 
   /** Says what waits: first what the user has said, then what the application wants. */
   catchUp(): void {
-    const { kept, ears, send } = this.#parts;
-    for (const event of ears.connect()) send(event);
+    const { kept, ears, fate, send } = this.#parts;
+    const { events, lostMs } = ears.connect();
+    fate.gap(lostMs);
+    for (const event of events) {
+      if (hasId(event)) fate.wrote(event);
+      send(event);
+    }
     for (const event of kept.ledger.delivery) this.say(event);
   }
 
@@ -106,19 +117,22 @@ export class Mind {
 
   /** An event as the conversation knows it; undefined where it only answers what was given back. */
   understand(event: ServerEvent): ServerEvent | undefined {
-    if (event.type === 'error') return this.#parts.fate.isOwn(event.error.event_id ?? '') ? undefined : event;
+    if (event.type === 'error') return this.#own.has(event.error.event_id ?? '') ? undefined : event;
     const known = this.#names.fromServer(event);
     if (!isAboutItem(known)) return known;
     const id = 'item' in known ? ('id' in known.item ? known.item.id : undefined) : known.item_id;
-    if (id === undefined || !this.#hidden.has(id)) return known;
+    if (id === undefined) return known;
+    if (known.type === 'conversation.item.deleted') return this.#deleting.delete(id) ? undefined : known;
+    if (!this.#hidden.has(id)) return known;
     if (known.type === 'conversation.item.done') this.#hidden.delete(id);
     return undefined;
   }
 
-  /** The session has answered an event; whether that was one of a restoration. */
+  /** The session has answered an event, or never will; whether that was one of our own. */
   settle(eventId: string, reply: ServerEvent | undefined, refusal = refusalIn(reply)): boolean {
-    const itemId = this.#restoration?.settle(eventId, refusal);
+    const itemId = this.#own.get(eventId);
     if (itemId === undefined) return false;
+    this.#restoration?.settle(eventId, refusal);
     if (refusal === undefined) this.#names.learn(itemId, reply);
     else this.#hidden.delete(itemId);
     return true;
@@ -126,8 +140,9 @@ export class Mind {
 
   /** Gives an item back to the session; nobody else hears of it, unless it is new to them. */
   #give(create: ConversationItemCreate, isKnown = true): void {
-    const event = this.#parts.fate.own(withIds(create));
+    const event = withIds(create);
     const itemId = event.type === 'conversation.item.create' ? (event.item.id ?? '') : '';
+    this.#own.set(event.event_id, itemId);
     if (isKnown) this.#hidden.add(itemId);
     this.#restoration?.gave(event.event_id, itemId);
     this.#parts.send(event);
@@ -157,6 +172,7 @@ export class Mind {
   #delete(itemId: string): void {
     const event = { type: 'conversation.item.deleted', event_id: '', item_id: itemId } as const;
     this.#parts.kept.record({ type: 'received', event });
+    this.#parts.ears.forget(itemId);
   }
 
   #cut({
@@ -174,13 +190,15 @@ export class Mind {
 
   /** An item that is text in this session is cut by deleting it and giving what is left of it, at its place. */
   #rewrite(event: ConversationItemTruncate & IdentifiedClientEvent): void {
-    const { kept, fate, send } = this.#parts;
+    const { kept, send } = this.#parts;
     const { item_id: itemId } = event;
     const ids = kept.ledger.conversation.items.map((item) => ('id' in item ? item.id : ''));
     this.#cut(event);
     this.#done(event);
-    this.#hidden.add(itemId);
-    send(this.#names.toServer(fate.own(withIds(conversationItemDelete(itemId)))));
+    const deletion = withIds(conversationItemDelete(itemId));
+    this.#own.set(deletion.event_id, '');
+    this.#deleting.add(itemId);
+    send(this.#names.toServer(deletion));
     const entry = kept.ledger.conversation.find(itemId);
     const [create] = entry ? planRestore({ entries: [entry] }).creates : [];
     if (create) this.#give({ ...create, previous_item_id: ids[ids.indexOf(itemId) - 1] ?? 'root' });
@@ -196,6 +214,9 @@ export class Mind {
     this.say(event);
   }
 }
+
+/** Sound goes without an id. */
+const hasId = (event: ClientEvent): event is IdentifiedClientEvent => event.event_id != null;
 
 /** The call that an event answers. */
 const callAnsweredBy = (event: ClientEvent): string | undefined =>

@@ -5,33 +5,42 @@ export class Restoration {
   readonly #outstanding = new Map<string, string>();
   readonly #refused = new Map<string, string>();
   readonly #generation: number;
-  readonly #session: Session;
+  #session: Session;
   readonly #report: RestoreReport;
-  /** Whether the session has its settings. */
-  isConfigured: boolean;
+  #isConfigured: boolean;
 
   constructor(generation: number, session: Session, report: RestoreReport, isConfigured: boolean) {
     this.#generation = generation;
     this.#session = session;
     this.#report = report;
-    this.isConfigured = isConfigured;
+    this.#isConfigured = isConfigured;
+  }
+
+  /** Whether the session has its settings. */
+  get isConfigured(): boolean {
+    return this.#isConfigured;
+  }
+
+  /** The session has taken its settings, and says what it is now. */
+  configured(session: Session | undefined): void {
+    this.#isConfigured = true;
+    if (session !== undefined) this.#session = session;
   }
 
   get isDone(): boolean {
-    return this.isConfigured && this.#outstanding.size === 0;
+    return this.#isConfigured && this.#outstanding.size === 0;
   }
 
   gave(eventId: string, itemId: string): void {
     this.#outstanding.set(eventId, itemId);
   }
 
-  /** The session has answered, or never will: the item that it was about, if that was given here. */
-  settle(eventId: string, refusal?: string): string | undefined {
+  /** The session has answered, or never will. */
+  settle(eventId: string, refusal?: string): void {
     const itemId = this.#outstanding.get(eventId);
-    if (itemId === undefined) return undefined;
+    if (itemId === undefined) return;
     this.#outstanding.delete(eventId);
     if (refusal !== undefined) this.#refused.set(itemId, refusal);
-    return itemId;
   }
 
   /** The session holds the conversation. */

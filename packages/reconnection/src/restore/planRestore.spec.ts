@@ -1,0 +1,115 @@
+import { describe, expect, it } from '@jest/globals';
+import type { ServerItem } from '@rx-realtime/codecs';
+import { emptyConversation, reduceConversation } from '@rx-realtime/responses/conversation';
+import type { ConversationSnapshot } from '@rx-realtime/responses/conversation';
+import fc from 'fast-check';
+import { planRestore } from './planRestore.ts';
+
+const holding = (items: readonly ServerItem[]): ConversationSnapshot =>
+  items.reduce(
+    (conversation, item, index) =>
+      reduceConversation(conversation, {
+        type: 'conversation.item.added',
+        event_id: `event_${index}`,
+        previous_item_id: index === 0 ? null : `item_${index - 1}`,
+        item,
+      }),
+    emptyConversation,
+  );
+
+const user = (id: string, text: string): ServerItem => ({
+  type: 'message',
+  role: 'user',
+  id,
+  status: 'completed',
+  content: [{ type: 'input_text', text }],
+});
+
+const call = (id: string, call_id: string): ServerItem => ({
+  type: 'function_call',
+  id,
+  call_id,
+  name: 'order',
+  arguments: '{}',
+  status: 'completed',
+});
+
+const output = (id: string, call_id: string): ServerItem => ({
+  type: 'function_call_output',
+  id,
+  call_id,
+  output: 'done',
+});
+
+const idsOf = (creates: ReturnType<typeof planRestore>['creates']) => creates.map(({ item }) => item.id);
+
+describe('planRestore', () => {
+  it('gives items back in their order, under their own ids', () => {
+    const plan = planRestore(holding([user('item_0', 'One'), user('item_1', 'Two')]));
+    expect(idsOf(plan.creates)).toEqual(['item_0', 'item_1']);
+    expect(plan.report).toMatchObject({ exact: ['item_0', 'item_1'], degraded: [], dropped: [] });
+  });
+
+  it('gives what was spoken as its words', () => {
+    const spoken: ServerItem = {
+      type: 'message',
+      role: 'assistant',
+      id: 'item_0',
+      status: 'completed',
+      content: [{ type: 'output_audio', transcript: 'Good day.' }],
+    };
+    const { creates, report } = planRestore(holding([spoken]));
+    expect(creates[0]?.item).toMatchObject({ content: [{ type: 'output_text', text: 'Good day.' }] });
+    expect(report.degraded).toEqual([{ itemId: 'item_0', reason: 'its words in place of its sound' }]);
+  });
+
+  it('leaves out the oldest over a limit, and names them', () => {
+    const items = ['item_0', 'item_1', 'item_2'].map((id) => user(id, 'x'.repeat(400)));
+    for (const limits of [{ maxTokens: 250 }, { maxItems: 2 }, { maxBytes: 1_100 }]) {
+      const { creates, report } = planRestore(holding(items), limits);
+      expect(idsOf(creates)).toEqual(['item_1', 'item_2']);
+      expect(report.dropped).toEqual([{ itemId: 'item_0', reason: 'older than the limits of the replay' }]);
+    }
+  });
+
+  it('lets a call wait for its output', () => {
+    const { creates, waiting } = planRestore(holding([call('item_0', 'call_1')]));
+    expect(creates).toEqual([]);
+    expect([...waiting.keys()]).toEqual(['call_1']);
+  });
+
+  it('names an output whose call is not known', () => {
+    expect(planRestore(holding([output('item_0', 'call_1')])).report.dropped).toEqual([
+      { itemId: 'item_0', reason: 'an output whose call is not known' },
+    ]);
+  });
+
+  it('names an item of a kind that it does not know', () => {
+    const unknown: ServerItem = {
+      type: 'unknown',
+      wireType: 'dance',
+      payload: { type: 'dance', id: 'item_0' },
+    };
+    expect(planRestore(holding([unknown])).report.dropped).toEqual([
+      { itemId: 'item_0', reason: 'an item of the unknown kind dance' },
+    ]);
+  });
+
+  it('gives each output right behind one call, once', () => {
+    const kind = fc.constantFrom('call', 'output', 'user');
+    fc.assert(
+      fc.property(fc.array(fc.tuple(kind, fc.constantFrom('a', 'b'))), (drawn) => {
+        const items = drawn.map(([type, callId], index) => {
+          const id = `item_${index}`;
+          return type === 'user' ? user(id, 'Hi') : type === 'call' ? call(id, callId) : output(id, callId);
+        });
+        const { creates } = planRestore(holding(items));
+        expect(new Set(idsOf(creates)).size).toBe(creates.length);
+        creates.forEach(({ item }, index) => {
+          if (item.type !== 'function_call_output') return;
+          expect(creates[index - 1]?.item).toMatchObject({ type: 'function_call', call_id: item.call_id });
+        });
+      }),
+    );
+  });
+});
