@@ -198,5 +198,6 @@ export { CustomVoice, Voice, VoiceName } from './resources/voice.ts';
 export type { DecodeConfig } from './wire/eventReader.ts';
 export { UnknownVariant } from './describe/tagged.ts';
 export type { SpeechAddress, SpeechBlock } from './speech/speechBlock.ts';
+export { declaredFormats, type SoundFormats } from './speech/declaredFormats.ts';
 export { speechReader } from './speech/speechReader.ts';
 export type { MalformedSpeech, SpeechFormat, SpeechReader } from './speech/speechReader.ts';

@@ -12,4 +12,5 @@ export { isPcmError, PcmError, type PcmErrorCode } from './pcmError.ts';
 export { makeResampler, type Resampler } from './resample/makeResampler.ts';
 export { resample } from './resample/resample.ts';
 export { samplesOf } from './samplesOf.ts';
+export { bytesPerMsOf, isG711, rateHzOf, type SoundFormat } from './soundFormat.ts';
 export type { VoiceDetector } from './voiceDetector.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { bytesFromBase64, encodeG711, pcm16FromBase64 } from '@rx-realtime/pcm';
 import type { Pcm16 } from '@rx-realtime/pcm';
-import type { ClientEvent, InputAudioBufferAppend } from '@rx-realtime/codecs';
+import type { ClientEvent, InputAudioBufferAppend, ServerEvent } from '@rx-realtime/codecs';
 import { expectTypeOf } from 'expect-type';
 import { itHasALifeCycle, runMarbles } from '@rx-realtime/test-kit';
 import { lastValueFrom, map, of, Subject, toArray } from 'rxjs';
@@ -69,6 +69,34 @@ describe('appendInputAudio', () => {
       });
     },
   );
+
+  const declares = (type: 'session.created' | 'session.updated', rate: number): ServerEvent => ({
+    type,
+    event_id: 'event_1',
+    session: { type: 'realtime', audio: { input: { format: { type: 'audio/pcm', rate } } } },
+  });
+  const at = (sampleRateHz: number) => silence({ durationMs: 20, sampleRateHz });
+
+  it.each([8_000, 16_000, 48_000])('sends PCM of %d Hz to a session that hears it', async (rate) => {
+    const format = { type: 'audio/pcm', rate } as const;
+    const { audio } = await lastValueFrom(of(at(rate)).pipe(appendInputAudio({ format })));
+    expect(bytesFromBase64(audio)).toHaveLength((rate / 50) * 2);
+    const session$ = of(declares('session.updated', rate));
+    expect(await lastValueFrom(of(at(rate)).pipe(appendInputAudio({ session$ })))).toMatchObject({ audio });
+    await expect(lastValueFrom(of(at(24_000)).pipe(appendInputAudio({ session$ })))).rejects.toMatchObject({
+      code: 'rate_mismatch',
+      expected: `${rate} Hz for audio/pcm`,
+    });
+  });
+
+  it('leaves the session with its source', () => {
+    const session$ = new Subject<ServerEvent>();
+    const source$ = new Subject<Pcm16>();
+    source$.pipe(appendInputAudio({ session$ })).subscribe();
+    expect(session$.observed).toBe(true);
+    source$.complete();
+    expect(session$.observed).toBe(false);
+  });
 
   it('can be subscribed by anything that takes client events', async () => {
     const socket = new Subject<ClientEvent>();

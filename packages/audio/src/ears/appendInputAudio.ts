@@ -1,14 +1,21 @@
-import { inputAudioBufferAppend } from '@rx-realtime/codecs';
-import type { InputAudioBufferAppend, SpeechFormat } from '@rx-realtime/codecs';
-import type { OperatorFunction } from 'rxjs';
+import { declaredFormats, inputAudioBufferAppend } from '@rx-realtime/codecs';
+import type { InputAudioBufferAppend, ServerEvent, SpeechFormat } from '@rx-realtime/codecs';
+import type { Pcm16, SoundFormat } from '@rx-realtime/pcm';
+import { NEVER, scan, startWith } from 'rxjs';
+import type { Observable, OperatorFunction } from 'rxjs';
 import { appendBlocks } from './appendBlocks.ts';
-import { inFormat, rateOf } from '../internal/rateOf.ts';
-import type { Pcm16 } from '@rx-realtime/pcm';
+import { formatOf, inFormat } from '../internal/inFormat.ts';
 
 /** What the session was told to expect. */
 export interface AppendInputAudioConfig {
-  /** `session.audio.input.format.type`; `audio/pcmu` and `audio/pcma` are 8 kHz. @defaultValue `audio/pcm` (24 kHz) */
-  readonly format?: SpeechFormat;
+  /**
+   * `session.audio.input.format`, or its type; `audio/pcmu` and `audio/pcma` are 8 kHz, PCM has the rate of its format.
+   *
+   * @defaultValue what `session$` declares, and `audio/pcm` (24,000 Hz) before it does
+   */
+  readonly format?: SpeechFormat | SoundFormat;
+  /** The session's events, which say what it hears. They are followed, unless there is a `format`. */
+  readonly session$?: Observable<ServerEvent>;
 }
 
 /**
@@ -25,10 +32,10 @@ export interface AppendInputAudioConfig {
  * - **Value**: one event for each block that holds at least one sample; an empty block has nothing to append.
  * - **Completion**: passed on. Nothing is committed: with turn detection the server does that, without it send
  *   `inputAudioBufferCommit()`.
- * - **Error**: passed on; `rate_mismatch` for a block at another rate than the session's: put `resamplePcm16` before.
- * - **Unsubscription**: leaves the source.
- * - **Re-subscription**: that of the source.
- * - **Memory**: none.
+ * - **Error**: passed on, that of `session$` too; `rate_mismatch` for a block at another rate than the session's: put `resamplePcm16` before.
+ * - **Unsubscription**: leaves the source and `session$`.
+ * - **Re-subscription**: that of the source; what the session declares is learnt anew.
+ * - **Memory**: one format.
  *
  * One event may carry at most 15 MiB of audio; blocks of 20 to 100 ms (`chunkPcm16`) are what a live session wants.
  *
@@ -47,11 +54,20 @@ export interface AppendInputAudioConfig {
  * @see {@link resamplePcm16}
  * @see {@link chunkPcm16}
  */
-export function appendInputAudio({ format = 'audio/pcm' }: AppendInputAudioConfig = {}): OperatorFunction<
-  Pcm16,
-  InputAudioBufferAppend
-> {
-  return appendBlocks('appendInputAudio', rateOf(format), format, (pcm) =>
-    inputAudioBufferAppend(inFormat(pcm, format)),
+export function appendInputAudio(
+  config: AppendInputAudioConfig = {},
+): OperatorFunction<Pcm16, InputAudioBufferAppend> {
+  const { format, session$ = NEVER } = config;
+  const asked = formatOf(format);
+  const declared$ = (format ? NEVER : session$).pipe(
+    scan(
+      (known, event) =>
+        declaredFormats(event, { input: event.type === 'session.created' ? asked : known }).input ?? asked,
+      asked,
+    ),
+    startWith(asked),
+  );
+  return appendBlocks('appendInputAudio', declared$, (pcm, now) =>
+    inputAudioBufferAppend(inFormat(pcm, now)),
   );
 }

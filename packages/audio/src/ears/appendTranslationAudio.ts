@@ -1,9 +1,12 @@
 import { sessionInputAudioBufferAppend } from '@rx-realtime/codecs';
 import type { SessionInputAudioBufferAppend } from '@rx-realtime/codecs/translation';
+import { of } from 'rxjs';
 import type { OperatorFunction } from 'rxjs';
 import { appendBlocks } from './appendBlocks.ts';
-import { pcmRateHz } from '../internal/rateOf.ts';
-import type { Pcm16 } from '@rx-realtime/pcm';
+import type { Pcm16, SoundFormat } from '@rx-realtime/pcm';
+
+/** The one format of a translation session: 24,000 samples a second. */
+const pcm: SoundFormat = { type: 'audio/pcm' };
 
 /**
  * Turns blocks of sound into the `session.input_audio_buffer.append` events of a translation session.
@@ -40,4 +43,4 @@ import type { Pcm16 } from '@rx-realtime/pcm';
  * @see {@link translationAudio}, {@link appendInputAudio}
  */
 export const appendTranslationAudio = (): OperatorFunction<Pcm16, SessionInputAudioBufferAppend> =>
-  appendBlocks('appendTranslationAudio', pcmRateHz, 'a translation session', sessionInputAudioBufferAppend);
+  appendBlocks('appendTranslationAudio', of(pcm), (samples) => sessionInputAudioBufferAppend(samples));

@@ -2,7 +2,9 @@ import type { ClientEvent, SpeechFormat } from '@rx-realtime/codecs';
 import { filter, NEVER, Observable } from 'rxjs';
 import type { NextObserver, OperatorFunction } from 'rxjs';
 import { AudioError } from '../audioError.ts';
-import { rateOf } from '../internal/rateOf.ts';
+import { bytesPerMsOf } from '@rx-realtime/pcm';
+import type { SoundFormat } from '@rx-realtime/pcm';
+import { formatOf } from '../internal/inFormat.ts';
 
 /** How much sound has gone out. */
 export interface InputAudioLength {
@@ -14,8 +16,8 @@ export interface InputAudioLength {
 
 /** What {@link inputAudioMeter} needs to know of the session. */
 export interface InputAudioMeterConfig {
-  /** `session.audio.input.format.type`. @defaultValue `audio/pcm` */
-  readonly format?: SpeechFormat;
+  /** `session.audio.input.format`, or its type. @defaultValue `audio/pcm` (24,000 Hz) */
+  readonly format?: SpeechFormat | SoundFormat;
   /** Each value means that the service has emptied the buffer itself: `input_audio_buffer.committed` under turn detection. */
   readonly committed$?: Observable<unknown>;
   /** Hears how much it is after every change. */
@@ -67,8 +69,8 @@ const bytesIn = (base64: string): number => {
 export function inputAudioMeter<E extends ClientEvent>(
   config: InputAudioMeterConfig = {},
 ): OperatorFunction<E, E> {
-  const { format = 'audio/pcm', committed$ = NEVER, lengthObserver, tooShortObserver } = config;
-  const bytesPerMs = (rateOf(format) * (format === 'audio/pcm' ? 2 : 1)) / 1_000;
+  const { committed$ = NEVER, lengthObserver, tooShortObserver } = config;
+  const bytesPerMs = bytesPerMsOf(formatOf(config.format));
   return (source) =>
     new Observable((subscriber) => {
       let now: InputAudioLength = { sentMs: 0, bufferedMs: 0 };

@@ -1,10 +1,13 @@
 import { describe, expect, it, jest } from '@jest/globals';
+import { decodeServerEvent } from '@rx-realtime/codecs';
 import type { ServerEvent } from '@rx-realtime/codecs';
+import { base64FromPcm16 } from '@rx-realtime/pcm';
+import { either as E } from 'fp-ts';
 import { connectionLost, itHasALifeCycle } from '@rx-realtime/test-kit';
 import { expectTypeOf } from 'expect-type';
-import { from, lastValueFrom, map, NEVER, toArray } from 'rxjs';
+import { from, lastValueFrom, map, NEVER, timer, toArray, VirtualTimeScheduler } from 'rxjs';
 import type { Observable } from 'rxjs';
-import { isSpeechMark, outputAudio, speech } from '../index.ts';
+import { isSpeechMark, outputAudio, playback, speech, virtualPlayer } from '../index.ts';
 import type { Speech, SpeechConfig } from '../index.ts';
 
 const response = {
@@ -82,6 +85,57 @@ describe('speech', () => {
     const odd: ServerEvent = { ...delta, delta: 'AQ==' };
     await through([odd, connectionLost], { malformedObserver: { next } });
     expect(next.mock.calls).toEqual([[{ event: odd, code: 'odd_length' }]]);
+  });
+
+  const session = (
+    format: object,
+    type: 'session.created' | 'session.updated' = 'session.updated',
+  ): ServerEvent => {
+    const decoded = decodeServerEvent({
+      type,
+      event_id: 'event_4',
+      session: { id: 'sess_1', object: 'realtime.session', type: 'realtime', audio: { output: { format } } },
+    });
+    if (E.isLeft(decoded)) throw new Error('not decoded');
+    return decoded.right;
+  };
+  const ratesOf = async (events: readonly ServerEvent[], config?: SpeechConfig) =>
+    (await lastValueFrom(from(events).pipe(outputAudio(config), toArray()))).map(
+      ({ sampleRateHz }) => sampleRateHz,
+    );
+
+  it.each([8_000, 16_000, 24_000, 44_100, 48_000])('speaks PCM at the %d Hz of the session', async (rate) => {
+    const format = { type: 'audio/pcm', rate } as const;
+    expect(await ratesOf([session(format), delta])).toEqual([rate]);
+    expect(await ratesOf([delta], { format })).toEqual([rate]);
+    expect(await ratesOf([created({ audio: { output: { format } } }), delta])).toEqual([rate]);
+  });
+
+  it('follows the session, whatever was asked for', async () => {
+    const other = session({ type: 'audio/pcm', rate: 16_000 });
+    const phone = session({ type: 'audio/pcmu' });
+    const events = [session({ type: 'audio/pcm' }, 'session.created'), delta, other, delta, phone, delta];
+    const format = { type: 'audio/pcm', rate: 48_000 } as const;
+    expect(await ratesOf(events, { format })).toEqual([48_000, 16_000, 8_000]);
+  });
+
+  it('reads nothing as sound that a session codes in another way', async () => {
+    const next = jest.fn();
+    expect(await ratesOf([session({ type: 'mp3' }), delta], { malformedObserver: { next } })).toEqual([]);
+    expect(next.mock.calls).toEqual([[{ event: delta, code: 'unknown_format' }]]);
+  });
+
+  it('cuts an answer of 16 kHz where it was heard', () => {
+    const second: ServerEvent = { ...delta, delta: base64FromPcm16(new Int16Array(16_000)) };
+    const scheduler = new VirtualTimeScheduler();
+    const cuts: unknown[] = [];
+    from([session({ type: 'audio/pcm', rate: 16_000 }), second])
+      .pipe(speech(), playback(virtualPlayer({ scheduler }), { bargeIn$: timer(430, scheduler) }))
+      .subscribe((command) => cuts.push(command));
+    scheduler.flush();
+    expect(cuts).toEqual([
+      expect.objectContaining({ type: 'conversation.item.truncate', audio_end_ms: 430 }),
+    ]);
   });
 
   it('is outputAudio with marks', async () => {

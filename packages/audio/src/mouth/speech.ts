@@ -1,15 +1,28 @@
-import { speechReader } from '@rx-realtime/codecs';
-import type { MalformedSpeech, RealtimeResponse, ServerEvent, SpeechFormat } from '@rx-realtime/codecs';
+import { declaredFormats, speechReader } from '@rx-realtime/codecs';
+import type {
+  MalformedSpeech,
+  RealtimeResponse,
+  ResponseOutputAudioDelta,
+  ServerEvent,
+  SpeechFormat,
+} from '@rx-realtime/codecs';
 import type { NextObserver, OperatorFunction } from 'rxjs';
-import { rateOf } from '../internal/rateOf.ts';
+import { rateHzOf } from '@rx-realtime/pcm';
+import type { SoundFormat } from '@rx-realtime/pcm';
+import { formatOf } from '../internal/inFormat.ts';
 import { staged } from '../internal/stage.ts';
 import type { Speech, SpeechMark } from './speechMark.ts';
 
 /** How the session speaks, and who hears of a delta that cannot be decoded. */
 export interface SpeechConfig {
-  /** `session.audio.output.format.type`. @defaultValue `audio/pcm` (24 kHz) */
-  readonly format?: SpeechFormat;
-  /** Hears of each delta that is not base64, and of half a sample at the end of a part. */
+  /**
+   * `session.audio.output.format`, or its type: what the session was asked for. Sound is read as the session declares it
+   * (`session.created`, `session.updated`, `response.created`), and as this before anybody does.
+   *
+   * @defaultValue `audio/pcm` (24,000 Hz)
+   */
+  readonly format?: SpeechFormat | SoundFormat;
+  /** Hears of each delta that is not base64 or in no known format, and of half a sample at the end of a part. */
   readonly malformedObserver?: NextObserver<MalformedSpeech>;
 }
 
@@ -29,13 +42,13 @@ const maySpeak = ({ output_modalities: modalities }: RealtimeResponse): boolean 
  *
  * - **Value**: each `response.output_audio.delta` is decoded once, and emitted with its ids; a delta may end inside of a
  *   sample: the rest comes with the next one. A response that may speak gives a {@link SpeechMark} when it is created and
- *   one when it is done; `connection.lost` ends all that run. Other events are passed over. What cannot be used is told
+ *   one when it is done; `connection.lost` ends all that run. Blocks have the rate that the session declares. Other events are passed over. What cannot be used is told
  *   to `malformedObserver` and left out; it never ends the stream.
  * - **Completion**: passed on. Half a sample that is left is told before.
  * - **Error**: passed on.
  * - **Unsubscription**: leaves the source.
  * - **Re-subscription**: starts anew.
- * - **Memory**: the ids of the responses that run, and a byte for each part that is cut inside of a sample.
+ * - **Memory**: ids and formats of the responses that run, and a byte for each part that is cut inside of a sample.
  *
  * Subscribe before the first response is asked for: of one that has begun before, only the sound is known.
  *
@@ -65,20 +78,27 @@ const maySpeak = ({ output_modalities: modalities }: RealtimeResponse): boolean 
  * @see {@link playback}, {@link outputAudio} for the sound alone
  */
 export function speech(config: SpeechConfig = {}): OperatorFunction<ServerEvent, Speech> {
-  const { format = 'audio/pcm', malformedObserver } = config;
-  const nothing = { pcm: new Int16Array(0), sampleRateHz: rateOf(format) };
+  const { malformedObserver } = config;
+  const asked = formatOf(config.format);
   return staged<ServerEvent, Speech>(() => {
-    const reader = speechReader(format, (malformed) => malformedObserver?.next(malformed));
-    const running = new Map<string, SpeechMark>();
-    const created = (response: RealtimeResponse): readonly Speech[] => {
+    const reader = speechReader(asked, (malformed) => malformedObserver?.next(malformed));
+    const running = new Map<string, { readonly mark: SpeechMark; readonly format: SoundFormat }>();
+    let session = asked;
+    const created = (response: RealtimeResponse, format: SoundFormat): readonly Speech[] => {
       const { id, conversation_id: conversationId } = response;
       if (id == null || !maySpeak(response)) return [];
+      const nothing = { pcm: new Int16Array(0), sampleRateHz: rateHzOf(format) };
       const mark: SpeechMark = { ...nothing, mark: 'created', responseId: id, conversationId };
-      running.set(id, mark);
+      running.set(id, { mark, format });
       return [mark];
     };
+    const heard = (event: ResponseOutputAudioDelta): readonly Speech[] => {
+      const format = running.get(event.response_id)?.format ?? session;
+      const block = reader.read(event, format);
+      return block ? [block] : [];
+    };
     const done = (id: string | null | undefined): readonly Speech[] => {
-      const mark = id == null ? undefined : running.get(id);
+      const { mark } = (id != null && running.get(id)) || {};
       if (mark === undefined) return [];
       running.delete(mark.responseId);
       return [{ ...mark, mark: 'done' }];
@@ -86,12 +106,16 @@ export function speech(config: SpeechConfig = {}): OperatorFunction<ServerEvent,
     return {
       push: (event) => {
         switch (event.type) {
+          case 'session.created':
+          case 'session.updated':
+            session =
+              declaredFormats(event, { output: event.type === 'session.created' ? asked : session }).output ??
+              asked;
+            return [];
           case 'response.created':
-            return created(event.response);
-          case 'response.output_audio.delta': {
-            const block = reader.read(event);
-            return block ? [block] : [];
-          }
+            return created(event.response, declaredFormats(event, { output: session }).output ?? session);
+          case 'response.output_audio.delta':
+            return heard(event);
           case 'response.output_audio.done':
             reader.end(event);
             return [];

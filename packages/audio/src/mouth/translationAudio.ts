@@ -1,12 +1,11 @@
 import { bytesFromDelta } from '@rx-realtime/codecs';
 import type { SessionOutputAudioDelta, TranslationServerEvent } from '@rx-realtime/codecs/translation';
-import { makeSampleJoiner, monoFromBytes } from '@rx-realtime/pcm';
+import { makeSampleJoiner, monoFromBytes, rateHzOf } from '@rx-realtime/pcm';
 import type { Pcm16, SampleJoiner } from '@rx-realtime/pcm';
 import { either as E } from 'fp-ts';
 import type { NextObserver, OperatorFunction } from 'rxjs';
 import { AudioError } from '../audioError.ts';
 import { isSampleRate } from '../internal/sampleRate.ts';
-import { pcmRateHz } from '../internal/rateOf.ts';
 import { staged } from '../internal/stage.ts';
 
 /** A block of a spoken translation. */
@@ -121,7 +120,7 @@ export function translationAudio(
       return [
         {
           pcm: channels === 1 ? samples : monoFromBytes(whole, 'int16', channels),
-          sampleRateHz: event.sample_rate ?? pcmRateHz,
+          sampleRateHz: event.sample_rate ?? rateHzOf({ type: 'audio/pcm' }),
           elapsedMs: event.elapsed_ms ?? undefined,
         },
       ];

@@ -3,6 +3,7 @@ import { base64FromBytes, encodeG711 } from '@rx-realtime/pcm';
 import fc from 'fast-check';
 import type { ResponseOutputAudioDelta } from '../events/responseAudio.ts';
 import { speechReader } from './speechReader.ts';
+import type { SoundFormat } from '@rx-realtime/pcm';
 import type { MalformedSpeech, SpeechFormat } from './speechReader.ts';
 
 const address = { response_id: 'resp_1', item_id: 'item_1', output_index: 0, content_index: 0 };
@@ -15,7 +16,7 @@ const delta = (text: string, over: Partial<ResponseOutputAudioDelta> = {}): Resp
 });
 const done = { type: 'response.output_audio.done', event_id: 'event_2', ...address } as const;
 
-const setUp = (format: SpeechFormat = 'audio/pcm') => {
+const setUp = (format: SpeechFormat | SoundFormat = 'audio/pcm') => {
   const malformed: MalformedSpeech[] = [];
   return { reader: speechReader(format, (speech) => malformed.push(speech)), malformed };
 };
@@ -63,6 +64,19 @@ describe('speechReader', () => {
     const block = reader.read(delta(base64FromBytes(bytes)));
     expect(block).toMatchObject({ sampleRateHz: 8_000, itemId: 'item_1' });
     expect(encodeG711(block?.pcm ?? new Int16Array(0), format)).toEqual(bytes);
+  });
+
+  it.each([8_000, 16_000, 24_000, 44_100, 48_000])('reads PCM of %d Hz', (rate) => {
+    const { reader } = setUp({ type: 'audio/pcm', rate });
+    expect(reader.read(delta('AQACAA=='))).toMatchObject({ pcm: Int16Array.of(1, 2), sampleRateHz: rate });
+    const other = { type: 'audio/pcm', rate: 12_000 };
+    expect(reader.read(delta('AQACAA=='), other)?.sampleRateHz).toBe(12_000);
+  });
+
+  it('reads nothing else as sound', () => {
+    const { reader, malformed } = setUp({ type: 'mp3' });
+    expect(reader.read(delta('AQACAA=='))).toBeUndefined();
+    expect(malformed.map(({ code }) => code)).toEqual(['unknown_format']);
   });
 
   it('gives the same samples wherever the deltas are cut', () => {

@@ -1,5 +1,5 @@
-import { decodeG711, g711RateHz, makeSampleJoiner } from '@rx-realtime/pcm';
-import type { G711Format, SampleJoiner } from '@rx-realtime/pcm';
+import { decodeG711, isG711, makeSampleJoiner, rateHzOf } from '@rx-realtime/pcm';
+import type { G711Format, SampleJoiner, SoundFormat } from '@rx-realtime/pcm';
 import { either as E } from 'fp-ts';
 import type { ResponseOutputAudioDelta, ResponseOutputAudioDone } from '../events/responseAudio.ts';
 import { bytesFromDelta } from '../wire/pcm16FromDelta.ts';
@@ -12,14 +12,17 @@ export type SpeechFormat = 'audio/pcm' | G711Format;
 export interface MalformedSpeech {
   /** Where it was: a delta, or the last one of a part. */
   readonly event: ResponseOutputAudioDelta;
-  /** `not_base64`: the whole delta is left out. `odd_length`: the part ends inside of a sample, whose byte is left out. */
-  readonly code: 'not_base64' | 'odd_length';
+  /**
+   * `not_base64`: the whole delta is left out. `odd_length`: the part ends inside of a sample, whose byte is left out.
+   * `unknown_format`: the session speaks neither PCM nor G.711, and the delta is left out.
+   */
+  readonly code: 'not_base64' | 'odd_length' | 'unknown_format';
 }
 
 /** Turns the deltas of spoken parts into blocks of samples. */
 export interface SpeechReader {
-  /** The block of a delta; undefined when it holds no whole sample. */
-  read(event: ResponseOutputAudioDelta): SpeechBlock | undefined;
+  /** The block of a delta; undefined when it holds no whole sample. @param format where it is not that of the session */
+  read(event: ResponseOutputAudioDelta, format?: SoundFormat): SpeechBlock | undefined;
   /** Ends a part: what is left of it is no sample. */
   end(event: ResponseOutputAudioDone): void;
   /** Ends all parts. */
@@ -35,9 +38,6 @@ interface OpenPart {
 /** So many parts may be cut inside of a sample at once; of more the oldest is ended. */
 const maxOpenParts = 64;
 
-/** OpenAI's only rate for PCM ("rate: only 24000 is supported", OpenAPI description of August 2026). */
-const pcmRateHz = 24_000;
-
 const keyOf = ({
   item_id: itemId,
   content_index: index,
@@ -49,7 +49,7 @@ const keyOf = ({
  * A delta may end inside of a sample; the rest comes with the next delta of the same part. Holds one byte for each part
  * that is cut so.
  *
- * @param format `session.audio.output.format.type`
+ * @param format `session.audio.output.format`, or its type: then PCM has 24,000 samples a second
  * @param malformed called with what cannot be used
  * @example
  * import { speechReader } from '@rx-realtime/codecs';
@@ -60,9 +60,10 @@ const keyOf = ({
  * // prints: Int16Array(1) [ 1 ] Int16Array(2) [ 2, 3 ]
  */
 export function speechReader(
-  format: SpeechFormat,
+  format: SpeechFormat | SoundFormat,
   malformed: (speech: MalformedSpeech) => void,
 ): SpeechReader {
+  const usual = typeof format === 'string' ? { type: format } : format;
   const open = new Map<string, OpenPart>();
   const close = (key: string): void => {
     const part = open.get(key);
@@ -83,17 +84,22 @@ export function speechReader(
   };
 
   return {
-    read: (event) => {
+    read: (event, coding: SoundFormat = usual) => {
+      const { type } = coding;
+      if (type !== 'audio/pcm' && !isG711(type)) {
+        malformed({ event, code: 'unknown_format' });
+        return undefined;
+      }
       const bytes = bytesFromDelta(event);
       if (E.isLeft(bytes)) {
         malformed({ event, code: 'not_base64' });
         return undefined;
       }
-      const pcm = format === 'audio/pcm' ? join(event, bytes.right) : decodeG711(bytes.right, format);
+      const pcm = isG711(type) ? decodeG711(bytes.right, type) : join(event, bytes.right);
       if (pcm.length === 0) return undefined;
       return {
         pcm,
-        sampleRateHz: format === 'audio/pcm' ? pcmRateHz : g711RateHz,
+        sampleRateHz: rateHzOf(coding),
         responseId: event.response_id,
         itemId: event.item_id,
         outputIndex: event.output_index,

@@ -22,5 +22,5 @@ export type ResponseWarning =
       readonly _tag: 'UnreadableAudio';
       readonly responseId: string;
       readonly eventType: string;
-      readonly code: 'not_base64' | 'odd_length';
+      readonly code: 'not_base64' | 'odd_length' | 'unknown_format';
     };

@@ -1,4 +1,5 @@
 import { itemIdOf, itemStatusOf } from '@rx-realtime/codecs';
+import { bytesPerMsOf } from '@rx-realtime/pcm';
 import type { ServerEvent, ServerItem } from '@rx-realtime/codecs';
 import type { ConversationSnapshot } from './conversationSnapshot.ts';
 import {
@@ -14,18 +15,14 @@ import {
   entriesOf,
   generationOf,
   insertAfter,
-  pcmBytesPerMs,
   remove,
   update,
+  usualFormat,
   warn,
 } from './internal/ConversationState.ts';
 import type { ConversationState } from './internal/ConversationState.ts';
 import { changePart, hear } from './internal/changePart.ts';
 import { StateSnapshot, stateOf } from './internal/StateSnapshot.ts';
-
-/** Bytes in a millisecond: 8,000 samples of one byte for G.711, 24,000 of two for PCM16. */
-const bytesPerMsOf = (format: { readonly type: string } | null | undefined): number =>
-  format?.type === 'audio/pcmu' || format?.type === 'audio/pcma' ? 8 : pcmBytesPerMs;
 
 /** Puts a new item where the server says; without a place, or after an unknown item, at the end. */
 const place = (
@@ -70,7 +67,7 @@ const next = (state: ConversationState, event: ServerEvent, order: ConversationO
   switch (event.type) {
     case 'session.created': {
       const bytesPerMs = bytesPerMsOf(
-        event.session.type === 'realtime' ? event.session.audio?.output?.format : undefined,
+        (event.session.type === 'realtime' ? event.session.audio?.output?.format : undefined) ?? usualFormat,
       );
       return {
         ...state,
@@ -84,7 +81,7 @@ const next = (state: ConversationState, event: ServerEvent, order: ConversationO
       return endRunning(state);
     case 'session.updated':
       if (event.session.type !== 'realtime') return state;
-      return { ...state, bytesPerMs: bytesPerMsOf(event.session.audio?.output?.format) };
+      return { ...state, bytesPerMs: bytesPerMsOf(event.session.audio?.output?.format ?? usualFormat) };
     case 'conversation.item.added':
     case 'conversation.item.created':
       return place(state, event.item, order === 'arrival' ? undefined : event.previous_item_id);

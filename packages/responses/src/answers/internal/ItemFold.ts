@@ -1,3 +1,4 @@
+import type { SoundFormat } from '@rx-realtime/pcm';
 import type { ServerItem } from '@rx-realtime/codecs';
 import { ReplaySubject } from 'rxjs';
 import type { ItemStream, PartStream } from '../responseStream.ts';
@@ -33,12 +34,12 @@ export class ItemFold {
   readonly #args = new TextReplay();
   readonly #done = new ReplaySubject<ServerItem>(1);
   readonly #address: ItemAddress;
-  readonly #audioFormat: string;
+  readonly #audioFormat: SoundFormat;
   readonly #context: FoldContext;
   #head: CallHead = {};
   #ended = false;
 
-  constructor(address: ItemAddress, itemType: string, audioFormat: string, context: FoldContext) {
+  constructor(address: ItemAddress, itemType: string, audioFormat: SoundFormat, context: FoldContext) {
     const { hold } = context;
     this.#address = address;
     this.#audioFormat = audioFormat;

@@ -1,5 +1,7 @@
 import { speechReader } from '@rx-realtime/codecs';
-import type { ResponseOutputAudioDelta, SpeechAddress, SpeechBlock, SpeechFormat } from '@rx-realtime/codecs';
+import type { ResponseOutputAudioDelta, SpeechAddress, SpeechBlock } from '@rx-realtime/codecs';
+import { isG711 } from '@rx-realtime/pcm';
+import type { SoundFormat } from '@rx-realtime/pcm';
 import { Observable, ReplaySubject } from 'rxjs';
 import { ResponseStreamError } from '../responseStreamError.ts';
 import type { PartStream } from '../responseStream.ts';
@@ -21,7 +23,7 @@ export class PartFold {
   readonly #context: FoldContext;
   #audioEnded = false;
 
-  constructor(address: SpeechAddress, partType: string, audioFormat: string, context: FoldContext) {
+  constructor(address: SpeechAddress, partType: string, audioFormat: SoundFormat, context: FoldContext) {
     const { hold } = context;
     const { text, transcript } = this.#texts;
     this.#address = address;
@@ -80,10 +82,10 @@ export class PartFold {
   }
 
   /** Each subscriber has a reader of its own, and so samples of its own. */
-  #decoded(audioFormat: string): Observable<SpeechBlock> {
+  #decoded(audioFormat: SoundFormat): Observable<SpeechBlock> {
     return new Observable((subscriber) => {
-      if (!isSpeechFormat(audioFormat)) {
-        const message = `audio$ gives samples of audio/pcm, pcmu and pcma, and this response speaks ${audioFormat}`;
+      if (audioFormat.type !== 'audio/pcm' && !isG711(audioFormat.type)) {
+        const message = `audio$ gives samples of audio/pcm, pcmu and pcma, and this response speaks ${audioFormat.type}`;
         const error = new ResponseStreamError('audio_format_unsupported', this.#address.responseId, message);
         return this.#audio.subscribe({
           next: () => subscriber.error(error),
@@ -116,6 +118,3 @@ export class PartFold {
     });
   }
 }
-
-const isSpeechFormat = (format: string): format is SpeechFormat =>
-  format === 'audio/pcm' || format === 'audio/pcmu' || format === 'audio/pcma';

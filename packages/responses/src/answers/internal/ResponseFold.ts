@@ -1,3 +1,4 @@
+import type { SoundFormat } from '@rx-realtime/pcm';
 import type { FunctionCallItem, RealtimeResponse, ResponseDone, ServerItem } from '@rx-realtime/codecs';
 import { filter, mergeMap, ReplaySubject } from 'rxjs';
 import type { Observable } from 'rxjs';
@@ -22,11 +23,6 @@ const callTypeOf = (eventType: string): string | undefined =>
 /** A block of sound is kept as its event. An estimate, for V8. */
 const audioBytes = (base64: string): number => base64.length + 256;
 
-const audioFormatOf = (created: RealtimeResponse | undefined): string => {
-  const format = created?.audio?.output?.format;
-  return format?.type === 'unknown' ? format.wireType : (format?.type ?? 'audio/pcm');
-};
-
 /** A repetition comes within a few frames of the original. */
 const rememberedEvents = 4096;
 
@@ -38,7 +34,7 @@ export class ResponseFold {
   readonly #opened = new ReplaySubject<ItemStream>();
   readonly #done = new ReplaySubject<ResponseOutcome>(1);
   readonly #responseId: string;
-  readonly #audioFormat: string;
+  readonly #audioFormat: SoundFormat;
   readonly #context: FoldContext;
   #bytes = 0;
   #partCount = 0;
@@ -46,12 +42,13 @@ export class ResponseFold {
   constructor(
     responseId: string,
     created: RealtimeResponse | undefined,
+    audioFormat: SoundFormat,
     session$: Observable<SessionState>,
     context: FoldContext,
   ) {
     const { hold } = context;
     this.#responseId = responseId;
-    this.#audioFormat = audioFormatOf(created);
+    this.#audioFormat = audioFormat;
     this.#context = context;
     const items$ = hold(this.#opened);
     this.stream = {

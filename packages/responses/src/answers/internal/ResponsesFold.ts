@@ -1,9 +1,15 @@
-import type { RealtimeResponse, ResponseFunctionCallArgumentsDone, ServerEvent } from '@rx-realtime/codecs';
+import type {
+  RealtimeResponse,
+  ResponseFunctionCallArgumentsDone,
+  ServerEvent,
+  SoundFormats,
+} from '@rx-realtime/codecs';
 import { ResponseStreamError } from '../responseStreamError.ts';
 import type { InterruptionReason } from '../responseOutcome.ts';
 import type { ResponseStream } from '../responseStream.ts';
 import type { FoldContext } from './FoldContext.ts';
-import { RecentIds } from '@rx-realtime/codecs';
+import { declaredFormats, RecentIds } from '@rx-realtime/codecs';
+import type { SoundFormat } from '@rx-realtime/pcm';
 import { ResponseFold } from './ResponseFold.ts';
 import { SessionLife } from './SessionLife.ts';
 import { isResponseEvent } from './responseEvents.ts';
@@ -15,6 +21,7 @@ const rememberedResponses = 256;
 /** Brings each event to the response it belongs to. Holds the responses that are open, and the ids of recent ones. */
 export class ResponsesFold {
   readonly #session = new SessionLife();
+  #formats: SoundFormats = {};
   readonly #open = new Map<string, ResponseFold>();
   readonly #ended = new RecentIds(rememberedResponses);
   readonly #maxOpenResponses: number;
@@ -33,7 +40,13 @@ export class ResponsesFold {
       if (placed) this.#fold(placed.response_id, placed, (response) => response.accept(placed));
       else this.#context.warn({ _tag: 'HomelessEvent', eventType: event.type });
     } else if (event.type === 'response.created') {
-      this.#fold(event.response.id, event, () => true, event.response);
+      this.#fold(
+        event.response.id,
+        event,
+        () => true,
+        event.response,
+        declaredFormats(event, this.#formats).output,
+      );
     } else if (event.type === 'response.done') {
       const { id } = event.response;
       this.#fold(id, event, (response) => {
@@ -46,7 +59,10 @@ export class ResponsesFold {
       this.interruptAll('connection_lost', event.outcome);
     } else if (event.type === 'connection.restored') {
       this.#session.restored();
+    } else if (event.type === 'session.updated') {
+      this.#formats = declaredFormats(event, this.#formats);
     } else if (event.type === 'session.created') {
+      this.#formats = declaredFormats(event);
       this.#session.replaced();
       this.interruptAll('session_replaced');
     }
@@ -86,12 +102,13 @@ export class ResponsesFold {
     { type: eventType, event_id }: { readonly type: string; readonly event_id?: string },
     accept: (response: ResponseFold) => boolean,
     created?: RealtimeResponse,
+    format?: SoundFormat,
   ): void {
     if (this.#ended.has(responseId)) {
       this.#context.warn({ _tag: 'LateEvent', responseId, eventType });
       return;
     }
-    const response = this.#open.get(responseId) ?? this.#begin(responseId, created);
+    const response = this.#open.get(responseId) ?? this.#begin(responseId, created, format);
     if (event_id && response.knows(event_id)) {
       this.#context.warn({ _tag: 'DuplicateEvent', responseId, eventType });
       return;
@@ -105,13 +122,14 @@ export class ResponsesFold {
     }
   }
 
-  #begin(responseId: string, created: RealtimeResponse | undefined): ResponseFold {
+  #begin(responseId: string, created: RealtimeResponse | undefined, format?: SoundFormat): ResponseFold {
+    const spoken = format ?? this.#formats.output ?? { type: 'audio/pcm' };
     const oldest = this.#open.size >= this.#maxOpenResponses ? this.#open.entries().next().value : undefined;
     if (oldest) {
       this.#close(oldest[0]);
       oldest[1].interrupt('too_many_open');
     }
-    const response = new ResponseFold(responseId, created, this.#session.state$, this.#context);
+    const response = new ResponseFold(responseId, created, spoken, this.#session.state$, this.#context);
     this.#open.set(responseId, response);
     this.#opened(response.stream);
     return response;

@@ -1,3 +1,5 @@
+import { bytesPerMsOf } from '@rx-realtime/pcm';
+import type { SoundFormat } from '@rx-realtime/pcm';
 import type { ConversationEntry, ConversationWarning } from '../conversationSnapshot.ts';
 import type { EntryChange } from './EntryChange.ts';
 import { emptyMap } from './PersistentMap.ts';
@@ -30,8 +32,8 @@ export interface ConversationState {
   readonly warningCount: number;
 }
 
-/** 24,000 samples a second of two bytes. */
-export const pcmBytesPerMs = 48;
+/** What a session speaks that does not say it. */
+export const usualFormat: SoundFormat = { type: 'audio/pcm' };
 
 export const emptyState: ConversationState = {
   nodes: emptyMap(),
@@ -39,7 +41,7 @@ export const emptyState: ConversationState = {
   last: undefined,
   sessions: 0,
   lastOfEarlierSessions: undefined,
-  bytesPerMs: pcmBytesPerMs,
+  bytesPerMs: bytesPerMsOf(usualFormat),
   pending: new Map(),
   removed: [],
   revision: 0,
