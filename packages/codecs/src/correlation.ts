@@ -3,6 +3,7 @@ export { Outstanding } from './correlation/Outstanding.ts';
 export type { Capabilities } from './correlation/capabilities.ts';
 export { correlationWithin } from './correlation/correlationWithin.ts';
 export { realtimeCorrelation, requestKey } from './correlation/realtimeCorrelation.ts';
+export { renameItems } from './correlation/renameItems.ts';
 export { sessionBond } from './correlation/sessionBond.ts';
 export type { SessionBond } from './correlation/sessionBond.ts';
 export { serverEventIds } from './correlation/serverEventIds.ts';

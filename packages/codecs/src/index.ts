@@ -1,5 +1,7 @@
 export { AlawFromBase64, BytesFromBase64, MulawFromBase64 } from './transforms/BytesFromBase64.ts';
 export { DateFromUnixSeconds } from './transforms/DateFromUnixSeconds.ts';
+export { mergeSettings } from './make/mergeSettings.ts';
+export { estimateTokens } from './items/estimateTokens.ts';
 export { itemIdOf } from './items/itemIdOf.ts';
 export { itemStatusOf, type ItemStatus } from './items/itemStatusOf.ts';
 export { itemTypeOf } from './items/itemTypeOf.ts';

@@ -1,7 +1,7 @@
 import { declaredFormats, inputAudioBufferAppend } from '@rx-realtime/codecs';
 import type { InputAudioBufferAppend, ServerEvent, SpeechFormat } from '@rx-realtime/codecs';
 import type { Pcm16, SoundFormat } from '@rx-realtime/pcm';
-import { NEVER, scan, startWith } from 'rxjs';
+import { map, NEVER, scan, startWith } from 'rxjs';
 import type { Observable, OperatorFunction } from 'rxjs';
 import { appendBlocks } from './appendBlocks.ts';
 import { formatOf, inFormat } from '../internal/inFormat.ts';
@@ -58,14 +58,12 @@ export function appendInputAudio(
   config: AppendInputAudioConfig = {},
 ): OperatorFunction<Pcm16, InputAudioBufferAppend> {
   const { format, session$ = NEVER } = config;
-  const asked = formatOf(format);
+  const input = formatOf(format);
+  const asked = { input, output: input };
   const declared$ = (format ? NEVER : session$).pipe(
-    scan(
-      (known, event) =>
-        declaredFormats(event, { input: event.type === 'session.created' ? asked : known }).input ?? asked,
-      asked,
-    ),
+    scan((known, event) => declaredFormats(event, known, asked), asked),
     startWith(asked),
+    map((formats) => formats.input),
   );
   return appendBlocks('appendInputAudio', declared$, (pcm, now) =>
     inputAudioBufferAppend(inFormat(pcm, now)),

@@ -3,7 +3,7 @@ import { decodeServerEvent } from '@rx-realtime/codecs';
 import type { ServerEvent } from '@rx-realtime/codecs';
 import { base64FromPcm16 } from '@rx-realtime/pcm';
 import { either as E } from 'fp-ts';
-import { connectionLost, itHasALifeCycle } from '@rx-realtime/test-kit';
+import { connectionLost, connectionRestored, itHasALifeCycle } from '@rx-realtime/test-kit';
 import { expectTypeOf } from 'expect-type';
 import { from, lastValueFrom, map, NEVER, timer, toArray, VirtualTimeScheduler } from 'rxjs';
 import type { Observable } from 'rxjs';
@@ -117,6 +117,12 @@ describe('speech', () => {
     const events = [session({ type: 'audio/pcm' }, 'session.created'), delta, other, delta, phone, delta];
     const format = { type: 'audio/pcm', rate: 48_000 } as const;
     expect(await ratesOf(events, { format })).toEqual([48_000, 16_000, 8_000]);
+  });
+
+  it('follows a restored session', async () => {
+    const format = { type: 'audio/pcmu' } as const;
+    const whole = { type: 'realtime', audio: { output: { format } } } as const;
+    expect(await ratesOf([{ ...connectionRestored, session: whole }, delta])).toEqual([8_000]);
   });
 
   it('reads nothing as sound that a session codes in another way', async () => {

@@ -2,6 +2,7 @@ import { declaredFormats, speechReader } from '@rx-realtime/codecs';
 import type {
   MalformedSpeech,
   RealtimeResponse,
+  ResponseCreated,
   ResponseOutputAudioDelta,
   ServerEvent,
   SpeechFormat,
@@ -17,7 +18,7 @@ import type { Speech, SpeechMark } from './speechMark.ts';
 export interface SpeechConfig {
   /**
    * `session.audio.output.format`, or its type: what the session was asked for. Sound is read as the session declares it
-   * (`session.created`, `session.updated`, `response.created`), and as this before anybody does.
+   * (`session.created`, `session.updated`, `connection.restored`, `response.created`), and as this before anybody does.
    *
    * @defaultValue `audio/pcm` (24,000 Hz)
    */
@@ -79,12 +80,15 @@ const maySpeak = ({ output_modalities: modalities }: RealtimeResponse): boolean 
  */
 export function speech(config: SpeechConfig = {}): OperatorFunction<ServerEvent, Speech> {
   const { malformedObserver } = config;
-  const asked = formatOf(config.format);
+  const output = formatOf(config.format);
+  const asked = { input: output, output };
   return staged<ServerEvent, Speech>(() => {
-    const reader = speechReader(asked, (malformed) => malformedObserver?.next(malformed));
+    const reader = speechReader(output, (malformed) => malformedObserver?.next(malformed));
     const running = new Map<string, { readonly mark: SpeechMark; readonly format: SoundFormat }>();
     let session = asked;
-    const created = (response: RealtimeResponse, format: SoundFormat): readonly Speech[] => {
+    const created = (event: ResponseCreated): readonly Speech[] => {
+      const { response } = event;
+      const format = declaredFormats(event, session).output;
       const { id, conversation_id: conversationId } = response;
       if (id == null || !maySpeak(response)) return [];
       const nothing = { pcm: new Int16Array(0), sampleRateHz: rateHzOf(format) };
@@ -93,7 +97,7 @@ export function speech(config: SpeechConfig = {}): OperatorFunction<ServerEvent,
       return [mark];
     };
     const heard = (event: ResponseOutputAudioDelta): readonly Speech[] => {
-      const format = running.get(event.response_id)?.format ?? session;
+      const format = running.get(event.response_id)?.format ?? session.output;
       const block = reader.read(event, format);
       return block ? [block] : [];
     };
@@ -108,12 +112,11 @@ export function speech(config: SpeechConfig = {}): OperatorFunction<ServerEvent,
         switch (event.type) {
           case 'session.created':
           case 'session.updated':
-            session =
-              declaredFormats(event, { output: event.type === 'session.created' ? asked : session }).output ??
-              asked;
+          case 'connection.restored':
+            session = declaredFormats(event, session, asked);
             return [];
           case 'response.created':
-            return created(event.response, declaredFormats(event, { output: session }).output ?? session);
+            return created(event);
           case 'response.output_audio.delta':
             return heard(event);
           case 'response.output_audio.done':

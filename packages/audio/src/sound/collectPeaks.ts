@@ -1,49 +1,17 @@
 import { defer, map, reduce } from 'rxjs';
 import type { OperatorFunction } from 'rxjs';
 import { assertNumber } from '../internal/assertNumber.ts';
-import type { Pcm16 } from '@rx-realtime/pcm';
+import { makePeaks } from '@rx-realtime/pcm';
+import type { Pcm16, PcmPeaks } from '@rx-realtime/pcm';
 
 /** The outline of a recording, for drawing: the lowest and highest sample of each of its slices. */
-export interface Peaks {
-  /** Samples from -32768 to 0, one a slice. */
-  readonly lows: Int16Array;
-  /** Samples from 0 to 32767, one a slice. */
-  readonly highs: Int16Array;
-  /** Samples in a slice, a power of two; the last slice may have fewer. */
-  readonly samplesPerSlice: number;
-}
+export type Peaks = PcmPeaks;
 
 /** How fine the outline of {@link collectPeaks} is. */
 export interface CollectPeaksConfig {
   /** At least this many slices, and fewer than twice as many, from a recording that has as many samples. @defaultValue 400 */
   readonly slices?: number;
 }
-
-interface Outline {
-  readonly lows: Int16Array;
-  readonly highs: Int16Array;
-  samplesPerSlice: number;
-  samples: number;
-}
-
-/** Joins neighbouring slices, so that half of the room is free again. */
-const halve = (outline: Outline): void => {
-  const { lows, highs } = outline;
-  for (let slice = 0; slice < lows.length; slice++) {
-    const from = 2 * slice;
-    lows[slice] = Math.min(lows[from] ?? 0, lows[from + 1] ?? 0);
-    highs[slice] = Math.max(highs[from] ?? 0, highs[from + 1] ?? 0);
-  }
-  outline.samplesPerSlice *= 2;
-};
-
-const add = (outline: Outline, sample: number): void => {
-  if (outline.samples === outline.samplesPerSlice * outline.lows.length) halve(outline);
-  const slice = Math.floor(outline.samples / outline.samplesPerSlice);
-  outline.lows[slice] = Math.min(outline.lows[slice] ?? 0, sample);
-  outline.highs[slice] = Math.max(outline.highs[slice] ?? 0, sample);
-  outline.samples++;
-};
 
 /**
  * Collects the outline of a recording of any length.
@@ -88,23 +56,13 @@ export function collectPeaks({ slices = 400 }: CollectPeaksConfig = {}): Operato
     (n) => Number.isInteger(n) && n >= 1 && n <= 100_000,
   );
   return (source) =>
-    defer(() => {
-      const room = 2 * slices;
-      const empty: Outline = {
-        lows: new Int16Array(room),
-        highs: new Int16Array(room),
-        samplesPerSlice: 1,
-        samples: 0,
-      };
-      return source.pipe(
-        reduce((outline, { pcm }) => {
-          for (const sample of pcm) add(outline, sample);
-          return outline;
-        }, empty),
-        map(({ lows, highs, samplesPerSlice, samples }) => {
-          const used = Math.ceil(samples / samplesPerSlice);
-          return { lows: lows.slice(0, used), highs: highs.slice(0, used), samplesPerSlice };
-        }),
-      );
-    });
+    defer(() =>
+      source.pipe(
+        reduce((maker, { pcm }) => {
+          maker.push(pcm);
+          return maker;
+        }, makePeaks(slices)),
+        map(({ peaks }) => peaks),
+      ),
+    );
 }

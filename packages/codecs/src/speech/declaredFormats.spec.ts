@@ -31,11 +31,29 @@ describe('declaredFormats', () => {
   });
 
   it('are not those of before where the type is another one', () => {
-    const known = { input: pcm(8_000) };
+    const known = { input: pcm(8_000), output: pcm(24_000) };
     expect(after(session({ input: { format: { type: 'audio/pcma' } } }), known).input).toEqual({
       type: 'audio/pcma',
     });
     expect(after(session({ input: { format: { type: 'mp3' } } }), known).input).toEqual({ type: 'mp3' });
+  });
+
+  it('are those that were asked for in a new session that does not say them', () => {
+    const [known, asked] = [
+      { input: pcm(8_000), output: pcm(8_000) },
+      { input: pcm(16_000), output: pcm(48_000) },
+    ];
+    const created = { ...session({}), type: 'session.created', event_id: 'event_1' };
+    const decoded = decodeServerEvent(created);
+    expect(E.isRight(decoded) && declaredFormats(decoded.right, known, asked)).toEqual(asked);
+  });
+
+  it('are those of a restored session', () => {
+    const audio = { output: { format: { type: 'audio/pcmu' } } } as const;
+    const report = { exact: [], degraded: [], dropped: [], estimatedTokens: 0 };
+    const whole = { type: 'realtime', audio } as const;
+    const restored = { type: 'connection.restored', generation: 2, session: whole, report } as const;
+    expect(declaredFormats(restored).output).toEqual({ type: 'audio/pcmu' });
   });
 
   it('are those of a response alone', () => {
@@ -48,7 +66,7 @@ describe('declaredFormats', () => {
   });
 
   it('are input alone in a session that transcribes', () => {
-    const known = { output: pcm(24_000) };
+    const known = { input: pcm(8_000), output: pcm(24_000) };
     const audio = { input: { format: pcm(16_000) } };
     expect(after(session(audio, 'transcription'), known)).toEqual({ ...known, input: pcm(16_000) });
   });

@@ -35,7 +35,10 @@ const added = (id: string) => ({
 });
 const done = (id: string) => ({ ...added(id), type: 'conversation.item.done' });
 /** What is read of a frame. */
-const Sent = t.intersection([t.type({ type: t.string }), t.partial({ item: t.type({ id: t.string }) })]);
+const Sent = t.intersection([
+  t.type({ type: t.string }),
+  t.partial({ event_id: t.string, item: t.type({ id: t.string }) }),
+]);
 type Sent = t.TypeOf<typeof Sent>;
 
 /** A socket, what it tells, and the network that a spec plays. */
@@ -238,5 +241,48 @@ describe('durableSocket', () => {
     socket.next(inputAudioBufferCommit());
     socket.complete();
     expect(fates).toEqual(['input_audio_buffer.commit unsent']);
+  });
+
+  it('tells a deletion of an item whose rewriting the server has refused', () => {
+    const { socket, events, listen, reach, sentBy } = setUp();
+    listen();
+    const spoken = {
+      type: 'conversation.item.added',
+      event_id: 'event_5',
+      previous_item_id: null,
+      item: {
+        type: 'message',
+        role: 'assistant',
+        id: 'item_1',
+        status: 'completed',
+        content: [{ type: 'output_audio', transcript: 'Good day to you.' }],
+      },
+    };
+    const first = reach();
+    first.message(spoken);
+    first.close(1011);
+    const second = reach();
+    second.message({ ...spoken, type: 'conversation.item.done' });
+    socket.next({
+      type: 'conversation.item.truncate',
+      item_id: 'item_1',
+      content_index: 0,
+      audio_end_ms: 100,
+    });
+    const deletion = sentBy(second).find(({ type }) => type === 'conversation.item.delete');
+    second.message({
+      type: 'error',
+      event_id: 'event_6',
+      error: {
+        type: 'invalid_request_error',
+        code: 'x',
+        message: 'no',
+        param: null,
+        event_id: deletion?.event_id,
+      },
+    });
+    second.message({ type: 'conversation.item.deleted', event_id: 'event_7', item_id: 'item_1' });
+    expect(events.at(-1)).toMatchObject({ type: 'conversation.item.deleted' });
+    expect(events.map(({ type }) => type)).not.toContain('error');
   });
 });

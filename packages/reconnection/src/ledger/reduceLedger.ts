@@ -1,8 +1,8 @@
+import { mergeSettings } from '@rx-realtime/codecs';
 import type { IdentifiedClientEvent, ServerEvent } from '@rx-realtime/codecs';
 import { emptyConversation, reduceConversation } from '@rx-realtime/responses/conversation';
 import type { Ledger, LedgerCall, Owed, OwedAnswer } from './ledger.ts';
 import type { LedgerEntry } from './ledgerEntry.ts';
-import { mergeSettings } from './mergeSettings.ts';
 
 /** Calls that are remembered: far more than a conversation waits for. */
 const maxCalls = 1_000;
@@ -68,9 +68,8 @@ const receive = (ledger: Ledger, event: ServerEvent): Ledger => {
   switch (event.type) {
     case 'session.created':
     case 'session.updated':
-      return event.session.type === 'unknown' ? ledger : { ...ledger, session: event.session };
     case 'connection.restored':
-      return { ...ledger, session: event.session };
+      return event.session.type === 'unknown' ? ledger : { ...ledger, session: event.session };
     case 'input_audio_buffer.speech_started':
       return withOwed(ledger, {
         ...owed,

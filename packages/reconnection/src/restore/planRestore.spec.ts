@@ -80,8 +80,16 @@ describe('planRestore', () => {
 
   it('names an output whose call is not known', () => {
     expect(planRestore(holding([output('item_0', 'call_1')])).report.dropped).toEqual([
-      { itemId: 'item_0', reason: 'an output whose call is not known' },
+      { itemId: 'item_0', reason: 'an output without a call that it belongs to' },
     ]);
+  });
+
+  it('names the second output of one call', () => {
+    const items = [call('item_0', 'call_1'), output('item_1', 'call_1'), output('item_2', 'call_1')];
+    const { creates, report } = planRestore(holding(items));
+    const all = [...idsOf(creates), ...report.dropped.map(({ itemId }) => itemId)];
+    expect(new Set(all)).toEqual(new Set(['item_0', 'item_1', 'item_2']));
+    expect(all).toHaveLength(3);
   });
 
   it('names an item of a kind that it does not know', () => {

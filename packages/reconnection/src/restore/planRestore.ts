@@ -8,8 +8,7 @@ import type {
   ServerItem,
   UserContent,
 } from '@rx-realtime/codecs';
-import { randomId } from '@rx-realtime/codecs';
-import * as t from 'io-ts';
+import { estimateTokens, itemIdOf, randomId, textOf } from '@rx-realtime/codecs';
 import type { ConversationEntry, ConversationSnapshot } from '@rx-realtime/responses/conversation';
 import type { ReplayLimits } from './replayLimits.ts';
 
@@ -48,31 +47,13 @@ type KnownItem = Extract<ServerItem, { readonly id: string }>;
 type UserItem = Extract<KnownItem, { readonly role: 'user' }>;
 type AssistantItem = Extract<KnownItem, { readonly role: 'assistant' }>;
 
-/** Four characters are about a token. */
-const charactersPerToken = 4;
-/** Ten tokens a second of the user's sound; of 24,000 samples of two bytes, in base64. */
-const base64PerToken = (24_000 * 2 * (4 / 3)) / 10;
-/** What a picture costs, about. */
-const tokensPerImage = 500;
+const lost = (itemId: string, dropped: string): Loss => ({ itemId, dropped });
 
-const tokensOf = (part: UserContent): number =>
-  part.type === 'input_audio'
-    ? (part.audio?.length ?? 0) / base64PerToken
-    : part.type === 'input_image'
-      ? tokensPerImage
-      : (part.text?.length ?? 0) / charactersPerToken;
-
-/** What an item costs as input, an estimate. */
-const estimateTokens = (item: Item): number =>
-  item.type === 'message' && item.role === 'user'
-    ? item.content.reduce((sum, part) => sum + tokensOf(part), 0)
-    : JSON.stringify(item).length / charactersPerToken;
-
-const textOf = (content: readonly { readonly text?: string | null; readonly transcript?: string | null }[]) =>
-  content
-    .map(({ text, transcript }) => text ?? transcript ?? '')
-    .join('')
-    .trim();
+const given = (itemId: string, items: readonly Item[], reason?: string): Replay => ({
+  itemId,
+  items,
+  reason,
+});
 
 const replayUser = (
   { id, content }: UserItem,
@@ -92,14 +73,15 @@ const replayUser = (
     const audio = part.audio ?? soundOf?.(id);
     return audio ? [{ type: 'input_audio', audio }] : [];
   });
-  if (parts.length === 0) return { itemId: id, dropped: 'neither its sound nor a transcript is known' };
+  if (parts.length === 0) return lost(id, 'neither its sound nor a transcript is known');
   if (parts.length < content.length) reason = 'some of its parts are not known';
-  return { itemId: id, items: [{ type: 'message', role: 'user', id, content: parts }], reason };
+  return given(id, [{ type: 'message', role: 'user', id, content: parts }], reason);
 };
 
-const replayAssistant = ({ id, content }: AssistantItem): Replay | Loss => {
-  const text = textOf(content);
-  if (text === '') return { itemId: id, dropped: 'nothing of it was heard' };
+const replayAssistant = (assistant: AssistantItem): Replay | Loss => {
+  const { id, content } = assistant;
+  const text = textOf(assistant).trim();
+  if (text === '') return lost(id, 'nothing of it was heard');
   const isSpoken = content.some(({ type }) => type === 'output_audio' || type === 'audio');
   const item: MessageItem = {
     type: 'message',
@@ -107,45 +89,35 @@ const replayAssistant = ({ id, content }: AssistantItem): Replay | Loss => {
     id,
     content: [{ type: 'output_text', text }],
   };
-  return { itemId: id, items: [item], reason: isSpoken ? 'its words in place of its sound' : undefined };
+  return given(id, [item], isSpoken ? 'its words in place of its sound' : undefined);
 };
 
 /** What the service did itself, told in words: it cannot be given back. */
-const summary = (id: string, text: string): Replay => ({
-  itemId: id,
-  items: [{ type: 'message', role: 'system', id, content: [{ type: 'input_text', text }] }],
-  reason: 'a summary in its place',
-});
+const summary = (id: string, text: string): Replay => {
+  const content = [{ type: 'input_text', text }] as const;
+  return given(id, [{ type: 'message', role: 'system', id, content }], 'a summary in its place');
+};
 
 const replayOf = (
   entry: ConversationEntry,
   outputs: Map<string, KnownItem>,
   { soundOf, answered }: RestoreConfig,
-  calls: ReadonlySet<string>,
   waiting: Map<string, FunctionCallItem>,
 ): Replay | Loss | undefined => {
   const { item } = entry;
-  if (item.type === 'unknown') {
-    const dropped = `an item of the unknown kind ${item.wireType}`;
-    return { itemId: itemIdOf(item.payload) ?? '', dropped };
-  }
+  if (item.type === 'unknown')
+    return lost(itemIdOf(item) ?? '', `an item of the unknown kind ${item.wireType}`);
   const { id } = item;
   switch (item.type) {
     case 'message':
-      if (item.role === 'system')
-        return {
-          itemId: id,
-          items: [{ ...item, content: item.content, status: 'completed' }],
-          reason: undefined,
-        };
+      if (item.role === 'system') return given(id, [{ ...item, content: item.content, status: 'completed' }]);
       return item.role === 'user' ? replayUser(item, entry, soundOf) : replayAssistant(item);
     case 'function_call': {
-      const { call_id, name, arguments: given } = item;
-      if (call_id === undefined || call_id === null)
-        return { itemId: id, dropped: 'a call without a call_id' };
+      const { call_id, name, arguments: args } = item;
+      if (call_id === undefined || call_id === null) return lost(id, 'a call without a call_id');
       if (item.status === 'incomplete' || item.status === 'in_progress')
-        return { itemId: id, dropped: 'a call whose arguments were not complete' };
-      const call: FunctionCallItem = { type: 'function_call', id, call_id, name, arguments: given };
+        return lost(id, 'a call whose arguments were not complete');
+      const call: FunctionCallItem = { type: 'function_call', id, call_id, name, arguments: args };
       const output = outputs.get(call_id);
       if (output === undefined || answered?.has(call_id)) {
         waiting.set(call_id, call);
@@ -153,25 +125,20 @@ const replayOf = (
       }
       // It answers one call: another one of the same id waits.
       outputs.delete(call_id);
-      return { itemId: id, items: [call, output], reason: undefined };
+      return given(id, [call, output]);
     }
     case 'function_call_output':
-      // It goes with its call, which comes before it.
-      return calls.has(item.call_id)
-        ? undefined
-        : { itemId: id, dropped: 'an output whose call is not known' };
+      // It goes with its call.
+      return undefined;
     case 'mcp_call':
       return summary(
         id,
         `The tool ${item.name} of ${item.server_label} returned: ${item.output ?? 'nothing'}`,
       );
     default:
-      return { itemId: id, dropped: `${item.type} belongs to its session` };
+      return lost(id, `${item.type} belongs to its session`);
   }
 };
-
-const itemIdOf = (payload: unknown): string | undefined =>
-  t.type({ id: t.string }).is(payload) ? payload.id : undefined;
 
 const sizeOf = ({ items }: Replay): number =>
   items.reduce((sum, item) => sum + JSON.stringify(item).length, 0);
@@ -224,17 +191,18 @@ export function planRestore(
       item.type === 'function_call_output' ? [[item.call_id, item] as const] : [],
     ),
   );
-  const calls = new Set(
-    entries.flatMap(({ item }) => (item.type === 'function_call' ? (item.call_id ?? []) : [])),
-  );
   const dropped: RestoredItem[] = [];
   const replays: Replay[] = [];
   for (const entry of entries) {
-    const replay = replayOf(entry, outputs, config, calls, waiting);
+    const replay = replayOf(entry, outputs, config, waiting);
     if (replay === undefined) continue;
     if (isLoss(replay)) dropped.push({ itemId: replay.itemId, reason: replay.dropped });
     else replays.push(replay);
   }
+  const replayed = new Set(replays.flatMap(({ items }) => items));
+  for (const { item } of entries)
+    if (item.type === 'function_call_output' && !replayed.has(item) && !config.answered?.has(item.call_id))
+      dropped.push({ itemId: item.id, reason: 'an output without a call that it belongs to' });
   const first = firstWithin(replays, config);
   const tooOld = replays
     .slice(0, first)

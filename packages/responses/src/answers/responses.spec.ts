@@ -213,6 +213,24 @@ describe('responses', () => {
     expect(blocks).toMatchObject([{ pcm, sampleRateHz: 8_000 }]);
   });
 
+  it.each([
+    [{ type: 'audio/pcm', rate: 16_000 }, 16_000],
+    [{ type: 'audio/pcmu' }, 8_000],
+  ] as const)('gives samples as a session declares them, also a restored one: %j', (format, sampleRateHz) => {
+    const session = { type: 'realtime', audio: { output: { format } } } as const;
+    for (const declaring of [
+      { type: 'session.created', event_id: 'event_1', session },
+      { type: 'session.updated', event_id: 'event_1', session },
+      { ...connectionRestored, session },
+    ] as const) {
+      const { send, streams } = open();
+      send([declaring, ...record({ id: '2', items: [audioItem(['Hi'], ['AAAA'])] }).events]);
+      const blocks: unknown[] = [];
+      nth(streams, 0).audio$.subscribe((block) => blocks.push(block));
+      expect(blocks).toMatchObject([{ sampleRateHz }]);
+    }
+  });
+
   it('gives no samples for a format that it does not know', () => {
     const { send, streams } = open();
     send(spokenIn({ type: 'unknown', wireType: 'audio/opus', payload: { type: 'audio/opus' } }));

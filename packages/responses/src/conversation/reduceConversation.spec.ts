@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { connectionLost } from '@rx-realtime/test-kit';
+import { connectionLost, connectionRestored } from '@rx-realtime/test-kit';
 import { itemIdOf, textOf } from '@rx-realtime/codecs';
 import type { ServerEvent, ServerItem } from '@rx-realtime/codecs';
 import fc from 'fast-check';
@@ -321,6 +321,20 @@ describe('reduceConversation', () => {
     };
     const conversation = play(telephone, added(answer('a'), null), { ...sound('a', 1000) });
     expect(conversation.find('a')?.sound[0]?.receivedMs).toBe(6000);
+  });
+
+  it('counts sound at the rate of the session, and in the format of a restored one', () => {
+    const receivedMs = (before: ServerEvent) =>
+      play(before, added(answer('a'), null), sound('a', 1000)).find('a')?.sound[0]?.receivedMs;
+    const spokenIn = (format: { type: 'audio/pcm'; rate: number } | { type: 'audio/pcmu' }) =>
+      ({ type: 'realtime', audio: { output: { format } } }) as const;
+    const atRate = (rate: number): ServerEvent => ({
+      type: 'session.updated',
+      event_id,
+      session: spokenIn({ type: 'audio/pcm', rate }),
+    });
+    expect([24_000, 16_000, 48_000].map((rate) => receivedMs(atRate(rate)))).toEqual([1_000, 1_500, 500]);
+    expect(receivedMs({ ...connectionRestored, session: spokenIn({ type: 'audio/pcmu' }) })).toBe(6_000);
   });
 
   it('leaves what was said before a new session, and knows it from what the server knows', () => {

@@ -1,4 +1,4 @@
-import { itemIdOf, itemStatusOf } from '@rx-realtime/codecs';
+import { declaredFormats, itemIdOf, itemStatusOf } from '@rx-realtime/codecs';
 import { bytesPerMsOf } from '@rx-realtime/pcm';
 import type { ServerEvent, ServerItem } from '@rx-realtime/codecs';
 import type { ConversationSnapshot } from './conversationSnapshot.ts';
@@ -11,15 +11,7 @@ import {
   transcribe,
   truncate,
 } from './internal/EntryChange.ts';
-import {
-  entriesOf,
-  generationOf,
-  insertAfter,
-  remove,
-  update,
-  usualFormat,
-  warn,
-} from './internal/ConversationState.ts';
+import { entriesOf, generationOf, insertAfter, remove, update, warn } from './internal/ConversationState.ts';
 import type { ConversationState } from './internal/ConversationState.ts';
 import { changePart, hear } from './internal/changePart.ts';
 import { StateSnapshot, stateOf } from './internal/StateSnapshot.ts';
@@ -66,9 +58,7 @@ const endRunning = (state: ConversationState): ConversationState => {
 const next = (state: ConversationState, event: ServerEvent, order: ConversationOrder): ConversationState => {
   switch (event.type) {
     case 'session.created': {
-      const bytesPerMs = bytesPerMsOf(
-        (event.session.type === 'realtime' ? event.session.audio?.output?.format : undefined) ?? usualFormat,
-      );
+      const bytesPerMs = bytesPerMsOf(declaredFormats(event).output);
       return {
         ...state,
         sessions: state.sessions + 1,
@@ -80,8 +70,9 @@ const next = (state: ConversationState, event: ServerEvent, order: ConversationO
     case 'connection.lost':
       return endRunning(state);
     case 'session.updated':
+    case 'connection.restored':
       if (event.session.type !== 'realtime') return state;
-      return { ...state, bytesPerMs: bytesPerMsOf(event.session.audio?.output?.format ?? usualFormat) };
+      return { ...state, bytesPerMs: bytesPerMsOf(declaredFormats(event).output) };
     case 'conversation.item.added':
     case 'conversation.item.created':
       return place(state, event.item, order === 'arrival' ? undefined : event.previous_item_id);

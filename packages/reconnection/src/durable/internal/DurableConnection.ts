@@ -1,4 +1,4 @@
-import { withIds } from '@rx-realtime/codecs';
+import { mergeSettings, withIds } from '@rx-realtime/codecs';
 import type {
   ClientEvent,
   ConnectionRestored,
@@ -19,8 +19,6 @@ import {
   Subscription,
   switchMap,
 } from 'rxjs';
-import { mergeSettings } from '../../ledger/mergeSettings.ts';
-import { noLedger } from '../../ledger/noLedger.ts';
 import { reconnect } from '../../retry/reconnect.ts';
 import type { DurableSocketConfig } from '../durableSocketConfig.ts';
 import { Ears } from './Ears.ts';
@@ -55,7 +53,7 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
   constructor(config: DurableSocketConfig) {
     const { session, ledger, replay: _replay, inFlight: _inFlight, retry, ...rest } = config;
     const { maxOwedMs = 30_000, maxSoundBytes = 8 * 1024 * 1024, ...connection } = rest;
-    this.kept = new KeptLedger(ledger ?? noLedger);
+    this.kept = new KeptLedger(ledger);
     this.#ears = new Ears({ maxOwedMs, maxSoundBytes, maxAgeMs: config.maxAudioAgeMs ?? 1_000 });
     this.#link = realtimeLink({
       ...connection,
@@ -93,21 +91,15 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
   }
 
   accept(given: ClientEvent): void {
+    if (this.#isStopped) return this.#refuse(given, 'socket_closed', 'the socket was completed');
     const base64 = soundOf(given);
-    if (base64 !== undefined && !this.#isStopped) return this.#hear(given, base64);
+    if (base64 !== undefined) return this.#hear(given, base64);
     const event = withIds(given);
-    if (this.#isStopped) return this.#refuse(event, 'socket_closed', 'the socket was completed');
-    switch (event.type) {
-      case 'input_audio_buffer.commit':
-      case 'input_audio_buffer.clear':
-        return this.#hear(event, '');
-      case 'response.cancel':
-      case 'conversation.item.retrieve':
-        return this.#isUp ? this.#mind.say(event) : this.#refuseFleeting(event);
-      default:
-        this.kept.record({ type: 'accepted', event });
-        if (this.#isUp) this.#mind.say(event);
-    }
+    if (event.type === 'input_audio_buffer.commit' || event.type === 'input_audio_buffer.clear')
+      return this.#hear(event, '');
+    if (isFleeting(event)) return this.#isUp ? this.#mind.say(event) : this.#refuseFleeting(event);
+    this.kept.record({ type: 'accepted', event });
+    if (this.#isUp) this.#mind.say(event);
   }
 
   stop(code?: number, reason?: string): void {
@@ -161,8 +153,8 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
       this.kept.record({ type: 'refused', eventId: event.event_id });
       this.outbox.givenUp(event, message);
     }
-    for (const border of this.#ears.borders) this.outbox.givenUp(withIds(border), message);
-    this.outbox.gap(this.#ears.abandon());
+    for (const border of this.#ears.owed.borders) this.outbox.givenUp(withIds(border), message);
+    this.outbox.gap(this.#ears.owed.abandon());
   }
 
   #isContinuation(): boolean {
@@ -181,11 +173,8 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
     this.#ears.follow(event, this.kept.ledger);
     if (event.type === 'connection.lost') this.#disconnect();
     if (event.type === 'session.created') return this.#begin(event);
-    const { restoration } = this.#mind;
-    if (event.type === 'session.updated' && restoration?.isConfigured === false) {
-      restoration.configured(event.session.type === 'unknown' ? undefined : event.session);
+    if (event.type === 'session.updated' && this.#mind.restoration?.configured(event.session))
       return this.#finish();
-    }
     return this.#emit(event);
   }
 
@@ -206,9 +195,8 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
   }
 
   #finish(): void {
-    const restoration = this.#mind.finish();
-    if (restoration === undefined) return;
-    const { event } = restoration;
+    const event = this.#mind.finish();
+    if (event === undefined) return;
     this.status$.next({ state: 'ready', generation: event.generation });
     this.restored$.next(event);
     this.#emit(event);
@@ -230,10 +218,8 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
     if (state !== 'acknowledged') return;
     const { event_id: eventId } = sent;
     if (this.#mind.settle(eventId, reply)) return this.#finish();
-    if (reply?.type === 'error') this.#ears.forgetBorder(eventId);
-    this.kept.record(
-      reply?.type === 'error' ? { type: 'refused', eventId } : { type: 'confirmed', eventId, reply },
-    );
+    if (reply?.type === 'error') this.#refused(eventId);
+    else this.kept.record({ type: 'confirmed', eventId, reply });
     this.outbox.acknowledged(sent, reply);
   }
 
@@ -242,8 +228,7 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
     // What a closing connection throws away does not end a restoration.
     if (this.#mind.settle(eventId, undefined, error.message))
       return error.code === 'socket_closed' ? undefined : this.#finish();
-    this.#ears.forgetBorder(eventId);
-    this.kept.record({ type: 'refused', eventId });
+    this.#refused(eventId);
     this.outbox.unsent(event, error);
   }
 
@@ -254,12 +239,18 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
     this.#link.accept(event);
   }
 
-  #refuseFleeting(event: ClientEvent): void {
-    this.#refuse(withIds(event), 'session_replaced', `the session of this ${event.type} has ended`);
+  /** An event has no effect, and never will. */
+  #refused(eventId: string): void {
+    this.#ears.owed.forgetBorder(eventId);
+    this.kept.record({ type: 'refused', eventId });
   }
 
-  #refuse(event: IdentifiedClientEvent, code: string, message: string): void {
-    this.outbox.unsent(event, sendError(code, message));
+  #refuseFleeting(event: ClientEvent): void {
+    this.#refuse(event, 'session_replaced', `the session of this ${event.type} has ended`);
+  }
+
+  #refuse(event: ClientEvent, code: string, message: string): void {
+    this.outbox.unsent(withIds(event), sendError(code, message));
   }
 }
 

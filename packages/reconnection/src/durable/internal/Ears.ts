@@ -1,10 +1,9 @@
 import type { ClientEvent, ConversationItemCreate, ServerEvent } from '@rx-realtime/codecs';
-import { bytesPerMs, defaultBytesPerMs, lastingSound, soundOf } from '@rx-realtime/connection/link';
+import { bytesPerMs, defaultBytesPerMs, soundOf } from '@rx-realtime/connection/link';
 import type { ConversationSnapshot } from '@rx-realtime/responses/conversation';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { KeptSound } from './KeptSound.ts';
 import { OwedSound } from './OwedSound.ts';
-import type { OwedAgain } from './OwedSound.ts';
 
 /** What a detector takes to hear speech, with the padding before it, in milliseconds. */
 const tailMs = 600;
@@ -18,29 +17,23 @@ export interface EarsLimits {
 
 /** What the user says: kept until somebody has answered it, or its words are known. */
 export class Ears {
-  readonly #owed: OwedSound;
-  readonly #kept: KeptSound;
+  /** What nobody has answered yet. */
+  readonly owed: OwedSound;
+  /** Turns whose words are not known yet. */
+  readonly kept: KeptSound;
 
   constructor({ maxOwedMs, maxAgeMs, maxSoundBytes }: EarsLimits) {
     // What never grows old is an upload: it may be heard long after it was sent.
     const isUpload = maxAgeMs === Infinity;
-    this.#owed = new OwedSound(
-      { maxOwedMs, tailMs: isUpload ? maxOwedMs : tailMs, maxAgeMs },
-      defaultBytesPerMs,
-    );
-    this.#kept = new KeptSound(maxSoundBytes);
-  }
-
-  /** Whether a turn has begun that is not committed. */
-  get isTurn(): boolean {
-    return this.#owed.isTurn;
+    this.owed = new OwedSound({ maxOwedMs, tailMs: isUpload ? maxOwedMs : tailMs, maxAgeMs });
+    this.kept = new KeptSound(maxSoundBytes);
   }
 
   /** Hears sound, or a border in it; returns how much of what was to be said again is lost, in milliseconds. */
   hear(event: ClientEvent, base64: string, ledger: Ledger): number {
     // Without a detector every sound since the last commit is the turn.
-    if (isByHand(ledger) && base64 !== '' && !this.#owed.isTurn) this.#owed.begin(undefined);
-    return this.#owed.push(event, base64);
+    if (isByHand(ledger) && base64 !== '' && !this.owed.isTurn) this.owed.begin(undefined);
+    return this.owed.push(event, base64);
   }
 
   /** Follows the turns as the server tells them. */
@@ -48,75 +41,42 @@ export class Ears {
     switch (event.type) {
       case 'session.created':
       case 'session.updated':
-        this.#owed.bytesPerMs = bytesPerMs(event) ?? defaultBytesPerMs;
+        this.owed.bytesPerMs = bytesPerMs(event) ?? defaultBytesPerMs;
         return;
       case 'input_audio_buffer.speech_started':
-        this.#owed.begin(event.audio_start_ms ?? undefined);
+        this.owed.begin(event.audio_start_ms ?? undefined);
         return;
       case 'input_audio_buffer.speech_stopped':
-        this.#owed.stop(event.audio_end_ms ?? undefined);
+        this.owed.stop(event.audio_end_ms ?? undefined);
         return;
       case 'input_audio_buffer.committed':
-        this.#kept.keep(event.item_id, this.#owed.end('commit', isByHand(ledger)));
+        this.kept.keep(event.item_id, this.owed.end('commit', isByHand(ledger)));
         return;
       case 'input_audio_buffer.cleared':
-        this.#owed.end('clear', isByHand(ledger));
+        this.owed.end('clear', isByHand(ledger));
         return;
       case 'conversation.item.deleted':
       case 'conversation.item.input_audio_transcription.completed':
-        this.#kept.forget(event.item_id);
+        this.kept.forget(event.item_id);
         return;
       default:
     }
   }
 
-  /** The borders that nobody has answered yet. */
-  get borders(): readonly ClientEvent[] {
-    return this.#owed.borders;
-  }
-
-  forgetBorder(eventId: string): void {
-    this.#owed.forgetBorder(eventId);
-  }
-
   /** The connection is gone, and this had not left yet; returns what of its sound is lost, in milliseconds. */
   disconnect(unsent: readonly ClientEvent[]): number {
-    const unsentMs = unsent.reduce((sum, event) => sum + this.#owed.msOf(soundOf(event) ?? ''), 0);
-    return this.#owed.disconnect(unsentMs);
-  }
-
-  /** What a new session has to hear before anything that is live. */
-  connect(): OwedAgain {
-    const { events, lostMs } = this.#owed.connect();
-    const lasting = events.map((event) =>
-      event.type === 'input_audio_buffer.append' ? lastingSound(event) : event,
-    );
-    return { events: lasting, lostMs };
-  }
-
-  /** Nobody will hear what waits; returns how much that is, in milliseconds. */
-  abandon(): number {
-    return this.#owed.abandon();
-  }
-
-  /** The sound of a turn whose words are not known. */
-  soundOf(itemId: string): string | undefined {
-    return this.#kept.of(itemId);
+    const unsentMs = unsent.reduce((sum, event) => sum + this.owed.msOf(soundOf(event) ?? ''), 0);
+    return this.owed.disconnect(unsentMs);
   }
 
   /** Turns that were committed just before a cut: their items were never told, their sound is there. */
   turnsWithoutItem(conversation: ConversationSnapshot): readonly ConversationItemCreate[] {
-    return this.#kept.itemIds.flatMap((id): ConversationItemCreate[] => {
-      const audio = conversation.find(id) === undefined ? this.#kept.of(id) : undefined;
+    return this.kept.itemIds.flatMap((id): ConversationItemCreate[] => {
+      const audio = conversation.find(id) === undefined ? this.kept.of(id) : undefined;
       if (audio === undefined) return [];
       const content = [{ type: 'input_audio', audio }] as const;
       return [{ type: 'conversation.item.create', item: { type: 'message', role: 'user', id, content } }];
     });
-  }
-
-  /** An item is deleted, and its sound with it. */
-  forget(itemId: string): void {
-    this.#kept.forget(itemId);
   }
 }
 

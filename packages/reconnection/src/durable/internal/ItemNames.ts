@@ -1,5 +1,5 @@
 import type { ServerEvent, TypedEvent } from '@rx-realtime/codecs';
-import { renameItems } from './renameItems.ts';
+import { renameItems } from '@rx-realtime/codecs/correlation';
 
 /** The ids that the current server uses for items, where they are not those of the conversation. */
 export class ItemNames {

@@ -1,4 +1,15 @@
-import { BehaviorSubject, concat, defer, distinctUntilChanged, map, of, Subject } from 'rxjs';
+import {
+  BehaviorSubject,
+  concat,
+  defer,
+  distinctUntilChanged,
+  EMPTY,
+  map,
+  NEVER,
+  of,
+  startWith,
+  Subject,
+} from 'rxjs';
 import type { Observable } from 'rxjs';
 import type { ConversationSnapshot } from '@rx-realtime/responses/conversation';
 import type { Ledger } from '../../ledger/ledger.ts';
@@ -7,16 +18,19 @@ import type { LedgerStore } from '../../ledger/ledgerStore.ts';
 import { LedgerStoreError } from '../../ledger/ledgerStoreError.ts';
 import { emptyLedger, reduceLedger } from '../../ledger/reduceLedger.ts';
 
-/** The ledger of a socket, and the store that keeps it: what happens is in the first at once, in the second when it can. */
+/** What there is to load without a store; held, as a store is, until it is unsubscribed. */
+const nothing$: Observable<readonly LedgerEntry[]> = NEVER.pipe(startWith([]));
+
+/** The ledger of a socket, and the store that keeps it, if there is one: what happens is in the first at once, in the second when it can. */
 export class KeptLedger {
   readonly ledger$ = new BehaviorSubject<Ledger>(emptyLedger);
   readonly conversation$: Observable<ConversationSnapshot>;
   readonly storeError$ = new Subject<LedgerStoreError>();
-  readonly #store: LedgerStore;
+  readonly #store: LedgerStore | undefined;
   /** What happened before the store has told what it keeps; undefined from then on. */
   #early: LedgerEntry[] | undefined = [];
 
-  constructor(store: LedgerStore) {
+  constructor(store: LedgerStore | undefined) {
     this.#store = store;
     this.conversation$ = this.ledger$.pipe(
       map(({ conversation }) => conversation),
@@ -30,7 +44,7 @@ export class KeptLedger {
 
   /** Emits once, when what was kept is here; holds the store until it is unsubscribed. */
   load(): Observable<void> {
-    return this.#store.load().pipe(
+    return (this.#store?.load() ?? nothing$).pipe(
       map((entries) => {
         // What this socket knows itself is newer than what it has had kept.
         const early = this.#early;
@@ -58,12 +72,12 @@ export class KeptLedger {
       if (this.ledger.calls.get(callId)?.isClaimed) return of(false);
       const entry: LedgerEntry = { type: 'claimed', callId };
       this.ledger$.next(reduceLedger(this.ledger, entry));
-      return concat(this.#store.append([entry]), of(true));
+      return concat(this.#store?.append([entry]) ?? EMPTY, of(true));
     });
   }
 
   #append(entries: readonly LedgerEntry[]): void {
-    this.#store.append(entries).subscribe({ error: (error: unknown) => this.#failed(error) });
+    this.#store?.append(entries).subscribe({ error: (error: unknown) => this.#failed(error) });
   }
 
   #failed(error: unknown): void {

@@ -1,4 +1,4 @@
-import { base64FromBytes, bytesFromBase64 } from '@rx-realtime/pcm';
+import { joinBase64 } from '@rx-realtime/pcm';
 
 /** The sound of turns whose words are not known yet. */
 export class KeptSound {
@@ -33,20 +33,8 @@ export class KeptSound {
   /** The sound of an item as one piece of base64. */
   of(itemId: string): string | undefined {
     const sound = this.#sounds.get(itemId);
-    return sound && joined(sound);
+    return sound && joinBase64(sound);
   }
 }
 
 const sizeOf = (sound: readonly string[]): number => sound.reduce((sum, { length }) => sum + length, 0);
-
-/** Base64 of which each piece may be padded, as one. */
-const joined = (pieces: readonly string[]): string => {
-  const parts = pieces.map((piece) => bytesFromBase64(piece) ?? new Uint8Array(0));
-  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return base64FromBytes(whole);
-};

@@ -1,6 +1,7 @@
-import { conversationItemDelete, responseCreate, withIds } from '@rx-realtime/codecs';
+import { conversationItemDelete, itemIdOf, responseCreate, withIds } from '@rx-realtime/codecs';
 import type {
   ClientEvent,
+  ConnectionRestored,
   ConversationItemCreate,
   ConversationItemTruncate,
   FunctionCallItem,
@@ -9,6 +10,7 @@ import type {
   ServerEvent,
   Session,
 } from '@rx-realtime/codecs';
+import { soundOf } from '@rx-realtime/connection/link';
 import { planRestore } from '../../restore/planRestore.ts';
 import type { DurableSocketConfig } from '../durableSocketConfig.ts';
 import { askAgain } from './askAgain.ts';
@@ -32,7 +34,7 @@ export interface MindParts {
 export class Mind {
   readonly #parts: MindParts;
   readonly #names = new ItemNames();
-  /** What was said here of our own accord in this session, and the item that it gave; of its answers nobody is to hear. */
+  /** What was said here of our own accord in this session, and the item that it is about; nobody is to hear its answers. */
   readonly #own = new Map<string, string>();
   /** Items that were given back, of whose arrival nobody is to hear. */
   readonly #hidden = new Set<string>();
@@ -71,7 +73,7 @@ export class Mind {
     const { conversation, delivery } = kept.ledger;
     const plan = planRestore(conversation, {
       ...config.replay,
-      soundOf: (itemId) => ears.soundOf(itemId),
+      soundOf: (itemId) => ears.kept.of(itemId),
       answered: new Set(delivery.flatMap((event) => callAnsweredBy(event) ?? [])),
     });
     const report = { ...plan.report, dropped: [...plan.report.dropped, ...unheard] };
@@ -84,21 +86,21 @@ export class Mind {
     this.#askAgain();
   }
 
-  /** Ends a restoration that is done. */
-  finish(): Restoration | undefined {
+  /** Ends a restoration that is done, and says what the session holds. */
+  finish(): ConnectionRestored | undefined {
     const restoration = this.#restoration;
     if (!restoration?.isDone) return undefined;
     this.#restoration = undefined;
-    return restoration;
+    return restoration.event;
   }
 
   /** Says what waits: first what the user has said, then what the application wants. */
   catchUp(): void {
     const { kept, ears, fate, send } = this.#parts;
-    const { events, lostMs } = ears.connect();
+    const { events, lostMs } = ears.owed.connect();
     fate.gap(lostMs);
     for (const event of events) {
-      if (hasId(event)) fate.wrote(event);
+      if (soundOf(event) === undefined) fate.wrote(withIds(event));
       send(event);
     }
     for (const event of kept.ledger.delivery) this.say(event);
@@ -120,7 +122,7 @@ export class Mind {
     if (event.type === 'error') return this.#own.has(event.error.event_id ?? '') ? undefined : event;
     const known = this.#names.fromServer(event);
     if (!isAboutItem(known)) return known;
-    const id = 'item' in known ? ('id' in known.item ? known.item.id : undefined) : known.item_id;
+    const id = 'item' in known ? itemIdOf(known.item) : known.item_id;
     if (id === undefined) return known;
     if (known.type === 'conversation.item.deleted') return this.#deleting.delete(id) ? undefined : known;
     if (!this.#hidden.has(id)) return known;
@@ -132,9 +134,10 @@ export class Mind {
   settle(eventId: string, reply: ServerEvent | undefined, refusal = refusalIn(reply)): boolean {
     const itemId = this.#own.get(eventId);
     if (itemId === undefined) return false;
-    this.#restoration?.settle(eventId, refusal);
+    this.#restoration?.settle(eventId, itemId, refusal);
     if (refusal === undefined) this.#names.learn(itemId, reply);
-    else this.#hidden.delete(itemId);
+    // A deletion goes before what is given in its place, and is answered before it.
+    else if (!this.#deleting.delete(itemId)) this.#hidden.delete(itemId);
     return true;
   }
 
@@ -144,7 +147,7 @@ export class Mind {
     const itemId = event.type === 'conversation.item.create' ? (event.item.id ?? '') : '';
     this.#own.set(event.event_id, itemId);
     if (isKnown) this.#hidden.add(itemId);
-    this.#restoration?.gave(event.event_id, itemId);
+    this.#restoration?.gave(event.event_id);
     this.#parts.send(event);
   }
 
@@ -172,7 +175,7 @@ export class Mind {
   #delete(itemId: string): void {
     const event = { type: 'conversation.item.deleted', event_id: '', item_id: itemId } as const;
     this.#parts.kept.record({ type: 'received', event });
-    this.#parts.ears.forget(itemId);
+    this.#parts.ears.kept.forget(itemId);
   }
 
   #cut({
@@ -192,11 +195,11 @@ export class Mind {
   #rewrite(event: ConversationItemTruncate & IdentifiedClientEvent): void {
     const { kept, send } = this.#parts;
     const { item_id: itemId } = event;
-    const ids = kept.ledger.conversation.items.map((item) => ('id' in item ? item.id : ''));
+    const ids = kept.ledger.conversation.items.map(itemIdOf);
     this.#cut(event);
     this.#done(event);
     const deletion = withIds(conversationItemDelete(itemId));
-    this.#own.set(deletion.event_id, '');
+    this.#own.set(deletion.event_id, itemId);
     this.#deleting.add(itemId);
     send(this.#names.toServer(deletion));
     const entry = kept.ledger.conversation.find(itemId);
@@ -206,7 +209,7 @@ export class Mind {
 
   #askAgain(): void {
     const { config, kept, ears, fate } = this.#parts;
-    const asking = ears.isTurn ? 'nothing' : askAgain(kept.ledger, config.inFlight ?? 'continue');
+    const asking = ears.owed.isTurn ? 'nothing' : askAgain(kept.ledger, config.inFlight ?? 'continue');
     if (asking === 'leave') kept.record({ type: 'waived' });
     if (typeof asking === 'string') return;
     const event = fate.own(withIds(responseCreate(asking.params)));
@@ -214,9 +217,6 @@ export class Mind {
     this.say(event);
   }
 }
-
-/** Sound goes without an id. */
-const hasId = (event: ClientEvent): event is IdentifiedClientEvent => event.event_id != null;
 
 /** The call that an event answers. */
 const callAnsweredBy = (event: ClientEvent): string | undefined =>

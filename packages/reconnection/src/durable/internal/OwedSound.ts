@@ -1,5 +1,5 @@
 import type { ClientEvent } from '@rx-realtime/codecs';
-import { soundMs } from '@rx-realtime/connection/link';
+import { defaultBytesPerMs, lastingSound, soundMs } from '@rx-realtime/connection/link';
 
 /** Some input sound, or a border in it. */
 interface Sound {
@@ -33,11 +33,11 @@ export interface OwedAgain {
 
 /** The newest input sound: what was said and nobody has answered yet, to be said again in a new session. */
 export class OwedSound {
+  /** Bytes in a millisecond of the session's sound. */
+  bytesPerMs = defaultBytesPerMs;
   readonly #limits: OwedSoundLimits;
-  #sounds: readonly Sound[] = [];
+  #sounds: Sound[] = [];
   #totalMs = 0;
-  #keptMs = 0;
-  #bytesPerMs: number;
   /** Where the turn begins that is being spoken; undefined while nobody speaks. */
   #turnMs: number | undefined;
   /** Where its speech has ended, once the server has said so. */
@@ -46,31 +46,26 @@ export class OwedSound {
   #forgottenMs = 0;
   #isLive = false;
 
-  constructor(limits: OwedSoundLimits, bytesPerMs: number) {
+  constructor(limits: OwedSoundLimits) {
     this.#limits = limits;
-    this.#bytesPerMs = bytesPerMs;
   }
 
+  /** Whether a turn has begun that is not committed. */
   get isTurn(): boolean {
     return this.#turnMs !== undefined;
   }
 
-  set bytesPerMs(value: number) {
-    this.#bytesPerMs = value;
-  }
-
   /** How long some sound lasts, in milliseconds. */
   msOf(base64: string): number {
-    return soundMs(base64, this.#bytesPerMs);
+    return soundMs(base64, this.bytesPerMs);
   }
 
   /** Notes sound that is sent, or while there is no connection, that will have to be. Returns what was lost of it, in ms. */
   push(event: ClientEvent, base64: string): number {
     const ms = this.msOf(base64);
     if (ms === 0 && event.type === 'input_audio_buffer.append') return 0;
-    this.#sounds = [...this.#sounds, { event, base64, ms, startMs: this.#totalMs, isSent: this.#isLive }];
+    this.#sounds.push({ event, base64, ms, startMs: this.#totalMs, isSent: this.#isLive });
     this.#totalMs += ms;
-    this.#keptMs += ms;
     return this.#forgetOld();
   }
 
@@ -98,7 +93,6 @@ export class OwedSound {
       isAtBorder ? index <= at : stopMs === undefined || startMs < stopMs;
     const said = this.#sounds.filter((sound, index) => isOver(sound, index) && isAfter(sound, turnMs));
     this.#sounds = this.#sounds.filter((sound, index) => !isOver(sound, index));
-    this.#keptMs = this.#sounds.reduce((sum, { ms }) => sum + ms, 0);
     this.#turnMs = isByHand ? this.#sounds.find(({ ms }) => ms > 0)?.startMs : undefined;
     this.#stopMs = undefined;
     this.#forgottenMs = 0;
@@ -123,12 +117,13 @@ export class OwedSound {
   disconnect(unsentMs: number): number {
     this.#isLive = false;
     let leftMs = unsentMs;
-    this.#sounds = this.#sounds.reduceRight<readonly Sound[]>((later, sound) => {
-      const isSent = sound.isSent && leftMs < roundingMs;
-      if (!isSent) leftMs -= sound.ms;
-      return [{ ...sound, isSent }, ...later];
-    }, []);
-    return leftMs < roundingMs ? 0 : leftMs;
+    for (let at = this.#sounds.length - 1; at >= 0 && leftMs > roundingMs; at--) {
+      const sound = this.#sounds[at];
+      if (sound === undefined) break;
+      this.#sounds[at] = { ...sound, isSent: false };
+      leftMs -= sound.ms;
+    }
+    return leftMs > roundingMs ? leftMs : 0;
   }
 
   /** A new session: what is owed to it, in order. From here on sound is sent as it comes. */
@@ -145,19 +140,22 @@ export class OwedSound {
       startMs += sound.ms;
       return moved;
     });
-    this.#totalMs = this.#keptMs = startMs;
+    this.#totalMs = startMs;
     // The new session hears the turn from its beginning, and says itself where it begins and ends.
     if (turnMs !== undefined) this.#turnMs = 0;
     this.#stopMs = undefined;
     this.#forgottenMs = 0;
-    return { events: owed.map(({ event }) => event), lostMs };
+    const events = owed.map(({ event }) =>
+      event.type === 'input_audio_buffer.append' ? lastingSound(event) : event,
+    );
+    return { events, lostMs };
   }
 
   /** Nobody will hear what waits. Returns how much that is, in milliseconds. */
   abandon(): number {
     const lostMs = this.#sounds.reduce((sum, { isSent, ms }) => (isSent ? sum : sum + ms), 0);
     this.#sounds = [];
-    this.#keptMs = this.#forgottenMs = 0;
+    this.#forgottenMs = 0;
     this.#turnMs = this.#stopMs = undefined;
     return lostMs;
   }
@@ -167,16 +165,14 @@ export class OwedSound {
     const { maxOwedMs, tailMs, maxAgeMs } = this.#limits;
     const keepMs = this.isTurn ? maxOwedMs : this.#isLive ? tailMs : Math.max(tailMs, maxAgeMs);
     let lostMs = 0;
-    const isTooMuch = ({ ms, isSent }: Sound): boolean => {
-      if (ms === 0 || this.#keptMs - ms < keepMs) return false;
-      this.#keptMs -= ms;
+    for (let at = 0, oldest = this.#sounds[at]; oldest; oldest = this.#sounds[at]) {
+      const { ms, startMs, isSent } = oldest;
+      if (ms > 0 && this.#totalMs - startMs - ms < keepMs) break;
+      if (ms === 0) at++;
+      else this.#sounds.splice(at, 1);
       if (!isSent) lostMs += ms;
       else if (this.isTurn) this.#forgottenMs += ms;
-      return true;
-    };
-    const oldest = this.#sounds.find(({ ms }) => ms > 0);
-    if (oldest && this.#keptMs - oldest.ms >= keepMs)
-      this.#sounds = this.#sounds.filter((sound) => !isTooMuch(sound));
+    }
     return lostMs;
   }
 }

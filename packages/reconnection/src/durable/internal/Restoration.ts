@@ -1,12 +1,18 @@
-import type { ConnectionRestored, RestoreReport, ServerEvent, Session } from '@rx-realtime/codecs';
+import type {
+  ConnectionRestored,
+  RestoredItem,
+  RestoreReport,
+  ServerEvent,
+  Session,
+  UnknownVariant,
+} from '@rx-realtime/codecs';
 
 /** A new session that is being given a conversation: what it was given and has not answered yet. */
 export class Restoration {
-  readonly #outstanding = new Map<string, string>();
-  readonly #refused = new Map<string, string>();
+  readonly #outstanding = new Set<string>();
   readonly #generation: number;
   #session: Session;
-  readonly #report: RestoreReport;
+  #report: RestoreReport;
   #isConfigured: boolean;
 
   constructor(generation: number, session: Session, report: RestoreReport, isConfigured: boolean) {
@@ -16,47 +22,44 @@ export class Restoration {
     this.#isConfigured = isConfigured;
   }
 
-  /** Whether the session has its settings. */
-  get isConfigured(): boolean {
-    return this.#isConfigured;
-  }
-
-  /** The session has taken its settings, and says what it is now. */
-  configured(session: Session | undefined): void {
+  /** The session has taken settings, and says what it is now. Returns whether that was waited for. */
+  configured(session: Session | UnknownVariant): boolean {
+    if (this.#isConfigured) return false;
     this.#isConfigured = true;
-    if (session !== undefined) this.#session = session;
+    if (session.type !== 'unknown') this.#session = session;
+    return true;
   }
 
   get isDone(): boolean {
     return this.#isConfigured && this.#outstanding.size === 0;
   }
 
-  gave(eventId: string, itemId: string): void {
-    this.#outstanding.set(eventId, itemId);
+  gave(eventId: string): void {
+    this.#outstanding.add(eventId);
   }
 
-  /** The session has answered, or never will. */
-  settle(eventId: string, refusal?: string): void {
-    const itemId = this.#outstanding.get(eventId);
-    if (itemId === undefined) return;
-    this.#outstanding.delete(eventId);
-    if (refusal !== undefined) this.#refused.set(itemId, refusal);
+  /** The session has answered what gave it an item, or never will. */
+  settle(eventId: string, itemId: string, refusal?: string): void {
+    if (this.#outstanding.delete(eventId) && refusal !== undefined) this.#drop({ itemId, reason: refusal });
   }
 
   /** The session holds the conversation. */
   get event(): ConnectionRestored {
-    const isThere = (itemId: string): boolean => !this.#refused.has(itemId);
-    const { exact, degraded, dropped, estimatedTokens } = this.#report;
     return {
       type: 'connection.restored',
       generation: this.#generation,
       session: this.#session,
-      report: {
-        exact: exact.filter(isThere),
-        degraded: degraded.filter(({ itemId }) => isThere(itemId)),
-        dropped: [...dropped, ...Array.from(this.#refused, ([itemId, reason]) => ({ itemId, reason }))],
-        estimatedTokens,
-      },
+      report: this.#report,
+    };
+  }
+
+  #drop(item: RestoredItem): void {
+    const { exact, degraded, dropped, estimatedTokens } = this.#report;
+    this.#report = {
+      exact: exact.filter((itemId) => itemId !== item.itemId),
+      degraded: degraded.filter(({ itemId }) => itemId !== item.itemId),
+      dropped: [...dropped, item],
+      estimatedTokens,
     };
   }
 }

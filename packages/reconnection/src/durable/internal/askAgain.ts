@@ -1,3 +1,4 @@
+import { textOf } from '@rx-realtime/codecs';
 import type { ResponseCreateParams } from '@rx-realtime/codecs';
 import type { ConversationSnapshot } from '@rx-realtime/responses/conversation';
 import type { Ledger } from '../../ledger/ledger.ts';
@@ -12,10 +13,7 @@ export type Asking = { readonly params: ResponseCreateParams | undefined } | 'le
 
 const hasWords = (conversation: ConversationSnapshot, itemId: string): boolean => {
   const item = conversation.find(itemId)?.item;
-  return (
-    item?.type === 'message' &&
-    item.content.some((part) => ('text' in part && part.text) || ('transcript' in part && part.transcript))
-  );
+  return item !== undefined && textOf(item) !== '';
 };
 
 const goingOn = ({ session }: Ledger, params: ResponseCreateParams | undefined): ResponseCreateParams => {

@@ -21,7 +21,7 @@ const rememberedResponses = 256;
 /** Brings each event to the response it belongs to. Holds the responses that are open, and the ids of recent ones. */
 export class ResponsesFold {
   readonly #session = new SessionLife();
-  #formats: SoundFormats = {};
+  #formats: SoundFormats | undefined;
   readonly #open = new Map<string, ResponseFold>();
   readonly #ended = new RecentIds(rememberedResponses);
   readonly #maxOpenResponses: number;
@@ -58,6 +58,7 @@ export class ResponsesFold {
       this.#session.lost();
       this.interruptAll('connection_lost', event.outcome);
     } else if (event.type === 'connection.restored') {
+      this.#formats = declaredFormats(event, this.#formats);
       this.#session.restored();
     } else if (event.type === 'session.updated') {
       this.#formats = declaredFormats(event, this.#formats);
@@ -123,7 +124,7 @@ export class ResponsesFold {
   }
 
   #begin(responseId: string, created: RealtimeResponse | undefined, format?: SoundFormat): ResponseFold {
-    const spoken = format ?? this.#formats.output ?? { type: 'audio/pcm' };
+    const spoken = format ?? this.#formats?.output ?? { type: 'audio/pcm' };
     const oldest = this.#open.size >= this.#maxOpenResponses ? this.#open.entries().next().value : undefined;
     if (oldest) {
       this.#close(oldest[0]);

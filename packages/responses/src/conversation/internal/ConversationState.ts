@@ -1,5 +1,4 @@
 import { bytesPerMsOf } from '@rx-realtime/pcm';
-import type { SoundFormat } from '@rx-realtime/pcm';
 import type { ConversationEntry, ConversationWarning } from '../conversationSnapshot.ts';
 import type { EntryChange } from './EntryChange.ts';
 import { emptyMap } from './PersistentMap.ts';
@@ -32,16 +31,13 @@ export interface ConversationState {
   readonly warningCount: number;
 }
 
-/** What a session speaks that does not say it. */
-export const usualFormat: SoundFormat = { type: 'audio/pcm' };
-
 export const emptyState: ConversationState = {
   nodes: emptyMap(),
   first: undefined,
   last: undefined,
   sessions: 0,
   lastOfEarlierSessions: undefined,
-  bytesPerMs: bytesPerMsOf(usualFormat),
+  bytesPerMs: bytesPerMsOf({ type: 'audio/pcm' }),
   pending: new Map(),
   removed: [],
   revision: 0,

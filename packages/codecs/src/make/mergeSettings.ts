@@ -1,5 +1,5 @@
-import type { SessionSettings } from '@rx-realtime/codecs';
 import * as t from 'io-ts';
+import type { SessionSettings } from './clientEvents.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -16,6 +16,15 @@ const merged = (before: Fields, update: Fields): Fields =>
 
 /**
  * Settings after one more `session.update`, as a server merges them: what is absent stays, null clears, lists are replaced.
+ *
+ * @param settings what was set before
+ * @param update what an update sets
+ * @example
+ * import { mergeSettings } from '@rx-realtime/codecs';
+ *
+ * const before = { instructions: 'Be brief.', audio: { output: { voice: 'marin' } } } as const;
+ * const after = mergeSettings(before, { audio: { output: { speed: 1.1 } } });
+ * console.log(JSON.stringify(after.audio)); // prints: {"output":{"voice":"marin","speed":1.1}}
  */
 export function mergeSettings(settings: SessionSettings, update: SessionSettings): SessionSettings {
   // Both have passed the codec of settings, and so has each field of what comes out.

@@ -1,9 +1,19 @@
-import type { TypedEvent } from '@rx-realtime/codecs';
 import * as t from 'io-ts';
+import type { TypedEvent } from './correlation.ts';
 
 const named = ['item_id', 'previous_item_id'] as const;
 
-/** An event with other names for the items that it is about; the same event where there are none. */
+/**
+ * An event with other names for the items that it is about; the same event where there are none.
+ *
+ * @param event of a client or a server
+ * @param names the other name of each item
+ * @example
+ * import { renameItems } from '@rx-realtime/codecs/correlation';
+ *
+ * const event = { type: 'conversation.item.delete', item_id: 'item_1' } as const;
+ * console.log(renameItems(event, new Map([['item_1', 'item_9']])).item_id); // prints: item_9
+ */
 export function renameItems<E extends TypedEvent>(event: E, names: ReadonlyMap<string, string>): E {
   if (names.size === 0) return event;
   const fields = { ...event } as Readonly<Record<string, unknown>>;
