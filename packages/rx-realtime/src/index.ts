@@ -318,14 +318,26 @@ export type {
   ResponseLatency,
   SpanPercentiles,
 } from '@rx-realtime/responses/latency';
-export { runTools } from '@rx-realtime/session';
+export { callTools, describe, isToolError, runTools, tool, ToolError } from '@rx-realtime/session';
 export type {
+  CallToolsConfig,
+  FollowUp,
+  JsonSchema,
+  PreparedTool,
+  RealtimeTool,
   RunToolsConfig,
+  StandardIssue,
+  StandardResult,
+  StandardSchema,
   ToolArguments,
+  ToolArgumentsOf,
   ToolCall,
+  ToolConfig,
+  ToolErrorCode,
   ToolEvents,
   ToolFailure,
   ToolName,
+  ToolParameters,
   Tools,
 } from '@rx-realtime/session';
 

@@ -1,4 +1,11 @@
-export { runTools, type RunToolsConfig } from './runTools.ts';
-export type { ToolEvents } from './toolEvents.ts';
-export type { ToolFailure } from './toolFailure.ts';
-export type { ToolArguments, ToolCall, ToolName, Tools } from './tools.ts';
+export { callTools, type CallToolsConfig } from './tools/callTools.ts';
+export { describe } from './tools/describe.ts';
+export type { JsonSchema } from './tools/jsonSchema.ts';
+export type { FollowUp, PreparedTool, RealtimeTool } from './tools/realtimeTool.ts';
+export { runTools, type RunToolsConfig } from './tools/runTools.ts';
+export type { StandardIssue, StandardResult, StandardSchema } from './tools/standardSchema.ts';
+export { tool, type ToolArgumentsOf, type ToolConfig, type ToolParameters } from './tools/tool.ts';
+export { isToolError, ToolError, type ToolErrorCode } from './tools/toolError.ts';
+export type { ToolEvents } from './tools/toolEvents.ts';
+export type { ToolFailure } from './tools/toolFailure.ts';
+export type { ToolArguments, ToolCall, ToolName, Tools } from './tools/tools.ts';
