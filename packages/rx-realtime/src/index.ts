@@ -318,14 +318,40 @@ export type {
   ResponseLatency,
   SpanPercentiles,
 } from '@rx-realtime/responses/latency';
-export { callTools, describe, isToolError, runTools, tool, ToolError } from '@rx-realtime/session';
+export {
+  callTools,
+  describe,
+  isSessionError,
+  isToolError,
+  markHeard,
+  muteWith,
+  pushToTalk,
+  realtimeSession,
+  runTools,
+  SessionError,
+  tool,
+  ToolError,
+  turns,
+} from '@rx-realtime/session';
 export type {
+  Assistant,
+  AssistantSettings,
+  AssistantSocket,
   CallToolsConfig,
+  CloseConfig,
+  Ears,
   FollowUp,
+  HeardCaption,
+  Interruption,
   JsonSchema,
   PreparedTool,
+  PushToTalkConfig,
+  PushToTalkEvent,
+  RealtimeSessionConfig,
   RealtimeTool,
   RunToolsConfig,
+  Said,
+  SessionErrorCode,
   StandardIssue,
   StandardResult,
   StandardSchema,
@@ -339,6 +365,10 @@ export type {
   ToolName,
   ToolParameters,
   Tools,
+  Turn,
+  TurnCall,
+  TurnResponse,
+  TurnsConfig,
 } from '@rx-realtime/session';
 
 // for operators of your own
