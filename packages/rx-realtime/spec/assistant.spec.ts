@@ -53,7 +53,8 @@ describe('the assistant in forty lines', () => {
     expect(left).toEqual({ timers: 0, sockets: 0 });
   });
 
-  it('is right wherever the line is cut', async () => {
+  // Not exactly once: an answer that was cut right before its end is gone on with, and this responder then says it again.
+  it('confirms the order wherever the line is cut, and answers no call in two ways', async () => {
     const { cuts } = await everyCut(pizzeria(), {
       ...config,
       check: ({ heard, left, tools }) => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import { virtualPlayer } from '@rx-realtime/audio';
 import { userImage } from '@rx-realtime/codecs';
 import type { ClientEvent } from '@rx-realtime/codecs';
@@ -18,7 +18,7 @@ import {
 } from '@rx-realtime/simulator';
 import type { Fault, Responder, Utterance } from '@rx-realtime/simulator';
 import * as t from 'io-ts';
-import { firstValueFrom, lastValueFrom, NEVER, Subject, throwError, toArray } from 'rxjs';
+import { firstValueFrom, lastValueFrom, NEVER, of, Subject, throwError, toArray } from 'rxjs';
 import type { Observable } from 'rxjs';
 import type { HeardCaption } from '../captions/heardCaption.ts';
 import { tool } from '../tools/tool.ts';
@@ -46,6 +46,10 @@ interface PlayConfig extends Partial<Omit<RealtimeSessionConfig, 'socket' | 'sch
   readonly responder?: Responder;
   readonly faults?: readonly Fault[];
   readonly isDurable?: boolean;
+  readonly audioSpeed?: number;
+  readonly reportMs?: number;
+  /** What the socket says when a call is claimed. */
+  readonly claim?: AssistantSocket['claim'];
 }
 
 /** A session with a user in it, under virtual time. */
@@ -54,6 +58,9 @@ const play = ({
   responder = echo,
   faults = [],
   isDurable = false,
+  audioSpeed,
+  reportMs,
+  claim,
   ...config
 }: PlayConfig = {}) => {
   const time = virtualTime();
@@ -62,10 +69,11 @@ const play = ({
     scheduler: time,
     responder,
     faults,
+    ...(audioSpeed ? { timing: { audioSpeed } } : {}),
     voice: noiseVoice(),
     transcribe: user.transcribe,
   });
-  const player = virtualPlayer({ scheduler: time });
+  const player = virtualPlayer({ scheduler: time, ...(reportMs ? { reportMs } : {}) });
   player.heard$.subscribe(user.hear);
   const line = {
     url: 'ws://simulator',
@@ -76,9 +84,8 @@ const play = ({
   let opened = 0;
   const open = (session: AssistantSettings): AssistantSocket => {
     opened += 1;
-    return isDurable
-      ? durableSocket({ ...line, session, retry: { firstMs: 10 } })
-      : realtimeSocket({ ...line, session });
+    if (isDurable) return durableSocket({ ...line, session, retry: { firstMs: 10 } });
+    return Object.assign(realtimeSocket({ ...line, session }), claim ? { claim } : {});
   };
   const assistant = realtimeSession({
     socket: open,
@@ -467,7 +474,11 @@ describe('realtimeSession', () => {
   });
 
   it('ends when all has been heard', async () => {
-    const { assistant, pass, heardAt, completed, simulator, time } = play({ responder: () => [say(story)] });
+    const { assistant, pass, heardAt, completed, simulator, time } = play({
+      responder: () => [say(story)],
+      audioSpeed: 50,
+      reportMs: 500,
+    });
     const open: string[] = [];
     simulator.connections$.subscribe(({ closed$ }) =>
       closed$.subscribe(() => open.push(`closed ${time.now()}`)),
@@ -528,6 +539,23 @@ describe('realtimeSession', () => {
     expect(completed.join()).not.toContain('failed');
   });
 
+  it('does not run what somebody else has claimed', async () => {
+    let runs = 0;
+    const { assistant, pass, sent, errors } = play({
+      claim: () => of(false),
+      tools: [tool({ name: 'order', description: '', parameters: t.type({}), run: () => ++runs })],
+      responder: () => [call('order')],
+    });
+    assistant.connect();
+    assistant.ask('A pizza, please.');
+    await pass(2_000);
+    expect(runs).toBe(0);
+    expect(outputsIn(sent)).toEqual([]);
+    expect(errors.map(({ code, message }) => [code, message])).toEqual([
+      ['tool_failed', 'order: already_claimed'],
+    ]);
+  });
+
   it('survives a drop with a durable socket, and runs a tool once', async () => {
     let runs = 0;
     const { assistant, pass, codes, lines, sent } = play({
@@ -548,26 +576,30 @@ describe('realtimeSession', () => {
 });
 
 describe('realtimeSession over a real line', () => {
+  const running: { close: () => unknown }[] = [];
+  // A test that fails leaves its line open.
+  afterAll(async () => {
+    for (const { close } of running) await close();
+  });
+
   it('answers text, an image and a tool', async () => {
     const simulator = await startSimulator({
-      responder: ({ functionOutputs, transcript }) =>
-        functionOutputs.length > 0
-          ? [say(`It is ${functionOutputs[0]?.output}.`)]
-          : transcript.includes('time')
-            ? [call('get_time')]
-            : [say(`You said: ${transcript}`)],
+      responder: ({ functionOutputs, transcript }) => {
+        if (functionOutputs.length > 0) return [say(`It is ${functionOutputs[0]?.output}.`)];
+        return transcript.includes('time') ? [call('get_time')] : [say(`You said: ${transcript}`)];
+      },
     });
     const assistant = realtimeSession({
       socket: (session) => durableSocket({ url: simulator.url, model: 'gpt-realtime-2.1', session }),
       session: { output_modalities: ['text'] },
       tools: [tool({ name: 'get_time', description: '', parameters: t.type({}), run: async () => 'noon' })],
     });
-    assistant.connect();
+    const connection = assistant.connect();
+    running.push({ close: () => connection.unsubscribe() }, { close: async () => simulator.close() });
     const hello = await firstValueFrom(assistant.ask(['Hello', userImage(pixel)]));
     expect(hello.text).toBe('You said: Hello');
     expect((await firstValueFrom(assistant.ask('What time is it?'))).text).toBe('It is noon.');
     const outcome = await lastValueFrom(assistant.close());
     expect(outcome.wasClean).toBe(true);
-    await simulator.close();
   });
 });
