@@ -2,14 +2,9 @@ export type { HeardCaption } from './captions/heardCaption.ts';
 export { markHeard } from './captions/markHeard.ts';
 export { muteWith } from './ears/muteWith.ts';
 export { pushToTalk, type PushToTalkConfig, type PushToTalkEvent } from './ears/pushToTalk.ts';
-export type { Assistant, CloseConfig, Interruption, Said } from './session/assistant.ts';
+export type { Assistant, CloseConfig, Interruption, UserInput } from './session/assistant.ts';
 export { realtimeSession } from './session/realtimeSession.ts';
-export type {
-  AssistantSettings,
-  AssistantSocket,
-  Ears,
-  RealtimeSessionConfig,
-} from './session/realtimeSessionConfig.ts';
+export type { AssistantSettings, AssistantSocket, Ears, AssistantConfig } from './session/assistantConfig.ts';
 export { isSessionError, SessionError, type SessionErrorCode } from './session/sessionError.ts';
 export { callTools, type CallToolsConfig } from './tools/callTools.ts';
 export { describe } from './tools/describe.ts';

@@ -7,11 +7,11 @@ import type { UsageReport } from '@rx-realtime/responses/usage';
 import type { Observable, Subscription } from 'rxjs';
 import type { HeardCaption } from '../captions/heardCaption.ts';
 import type { Turn } from '../turns/turn.ts';
-import type { AssistantSettings } from './realtimeSessionConfig.ts';
+import type { AssistantSettings } from './assistantConfig.ts';
 import type { SessionError } from './sessionError.ts';
 
 /** What the user says other than by voice: a text, or a message of `userText`, `userImage` or `userMessage`. */
-export type Said = string | UserMessageItem;
+export type UserInput = string | UserMessageItem;
 
 /** What an interruption has ended. */
 export interface Interruption {
@@ -54,7 +54,7 @@ export interface Assistant {
    */
   connect(): Subscription;
   /** Adds to the conversation what the user says, and asks for no answer. The outcome is the server's `added`. */
-  say(...said: readonly [Said, ...Said[]]): Observable<ServerEvent>;
+  say(...said: readonly [UserInput, ...UserInput[]]): Observable<ServerEvent>;
   /**
    * Adds what the user says, and asks for an answer. The outcome is the answer, after the tools it needs, however it ended;
    * it waits while another response runs.
@@ -62,7 +62,7 @@ export interface Assistant {
    * @param said one message, or the parts of one
    * @param response what differs from the session in this answer
    */
-  ask(said: Said | readonly Said[], response?: ResponseCreateParams): Observable<CollectedResponse>;
+  ask(said: UserInput | readonly UserInput[], response?: ResponseCreateParams): Observable<CollectedResponse>;
   /** Silences the assistant: cancels what runs, clears the player, cuts the conversation where it was heard. */
   interrupt(): Observable<Interruption>;
   /** Sends silence instead of sound, or no more. The outcome is what now holds. */

@@ -23,7 +23,7 @@ import type { Observable } from 'rxjs';
 import type { HeardCaption } from '../captions/heardCaption.ts';
 import { tool } from '../tools/tool.ts';
 import type { Turn } from '../turns/turn.ts';
-import type { AssistantSettings, AssistantSocket, RealtimeSessionConfig } from './realtimeSessionConfig.ts';
+import type { AssistantSettings, AssistantSocket, AssistantConfig } from './assistantConfig.ts';
 import { realtimeSession } from './realtimeSession.ts';
 import { isSessionError } from './sessionError.ts';
 import type { SessionError } from './sessionError.ts';
@@ -41,7 +41,7 @@ const settled = async (): Promise<void> => {
   for (let round = 0; round < 8; round++) await Promise.resolve();
 };
 
-interface PlayConfig extends Partial<Omit<RealtimeSessionConfig, 'socket' | 'scheduler'>> {
+interface PlayConfig extends Partial<Omit<AssistantConfig, 'socket' | 'scheduler'>> {
   readonly utterances?: readonly Utterance[];
   readonly responder?: Responder;
   readonly faults?: readonly Fault[];

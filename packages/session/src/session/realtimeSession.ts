@@ -3,7 +3,7 @@ import type { ServerEvent } from '@rx-realtime/codecs';
 import { BehaviorSubject, defer, distinctUntilChanged, EMPTY, merge, of, tap } from 'rxjs';
 import type { Observable, Subscription } from 'rxjs';
 import { toolsByName } from '../tools/internal/toolsByName.ts';
-import type { Assistant, Said } from './assistant.ts';
+import type { Assistant, UserInput } from './assistant.ts';
 import { acting } from './internal/acting.ts';
 import { closing } from './internal/closing.ts';
 import { LiveSession } from './internal/LiveSession.ts';
@@ -11,7 +11,7 @@ import type { Controls } from './internal/LiveSession.ts';
 import { settingsOf, turnDetectionOf } from './internal/settingsOf.ts';
 import { showStatus } from './internal/showStatus.ts';
 import { StateStreams } from './internal/StateStreams.ts';
-import type { RealtimeSessionConfig } from './realtimeSessionConfig.ts';
+import type { AssistantConfig } from './assistantConfig.ts';
 
 /**
  * An assistant: ears, a mouth, hands and a memory, composed of the operators of this project.
@@ -56,7 +56,7 @@ import type { RealtimeSessionConfig } from './realtimeSessionConfig.ts';
  *
  * @see `durableSocket` of `@rx-realtime/reconnection` for a line that drops, {@link tool} for tools
  */
-export function realtimeSession(config: RealtimeSessionConfig): Assistant {
+export function realtimeSession(config: AssistantConfig): Assistant {
   const { tools = [] } = config;
   toolsByName(tools); // two of one name are refused here, and not at the first call
   const state = new StateStreams();
@@ -109,7 +109,7 @@ export function realtimeSession(config: RealtimeSessionConfig): Assistant {
   };
 }
 
-const isOne = (said: Said | readonly Said[]): said is Said => !Array.isArray(said);
+const isOne = (said: UserInput | readonly UserInput[]): said is UserInput => !Array.isArray(said);
 
 /** A button whose pressing silences the assistant. */
 const interrupting = (pressed$: Observable<boolean>, live: LiveSession): Observable<boolean> =>

@@ -23,8 +23,8 @@ import type { Observable } from 'rxjs';
 import { markHeard } from '../../captions/markHeard.ts';
 import { callTools } from '../../tools/callTools.ts';
 import { turns } from '../../turns/turns.ts';
-import type { Interruption, Said } from '../assistant.ts';
-import type { AssistantSettings, AssistantSocket, RealtimeSessionConfig } from '../realtimeSessionConfig.ts';
+import type { Interruption, UserInput } from '../assistant.ts';
+import type { AssistantSettings, AssistantSocket, AssistantConfig } from '../assistantConfig.ts';
 import { Activity } from './Activity.ts';
 import { askFor, messageOf } from './askFor.ts';
 import { listen } from './listen.ts';
@@ -53,12 +53,12 @@ export class LiveSession {
   readonly #reports$ = new Subject<ScheduleReport>();
   readonly #interruptions$ = new Subject<void>();
   readonly #ledger$ = new BehaviorSubject(emptyPlaybackLedger);
-  readonly #config: RealtimeSessionConfig;
+  readonly #config: AssistantConfig;
   readonly #settings: AssistantSettings;
   readonly #state: StateStreams;
   #detection: ReturnType<typeof turnDetectionOf>;
 
-  constructor(config: RealtimeSessionConfig, state: StateStreams, controls: Controls) {
+  constructor(config: AssistantConfig, state: StateStreams, controls: Controls) {
     this.#config = config;
     this.#state = state;
     this.#settings = settingsOf(config);
@@ -98,7 +98,7 @@ export class LiveSession {
     );
   }
 
-  ask(said: readonly Said[], settings: ResponseCreateParams): Observable<CollectedResponse> {
+  ask(said: readonly UserInput[], settings: ResponseCreateParams): Observable<CollectedResponse> {
     return askFor(said, settings, {
       socket: this.socket,
       scheduler: this.scheduler,
@@ -116,7 +116,7 @@ export class LiveSession {
     return request(this.socket, sessionUpdate(settings), { scheduler: this.scheduler });
   }
 
-  say(said: readonly Said[]): Observable<ServerEvent> {
+  say(said: readonly UserInput[]): Observable<ServerEvent> {
     return request(this.socket, conversationItemCreate(messageOf(said)), { scheduler: this.scheduler });
   }
 

@@ -6,8 +6,8 @@ import type { CollectedResponse, ResponseStream, ScheduleReport } from '@rx-real
 import { defer, filter, ignoreElements, map, merge, take } from 'rxjs';
 import type { Observable, SchedulerLike } from 'rxjs';
 import type { RealtimeTool } from '../../tools/realtimeTool.ts';
-import type { Said } from '../assistant.ts';
-import type { AssistantSocket } from '../realtimeSessionConfig.ts';
+import type { UserInput } from '../assistant.ts';
+import type { AssistantSocket } from '../assistantConfig.ts';
 import { SessionError } from '../sessionError.ts';
 
 /** What asks, and what is heard of the answer. */
@@ -22,7 +22,7 @@ export interface AskContext {
 }
 
 /** One message of the user with all that was said. */
-export const messageOf = (said: readonly Said[]): UserMessageItem =>
+export const messageOf = (said: readonly UserInput[]): UserMessageItem =>
   userMessage(
     ...said.flatMap((part) =>
       typeof part === 'string' ? [{ type: 'input_text' as const, text: part }] : part.content,
@@ -43,7 +43,7 @@ const isFinal = (tools: readonly RealtimeTool[], { outcome, functionCalls }: Col
 
 /** Says something, and emits the answer to it. */
 export const askFor = (
-  said: readonly Said[],
+  said: readonly UserInput[],
   settings: ResponseCreateParams,
   { socket, scheduler, answers$, reports$, tools, send }: AskContext,
 ): Observable<CollectedResponse> =>

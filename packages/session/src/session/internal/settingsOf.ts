@@ -1,13 +1,9 @@
 import type { TurnDetection } from '@rx-realtime/codecs';
 import type { SoundFormat } from '@rx-realtime/pcm';
-import type { AssistantSettings, RealtimeSessionConfig } from '../realtimeSessionConfig.ts';
+import type { AssistantSettings, AssistantConfig } from '../assistantConfig.ts';
 
 /** All that the service is told in one `session.update`. */
-export const settingsOf = ({
-  instructions,
-  session,
-  tools = [],
-}: RealtimeSessionConfig): AssistantSettings => {
+export const settingsOf = ({ instructions, session, tools = [] }: AssistantConfig): AssistantSettings => {
   const definitions = [...(session?.tools ?? []), ...tools.map(({ definition }) => definition)];
   return {
     ...session,

@@ -22,7 +22,7 @@ export interface AssistantSocket extends RealtimeSocket {
 }
 
 /** The parts of a session; each may be left out but the socket. */
-export interface RealtimeSessionConfig {
+export interface AssistantConfig {
   /** Opens the line, with what to tell the service; called once, by `connect`. Give it the `scheduler` too. */
   readonly socket: (session: AssistantSettings) => AssistantSocket;
   /** What the model should be and do. */
