@@ -78,6 +78,16 @@ describe('markHeard', () => {
     expect(last()?.[0]).toEqual(['It is half past nine.', 'It is half', 'interrupted']);
   });
 
+  it('has no more heard than came of an answer whose line was lost', () => {
+    const { lines$, ledger$, last } = play();
+    lines$.next([answer('It is half past nine.')]);
+    ledger$.next(ledgerOf(0, 1_000));
+    lines$.next([answer('It is half', 'interrupted')]);
+    expect(last()).toEqual([['It is half past nine.', '', 'interrupted']]);
+    ledger$.next(ledgerOf(1_000, 1_000));
+    expect(last()).toEqual([['It is half past nine.', 'It is half', 'interrupted']]);
+  });
+
   it('has all of what the user says heard, and of what is written when it is complete', () => {
     const { lines$, last } = play();
     lines$.next([{ id: 'item_0', who: 'user', text: 'Wh', status: 'partial' }, answer('No')]);

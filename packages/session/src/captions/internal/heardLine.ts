@@ -21,7 +21,9 @@ export const heardLine = (
   // The conversation shortens what was cut; the words that were cut are those that were shown.
   const isCut = status === 'interrupted' && shown !== undefined && shown.text.startsWith(text);
   const whole = isCut ? shown.text : text;
-  const heardOfSpeech = who === 'assistant' ? heardOf(id, whole, ledger) : undefined;
+  const played = who === 'assistant' ? heardOf(id, whole, ledger) : undefined;
+  // Of words that ran ahead of a line that was lost the player never had the sound.
+  const heardOfSpeech = isCut && played !== undefined && played.length > text.length ? text : played;
   const isHeard = who === 'user' || status !== 'partial';
   const heard = heardOfSpeech ?? (isHeard ? text : '');
   if (shown?.text === whole && shown.status === status && shown.heard === heard) return shown;
