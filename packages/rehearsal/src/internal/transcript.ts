@@ -36,7 +36,7 @@ const msPerCharacter = 1_000 / 15;
 /** The words of a text that can have been heard in this part of its sound. */
 const firstPart = (text: string, part: number): string => {
   if (part >= 0.99) return text;
-  const cut = text.slice(0, Math.floor(text.length * part));
+  const cut = text.slice(0, Math.round(text.length * part) + 1);
   return cut.slice(0, Math.max(0, cut.lastIndexOf(' ')));
 };
 
