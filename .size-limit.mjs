@@ -49,12 +49,13 @@ export default [
   budget('responses/usage', '8 kB', { path: 'packages/responses/dist/esm/usage.js' }),
   // 9.4 when it was made: 0.4 of it cuts an answer to the words that were voiced.
   budget('reconnection', '9.5 kB'),
-  // 10.1 when it was made: the whole assistant, its tools and JSON schemas.
-  budget('session', '10.5 kB'),
+  // 18.3 when its manners were made: 10.1 are the assistant, its tools and JSON schemas; 3 are words it is given, fillers,
+  // silences and hand-overs, 2.3 guards, 1.9 calls of MCP servers, 1 pauses before it gives way.
+  budget('session', '18.5 kB'),
   budget('rehearsal', '8 kB'),
   budget('clock', '0.5 kB'),
-  // 62 before there was an assistant in it.
-  umbrella('rx-realtime', '70.5 kB'),
+  // 62 before there was an assistant in it, 70.2 before that had manners.
+  umbrella('rx-realtime', '78 kB'),
   umbrella(`import ${conversation} from 'rx-realtime'`, '34 kB', { import: conversation }),
   umbrella("import { ofType } from 'rx-realtime'", '0.5 kB', { import: '{ ofType }' }),
 ];

@@ -68,6 +68,13 @@ describe('markHeard', () => {
     expect(last()).toEqual([['It is half past nine.', 'It is half past nine.', 'partial']]);
   });
 
+  it('has all of it heard where only rounding is missing', () => {
+    const { lines$, ledger$, last } = play();
+    lines$.next([answer('Goodbye.')]);
+    ledger$.next(ledgerOf(533.33, 533.34));
+    expect(last()).toEqual([['Goodbye.', 'Goodbye.', 'partial']]);
+  });
+
   it('keeps the words that were cut', () => {
     const { lines$, ledger$, last } = play();
     lines$.next([answer('It is half past nine.', 'completed')]);

@@ -6,6 +6,10 @@ import type { ConversationSnapshot } from '@rx-realtime/responses/conversation';
 import type { UsageReport } from '@rx-realtime/responses/usage';
 import type { Observable, Subscription } from 'rxjs';
 import type { HeardCaption } from '../captions/heardCaption.ts';
+import type { Agent, HandedOver } from '../manners/agent.ts';
+import type { SayConfig } from '../manners/sayConfig.ts';
+import type { SayOutcome } from '../manners/sayOutcome.ts';
+import type { McpSnapshot } from '../mcp/mcpSnapshot.ts';
 import type { Turn } from '../turns/turn.ts';
 import type { AssistantSettings } from './assistantConfig.ts';
 import type { SessionError } from './sessionError.ts';
@@ -19,6 +23,17 @@ export interface Interruption {
   readonly cancelled: readonly string[];
   /** Where what was audible was cut. */
   readonly cuts: readonly PlaybackCut[];
+}
+
+/** How something is asked. */
+export interface AskConfig extends ResponseCreateParams {
+  /**
+   * Asks beside the conversation, which the model knows: to classify or to sum up. At once, also while another response
+   * runs; in writing, unless `output_modalities` says otherwise; never heard, and never in the conversation.
+   *
+   * @defaultValue `false`
+   */
+  readonly aside?: boolean;
 }
 
 /** How a session ends. */
@@ -46,6 +61,8 @@ export interface Assistant {
   readonly status$: Observable<RealtimeStatus>;
   /** What each response and transcription used, and all together. */
   readonly usage$: Observable<UsageReport>;
+  /** What MCP servers offer, what the service calls there, and what waits for a yes or no. */
+  readonly mcp$: Observable<McpSnapshot>;
   /** What went wrong, as it happens. */
   readonly errors$: Observable<SessionError>;
   /**
@@ -54,15 +71,34 @@ export interface Assistant {
    */
   connect(): Subscription;
   /** Adds to the conversation what the user says, and asks for no answer. The outcome is the server's `added`. */
-  say(...said: readonly [UserInput, ...UserInput[]]): Observable<ServerEvent>;
+  add(...said: readonly [UserInput, ...UserInput[]]): Observable<ServerEvent>;
   /**
    * Adds what the user says, and asks for an answer. The outcome is the answer, after the tools it needs, however it ended;
    * it waits while another response runs.
    *
    * @param said one message, or the parts of one
-   * @param response what differs from the session in this answer
+   * @param response what differs from the session in this answer; `aside` asks beside the conversation
    */
-  ask(said: UserInput | readonly UserInput[], response?: ResponseCreateParams): Observable<CollectedResponse>;
+  ask(said: UserInput | readonly UserInput[], response?: AskConfig): Observable<CollectedResponse>;
+  /**
+   * Has the assistant say exactly these words, once, and call nothing. A model can only be asked to: the outcome tells
+   * whether it did, when it has said them. It waits while another response runs.
+   */
+  say(text: string, config?: SayConfig): Observable<SayOutcome>;
+  /**
+   * Hands the conversation over to another agent: instructions, tools, and the voice where it may still change. Calls of
+   * responses that have begun before go to the tools of before. The outcome comes when the session has confirmed it, after
+   * a lost line in the session that is restored.
+   */
+  handOver(agent: Agent): Observable<HandedOver>;
+  /**
+   * Says yes or no to a call that the service wants to make to an MCP server. The outcome is the server's `added`.
+   *
+   * @param requestId the `id` of the request, which `mcp$` has among its `approvals`
+   * @param isApproved no where it is false
+   * @param reason for the model to read
+   */
+  approve(requestId: string, isApproved?: boolean, reason?: string): Observable<ServerEvent>;
   /** Silences the assistant: cancels what runs, clears the player, cuts the conversation where it was heard. */
   interrupt(): Observable<Interruption>;
   /** Sends silence instead of sound, or no more. The outcome is what now holds. */

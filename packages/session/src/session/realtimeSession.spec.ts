@@ -1,152 +1,20 @@
 import { afterAll, describe, expect, it } from '@jest/globals';
-import { virtualPlayer } from '@rx-realtime/audio';
 import { userImage } from '@rx-realtime/codecs';
-import type { ClientEvent } from '@rx-realtime/codecs';
-import { realtimeSocket } from '@rx-realtime/connection';
 import type { Pcm16 } from '@rx-realtime/pcm';
 import { durableSocket } from '@rx-realtime/reconnection';
-import {
-  call,
-  createSimulator,
-  fail,
-  noiseVoice,
-  say,
-  simulatedUser,
-  startSimulator,
-  virtualTime,
-  wait,
-} from '@rx-realtime/simulator';
-import type { Fault, Responder, Utterance } from '@rx-realtime/simulator';
+import { call, fail, say, startSimulator, wait } from '@rx-realtime/simulator';
 import * as t from 'io-ts';
 import { firstValueFrom, lastValueFrom, NEVER, of, Subject, throwError, toArray } from 'rxjs';
 import type { Observable } from 'rxjs';
-import type { HeardCaption } from '../captions/heardCaption.ts';
+import { outputsIn, play } from '../../test/play.ts';
 import { tool } from '../tools/tool.ts';
-import type { Turn } from '../turns/turn.ts';
-import type { AssistantSettings, AssistantSocket, AssistantConfig } from './assistantConfig.ts';
 import { realtimeSession } from './realtimeSession.ts';
 import { isSessionError } from './sessionError.ts';
-import type { SessionError } from './sessionError.ts';
 
 const pixel =
   'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 const story =
   'Once upon a time there was a robot that wanted to sing, and it sang all day and all night long.';
-/** The service writes down what the user says where it is asked to. */
-const written = { audio: { input: { transcription: { model: 'gpt-4o-mini-transcribe' } } } } as const;
-const echo: Responder = ({ transcript }) => [say(`You said: ${transcript}`)];
-
-/** Lets promises settle that need no time. */
-const settled = async (): Promise<void> => {
-  for (let round = 0; round < 8; round++) await Promise.resolve();
-};
-
-interface PlayConfig extends Partial<Omit<AssistantConfig, 'socket' | 'scheduler'>> {
-  readonly utterances?: readonly Utterance[];
-  readonly responder?: Responder;
-  readonly faults?: readonly Fault[];
-  readonly isDurable?: boolean;
-  readonly audioSpeed?: number;
-  readonly reportMs?: number;
-  /** What the socket says when a call is claimed. */
-  readonly claim?: AssistantSocket['claim'];
-}
-
-/** A session with a user in it, under virtual time. */
-const play = ({
-  utterances = [],
-  responder = echo,
-  faults = [],
-  isDurable = false,
-  audioSpeed,
-  reportMs,
-  claim,
-  ...config
-}: PlayConfig = {}) => {
-  const time = virtualTime();
-  const user = simulatedUser(utterances).enter(time);
-  const simulator = createSimulator({
-    scheduler: time,
-    responder,
-    faults,
-    ...(audioSpeed ? { timing: { audioSpeed } } : {}),
-    voice: noiseVoice(),
-    transcribe: user.transcribe,
-  });
-  const player = virtualPlayer({ scheduler: time, ...(reportMs ? { reportMs } : {}) });
-  player.heard$.subscribe(user.hear);
-  const line = {
-    url: 'ws://simulator',
-    model: 'gpt-realtime-2.1',
-    WebSocketCtor: simulator.WebSocket,
-    scheduler: time,
-  };
-  let opened = 0;
-  const open = (session: AssistantSettings): AssistantSocket => {
-    opened += 1;
-    if (isDurable) return durableSocket({ ...line, session, retry: { firstMs: 10 } });
-    return Object.assign(realtimeSocket({ ...line, session }), claim ? { claim } : {});
-  };
-  const assistant = realtimeSession({
-    socket: open,
-    mouth: player,
-    ears: user.microphone$,
-    session: written,
-    scheduler: time,
-    ...config,
-  });
-  const sent: { readonly atMs: number; readonly event: ClientEvent }[] = [];
-  const received: string[] = [];
-  const heardAt: { readonly atMs: number; readonly isLoud: boolean }[] = [];
-  player.heard$.subscribe(({ pcm }) =>
-    heardAt.push({ atMs: time.now(), isLoud: pcm.some((sample) => sample !== 0) }),
-  );
-  simulator.events$.subscribe(({ from, event }) => {
-    if (from === 'client') sent.push({ atMs: time.now(), event: event as ClientEvent });
-    else received.push(String(event['type']));
-  });
-  const errors: SessionError[] = [];
-  const turns = new Map<string, Turn>();
-  let captions: readonly HeardCaption[] = [];
-  const completed: string[] = [];
-  const on = <T>(name: string, stream$: Observable<T>, next: (value: T) => void) =>
-    stream$.subscribe({
-      next,
-      complete: () => completed.push(name),
-      error: () => completed.push(`${name} failed`),
-    });
-  on('errors$', assistant.errors$, (error) => errors.push(error));
-  on('turns$', assistant.turns$, (turn) => turns.set(turn.id, turn));
-  on('captions$', assistant.captions$, (lines) => (captions = lines));
-  on('conversation$', assistant.conversation$, () => undefined);
-  on('usage$', assistant.usage$, () => undefined);
-  on('status$', assistant.status$, () => undefined);
-  /** Lets time pass; promises have their turn in between. */
-  const pass = async (ms: number): Promise<void> => {
-    const untilMs = time.now() + ms;
-    while (time.now() < untilMs) {
-      time.advanceTo(Math.min(untilMs, time.now() + 20));
-      await settled();
-    }
-  };
-  const types = (): readonly string[] =>
-    sent.map(({ event }) => event.type).filter((type) => type !== 'input_audio_buffer.append');
-  return {
-    assistant, time, user, simulator, player, sent, received, heardAt, errors, completed, pass, types,
-    opened: () => opened,
-    lines: () => captions.map(({ who, text, heard, status }) => [who, text, heard, status]),
-    turns: () => [...turns.values()],
-    codes: () => errors.map(({ code }) => code),
-  }; // prettier-ignore
-};
-
-const outputsIn = (sent: readonly { readonly event: ClientEvent }[]) =>
-  sent.flatMap(({ event }) =>
-    event.type === 'conversation.item.create' && event.item.type === 'function_call_output'
-      ? [event.item.output.slice(0, 40)]
-      : [],
-  );
-
 describe('realtimeSession', () => {
   it('listens, answers aloud, and shows what was said and heard', async () => {
     const { assistant, pass, lines, codes, turns, opened, types } = play({
@@ -252,7 +120,7 @@ describe('realtimeSession', () => {
     });
     assistant.connect();
     const answers: string[] = [];
-    assistant.say('My name is Ada.', userImage(pixel));
+    assistant.add('My name is Ada.', userImage(pixel));
     assistant.ask('Hello').subscribe(({ transcript }) => answers.push(transcript));
     assistant
       .ask(['What is this?', userImage(pixel)])
@@ -501,7 +369,7 @@ describe('realtimeSession', () => {
     const { assistant, pass, codes } = play();
     const failure = async (outcome$: Observable<unknown>): Promise<unknown> =>
       lastValueFrom(outcome$.pipe(toArray())).catch((error: unknown) => isSessionError(error) && error.code);
-    expect(await failure(assistant.say('Hello'))).toBe('not_connected');
+    expect(await failure(assistant.add('Hello'))).toBe('not_connected');
     expect(await failure(assistant.close())).toEqual([]);
     const connection = assistant.connect();
     await pass(200);

@@ -1,7 +1,8 @@
-import { inputAudioBufferClear } from '@rx-realtime/codecs';
+import { inputAudioBufferClear, responseCreate } from '@rx-realtime/codecs';
 import type { ServerEvent } from '@rx-realtime/codecs';
 import { BehaviorSubject, defer, distinctUntilChanged, EMPTY, merge, of, tap } from 'rxjs';
 import type { Observable, Subscription } from 'rxjs';
+import type { SilenceStep } from '../manners/silenceStep.ts';
 import { toolsByName } from '../tools/internal/toolsByName.ts';
 import type { Assistant, UserInput } from './assistant.ts';
 import { acting } from './internal/acting.ts';
@@ -30,6 +31,9 @@ import type { AssistantConfig } from './assistantConfig.ts';
  * user speaks (unless `interrupt_response` is off), presses the button of push-to-talk, or by `interrupt()`. Tools run at
  * most once for each call, with `durableSocket` also across connections, and never hold up an event. Each part that fails
  * ends alone, and `errors$` tells it; the session ends when its connection does.
+ *
+ * Its manners are part of the configuration: what it says first (`greeting`), while a tool runs (`tool({ filler })`) and when
+ * nobody speaks (`silence`), whether a cough is an interruption (`bargeIn`), and what may be said at all (`guards`).
  *
  * Nothing is in here that is not in an exported operator: to replace a part, put its operators in its place.
  *
@@ -72,8 +76,16 @@ export function realtimeSession(config: AssistantConfig): Assistant {
     if (live) return live.connection;
     live = new LiveSession(config, state, controls);
     showStatus(live, state);
+    live.connection.add(live.silences$.subscribe(breakSilence));
     live.open();
     return live.connection;
+  };
+
+  /** Does what is to be done about silence. */
+  const breakSilence = ({ say, response, close = false }: SilenceStep): void => {
+    if (say !== undefined) assistant.say(say);
+    if (response !== undefined) live?.send(responseCreate(response));
+    if (close) assistant.close({ after: 'heard' });
   };
 
   const turnMode = (_: 'vad' | 'pushToTalk', pressed$?: Observable<boolean>): Observable<ServerEvent> =>
@@ -88,16 +100,21 @@ export function realtimeSession(config: AssistantConfig): Assistant {
       return merge(current.update({ audio: { input: { turn_detection } } }), switched$);
     });
 
-  return {
+  const assistant: Assistant = {
     turns$: state.turns$.asObservable(),
     captions$: state.captions$.asObservable(),
     conversation$: state.conversation$.asObservable(),
     status$: state.status$.asObservable(),
     usage$: state.usage$.asObservable(),
+    mcp$: state.mcp$.asObservable(),
     errors$: state.errors$.asObservable(),
     connect,
-    say: (...said) => act((current) => current.say(said)),
+    add: (...said) => act((current) => current.add(said)),
     ask: (said, response = {}) => act((current) => current.ask(isOne(said) ? [said] : said, response)),
+    say: (text, sayConfig = {}) => act((current) => current.say(text, sayConfig)),
+    handOver: (agent) => act((current) => current.handOver(agent)),
+    approve: (requestId, isApproved = true, reason) =>
+      act((current) => current.approve(requestId, isApproved, reason)),
     interrupt: () => act((current) => of(current.interrupt())),
     mute: (isMuted = true) => {
       controls.muted$.next(isMuted);
@@ -107,6 +124,7 @@ export function realtimeSession(config: AssistantConfig): Assistant {
     update: (settings) => act((current) => current.update(settings)),
     close: (closeConfig = {}) => (live ? closing(live, closeConfig) : EMPTY),
   };
+  return assistant;
 }
 
 const isOne = (said: UserInput | readonly UserInput[]): said is UserInput => !Array.isArray(said);

@@ -3,7 +3,18 @@ import type { ClientEvent, ServerEvent } from '@rx-realtime/codecs';
 import { responses } from '@rx-realtime/responses';
 import { itHasALifeCycle } from '@rx-realtime/test-kit';
 import * as t from 'io-ts';
-import { map, NEVER, of, pipe, Subject, throwError, timer, VirtualTimeScheduler } from 'rxjs';
+import {
+  BehaviorSubject,
+  map,
+  NEVER,
+  of,
+  pipe,
+  Subject,
+  throwError,
+  timer,
+  VirtualTimeScheduler,
+} from 'rxjs';
+import type { FloorHolder } from '../manners/whoSpeaks.ts';
 import { callTools } from './callTools.ts';
 import type { CallToolsConfig } from './callTools.ts';
 import type { FollowUp, RealtimeTool } from './realtimeTool.ts';
@@ -100,6 +111,81 @@ describe('callTools', () => {
     expect(running.at(0)).toBe(1);
     expect(Math.max(...running)).toBe(2);
     expect(running.at(-1)).toBe(0);
+  });
+
+  it('says a filler when the result takes a while, and gives the result when nobody speaks', () => {
+    const speaker$ = new BehaviorSubject<FloorHolder>('nobody');
+    const result$ = new Subject<number>();
+    const { scheduler, sent, creates, respond } = play(
+      [made('slow', () => result$, { filler: 'One moment.' })],
+      { speaker$ },
+    );
+    const at = (ms: number, work: () => void) => scheduler.schedule(work, ms);
+    const seen: (readonly string[])[] = [];
+    const look = () => void seen.push([...sent]);
+    respond(['slow']);
+    at(599, look);
+    at(601, look);
+    at(700, () => speaker$.next('assistant'));
+    at(2_000, () => {
+      result$.next(1);
+      result$.complete();
+      look();
+    });
+    at(2_100, () => speaker$.next('user'));
+    at(2_500, () => speaker$.next('nobody'));
+    scheduler.flush();
+    expect(seen).toEqual([[], ['response.create'], ['response.create']]);
+    expect(sent).toEqual(['response.create', 'slow: 1', 'response.create']);
+    expect(creates[0]).toMatchObject({ metadata: { rx_realtime_say: 'exactly' }, tool_choice: 'none' });
+    expect(creates[1]).toEqual({ tool_choice: 'auto' });
+  });
+
+  it('says no filler while somebody else speaks, and waits for silence no longer than 30 s', () => {
+    const speaker$ = new BehaviorSubject<FloorHolder>('user');
+    const { scheduler, sent, respond } = play(
+      [made('slow', () => timer(1_000, scheduler).pipe(map(() => 1)), { filler: 'One moment.' })],
+      { speaker$ },
+    );
+    respond(['slow']);
+    const given: number[] = [];
+    scheduler.schedule(() => given.push(sent.length), 30_900);
+    scheduler.schedule(() => given.push(sent.length), 31_100);
+    scheduler.flush();
+    expect(given).toEqual([0, 2]);
+    expect(sent).toEqual(['slow: 1', 'response.create']);
+  });
+
+  it('says no filler for a call that somebody else has, that fails at once, or that is over', () => {
+    const tools = [
+      made('theirs', () => NEVER, { filler: 'One moment.' }),
+      made('fails', () => throwError(() => new Error('no')), { filler: 'One moment.' }),
+      made('quick', () => 1, { filler: 'One moment.' }),
+    ];
+    const { scheduler, sent, respond } = play(tools, { claim: ({ name }) => of(name !== 'theirs') });
+    respond(['theirs', 'fails', 'quick']);
+    scheduler.flush();
+    expect(sent).toEqual(['fails: {"error":"fails failed"}', 'quick: 1', 'response.create']);
+  });
+
+  it('does not take a filler for an answer when it counts rounds', () => {
+    const { scheduler, events$, creates, failures, respond } = play(
+      [made('slow', () => timer(1_000, scheduler).pipe(map(() => 1)), { filler: 'One moment.' })],
+      { maxRounds: 2 },
+    );
+    const say = (id: string): void => {
+      const metadata = { rx_realtime_say: 'exactly' };
+      const response = { id, conversation_id: 'conv', metadata, status: 'completed' } as const;
+      events$.next({ type: 'response.created', event_id: id, response });
+      events$.next({ type: 'response.done', event_id: id, response });
+    };
+    respond(['slow']);
+    scheduler.flush();
+    say('filler_1');
+    respond(['slow']);
+    scheduler.flush();
+    expect(failures).toEqual(['slow_2 too_many_rounds']);
+    expect(creates.at(-1)).toMatchObject({ tool_choice: 'none' });
   });
 
   it('answers with an error when a tool throws, fails, never ends or returns 1 MB', () => {

@@ -1,9 +1,11 @@
 import type { ClientEvent, ResponseCreateParams } from '@rx-realtime/codecs';
 import { functionCalls } from '@rx-realtime/responses';
 import type { FunctionCall, ResponseStream } from '@rx-realtime/responses';
-import { defer, Subject, tap } from 'rxjs';
-import type { OperatorFunction } from 'rxjs';
+import { asyncScheduler, connect, defer, merge, of, Subject, takeUntil, tap } from 'rxjs';
+import type { Observable, OperatorFunction } from 'rxjs';
+import type { FloorHolder } from '../manners/whoSpeaks.ts';
 import { atLeastOne } from './internal/atLeastOne.ts';
+import { makeFillers } from './internal/fillers.ts';
 import { followUpOf } from './internal/followUpOf.ts';
 import { makeRoundCount } from './internal/roundCount.ts';
 import { toolsByName } from './internal/toolsByName.ts';
@@ -14,7 +16,10 @@ import type { ToolFailure } from './toolFailure.ts';
 import type { ToolCall } from './tools.ts';
 
 /** Options of {@link callTools}; those of `runTools` mean the same. */
-export interface CallToolsConfig extends Omit<RunToolsConfig, 'timeoutMs' | 'response' | 'events'> {
+export interface CallToolsConfig extends Omit<
+  RunToolsConfig,
+  'timeoutMs' | 'response' | 'events' | 'holdOutput'
+> {
   /** How long a tool may take that does not say so itself. @defaultValue 30,000 ms */
   readonly timeoutMs?: number;
   /**
@@ -23,6 +28,12 @@ export interface CallToolsConfig extends Omit<RunToolsConfig, 'timeoutMs' | 'res
    * @defaultValue 8 responses
    */
   readonly maxRounds?: number;
+  /**
+   * Who has the floor, now and from now on: fillers are said, and results that were waited for are given, when nobody has it.
+   *
+   * @defaultValue nobody ever has it
+   */
+  readonly speaker$?: Observable<FloorHolder>;
 }
 
 /**
@@ -38,7 +49,8 @@ export interface CallToolsConfig extends Omit<RunToolsConfig, 'timeoutMs' | 'res
  * - **Value**: what `runTools` emits. A tool's `followUp` decides whether the model answers: it does when one of the
  *   response's tools wants it to, with the settings of all that give some, the later over the earlier. What follows has
  *   the `metadata` of the response that called. After `maxRounds` responses in a row that called, what follows may not
- *   call (`tool_choice: 'none'`), and `failureObserver` gets `too_many_rounds`. A tool that is `idempotent` is not claimed.
+ *   call (`tool_choice: 'none'`), and `failureObserver` gets `too_many_rounds`. A tool that is `idempotent` is not claimed. While
+ *   one runs for long its `filler` is said; its output then waits until nobody speaks, 30,000 ms at most.
  * - **Completion**: when the source has completed and the last tool has answered.
  * - **Error**: passed on, and cancels the running tools; the operator has none of its own.
  * - **Unsubscription**: cancels the running tools.
@@ -70,16 +82,32 @@ export function callTools(
   tools: readonly RealtimeTool[],
   config: CallToolsConfig = {},
 ): OperatorFunction<ResponseStream, ClientEvent> {
-  const { timeoutMs = 30_000, maxRounds = 8, claim, failureObserver, ...rest } = config;
+  const {
+    timeoutMs = 30_000,
+    maxRounds = 8,
+    claim,
+    failureObserver,
+    speaker$ = of('nobody'),
+    ...rest
+  } = config;
+  const { scheduler = asyncScheduler } = config;
   atLeastOne('callTools.maxRounds', maxRounds);
   atLeastOne('callTools.maxRunning', config.maxRunning ?? 1);
   const byName = toolsByName(tools);
   const codecs = Object.fromEntries(tools.map(({ name, decoder }) => [name, decoder]));
-  const run = (prepared: PreparedTool, call: ToolCall): unknown => prepared(call);
-  const functions = Object.fromEntries(tools.map(({ name }) => [name, run]));
   return (source) =>
     defer(() => {
       const rounds = makeRoundCount(maxRounds);
+      const fillers = makeFillers(speaker$, scheduler);
+      const functions = Object.fromEntries(
+        tools.map((one) => [
+          one.name,
+          (prepared: PreparedTool, call: ToolCall): unknown => {
+            fillers.began(call.callId, one);
+            return prepared(call);
+          },
+        ]),
+      );
       const failures = new Subject<ToolFailure>();
       // Through a subject, so that an observer that throws harms nobody else.
       if (failureObserver) failures.subscribe(failureObserver);
@@ -95,6 +123,7 @@ export function callTools(
         failures.next({ _tag: 'ToolFailure', code: 'too_many_rounds', name, callId, cause: undefined });
         return { ...attached, tool_choice: 'none' };
       };
+      const over$ = new Subject<void>();
       return source.pipe(
         tap((one) => rounds.next(one)),
         functionCalls(codecs),
@@ -102,12 +131,15 @@ export function callTools(
         runTools(functions, {
           ...rest,
           failureObserver: failures,
+          holdOutput: ({ callId }) => fillers.ended(callId),
           timeoutMs: ({ name }) => byName.get(name)?.timeoutMs ?? timeoutMs,
           ...(claim
             ? { claim: (call) => (byName.get(call.name)?.idempotent === true ? [true] : claim(call)) }
             : {}),
           response,
         }),
+        tap({ complete: () => over$.next() }),
+        connect((run$) => merge(fillers.said$.pipe(takeUntil(over$)), run$)),
       );
     });
 }

@@ -23,4 +23,8 @@ export interface RealtimeTool {
   readonly followUp: FollowUp;
   /** Whether it does no harm when it runs twice: then it is not claimed. */
   readonly idempotent: boolean;
+  /** What is said while it runs, if that takes longer. */
+  readonly filler: string | undefined;
+  /** After how long, ms. */
+  readonly fillerAfterMs: number;
 }

@@ -9,6 +9,7 @@ import {
   EMPTY,
   filter,
   finalize,
+  from,
   map,
   mergeAll,
   mergeMap,
@@ -46,6 +47,8 @@ export interface RunToolsConfig<Out extends TypedEvent = ClientEvent> {
    * @defaultValue every call is ours
    */
   readonly claim?: (call: FunctionCall) => ObservableInput<boolean>;
+  /** Holds the output of a call back until this emits or ends. @defaultValue an output is given at once */
+  readonly holdOutput?: (call: FunctionCall) => ObservableInput<unknown>;
   /** Hears how many calls are not answered yet, at every change. */
   readonly runningObserver?: NextObserver<number>;
   /** Times the tools. @defaultValue `asyncScheduler` */
@@ -203,6 +206,9 @@ export function runTools(
           }),
         );
 
+      const held = (call: FunctionCall): Observable<unknown> =>
+        config.holdOutput ? from(config.holdOutput(call)).pipe(take(1), defaultIfEmpty(call)) : of(call);
+
       /** At once for every call, also for one that waits to run: an answer waits for it. */
       const enter = (call: FunctionCall): readonly [FunctionCall, Round] => {
         const round = rounds.get(call.responseId) ?? { open: 0, answered: [] };
@@ -219,7 +225,7 @@ export function runTools(
           ([call, round]) =>
             // What waits for the end of the response has run, and holds up no other.
             runTool(call, context).pipe(
-              map((output) => answer(call, round, output)),
+              map((output) => held(call).pipe(mergeMap(() => answer(call, round, output)))),
               defaultIfEmpty(join(call, round)),
               map((rest$) => rest$.pipe(finalize(() => count(-1)))),
             ),

@@ -41,6 +41,15 @@ export interface ToolConfig<Parameters extends ToolParameters> {
   readonly followUp?: FollowUp;
   /** Whether it does no harm when it runs twice, as after a restart. @defaultValue `false`: it is claimed first */
   readonly idempotent?: boolean;
+  /**
+   * What is said when the result takes a while, such as `One moment.` The user may speak meanwhile and is answered; the
+   * result comes later, as an answer of its own, when nobody speaks.
+   *
+   * @defaultValue nothing is said
+   */
+  readonly filler?: string;
+  /** How long it may take without a word. @defaultValue 600 ms */
+  readonly fillerAfterMs?: number;
 }
 
 const validName = /^[\w-]{1,64}$/;
@@ -79,6 +88,7 @@ const validName = /^[\w-]{1,64}$/;
 export function tool<const Parameters extends ToolParameters>(config: ToolConfig<Parameters>): RealtimeTool;
 export function tool(config: ToolConfig<ToolParameters>): RealtimeTool {
   const { name, description, parameters, timeoutMs, followUp = 'speak', idempotent = false } = config;
+  const { filler, fillerAfterMs = 600 } = config;
   if (!validName.test(name))
     throw new ToolError('invalid_name', name, 'a name is 1 to 64 letters, digits, _ and -');
   const decoder = isStandardSchema(parameters) ? standardDecoder(parameters) : parameters;
@@ -102,5 +112,7 @@ export function tool(config: ToolConfig<ToolParameters>): RealtimeTool {
     timeoutMs,
     followUp,
     idempotent,
+    filler,
+    fillerAfterMs,
   };
 }

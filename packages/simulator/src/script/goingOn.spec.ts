@@ -51,6 +51,11 @@ describe('goingOn', () => {
     expect(after([whole], assistantText('Your order is'), assistantText('on its way.'))).toEqual([]);
   });
 
+  it('says the rest of its own words after others, such as a filler', () => {
+    const items = [userText('Where is it?'), assistantText('One moment.'), assistantText('Your order is on')];
+    expect(after([whole], ...items)).toEqual([say('its way.', fact('way', 'its way'))]);
+  });
+
   it('keeps to what comes after the messages that have been said', () => {
     const replies = [say('One moment.'), call('find'), say('Here it is.')];
     expect(after(of(replies), assistantText('One moment.'))).toEqual([call('find'), say('Here it is.')]);

@@ -28,11 +28,14 @@ export function goingOn(responder: Responder): Responder {
   return (turn) =>
     defer(() => {
       const before = turn.items.slice(0, turn.items.map(isAnswer).lastIndexOf(false) + 1);
-      let said = plain(turn.items.slice(before.length).map(wordsOf).join(' '));
+      const answers = turn.items.slice(before.length).map(wordsOf);
+      let said: string | undefined;
       /** What is left of a reply; nothing of one that has been given. */
       const rest = (reply: Reply): readonly Reply[] => {
-        if (reply._tag !== 'Say' || said === '') return [reply];
+        if (reply._tag !== 'Say') return [reply];
         const text = plain(reply.text);
+        said ??= begunIn(answers, text);
+        if (said === '') return [reply];
         if (said.startsWith(text)) {
           said = said.slice(text.length).trim();
           return [];
@@ -47,6 +50,12 @@ export function goingOn(responder: Responder): Responder {
       );
     });
 }
+
+/** What was said last that is the beginning of a text, or that begins with it; what was said before that is another matter. */
+const begunIn = (answers: readonly string[], text: string): string =>
+  answers
+    .map((_, index) => plain(answers.slice(index).join(' ')))
+    .find((said) => said !== '' && (said.startsWith(text) || text.startsWith(said))) ?? '';
 
 const isAnswer = (item: Item): boolean => item.type === 'message' && item.role === 'assistant';
 

@@ -9,7 +9,8 @@ const heardOf = (id: string, text: string, { parts }: PlaybackLedger): string | 
   if (own.length === 0) return undefined;
   const heardMs = own.reduce((sum, { playedMs }) => sum + playedMs, 0);
   const totalMs = own.reduce((sum, { receivedMs }) => sum + receivedMs, 0);
-  return heardTranscript(text, { heardMs, totalMs });
+  // A player's sum of blocks may be short of the end by what rounding takes.
+  return heardTranscript(text, { heardMs: totalMs - heardMs < 1 ? totalMs : heardMs, totalMs });
 };
 
 /** A line with what has been heard of it; the line as it was shown where nothing is new. */

@@ -1,35 +1,57 @@
-import { emptyPlaybackLedger, playback, speech } from '@rx-realtime/audio';
-import type { PlaybackCut } from '@rx-realtime/audio';
-import { conversationItemCreate, responseCancel, sessionUpdate } from '@rx-realtime/codecs';
-import type { ClientEvent, ResponseCreateParams, ServerEvent } from '@rx-realtime/codecs';
-import { isBenignError, ofType, request } from '@rx-realtime/events';
+import { emptyPlaybackLedger } from '@rx-realtime/audio';
+import type { Speech } from '@rx-realtime/audio';
+import {
+  conversationItemCreate,
+  mcpApprovalResponse,
+  responseCancel,
+  sessionUpdate,
+} from '@rx-realtime/codecs';
+import type { ClientEvent, Item, ServerEvent } from '@rx-realtime/codecs';
+import { ofType, request } from '@rx-realtime/events';
 import { responses, scheduleResponses } from '@rx-realtime/responses';
 import type { CollectedResponse, ResponseStream, ScheduleReport } from '@rx-realtime/responses';
-import { captions, conversation } from '@rx-realtime/responses/conversation';
-import { usage } from '@rx-realtime/responses/usage';
 import {
   asyncScheduler,
   BehaviorSubject,
   EMPTY,
   filter,
+  map,
   merge,
   share,
-  skip,
   Subject,
   Subscription,
   tap,
 } from 'rxjs';
-import type { Observable } from 'rxjs';
-import { markHeard } from '../../captions/markHeard.ts';
-import { callTools } from '../../tools/callTools.ts';
-import { turns } from '../../turns/turns.ts';
-import type { Interruption, UserInput } from '../assistant.ts';
+import type { MonoTypeOperatorFunction, Observable } from 'rxjs';
+import type { Agent, HandedOver } from '../../manners/agent.ts';
+import type { SayConfig } from '../../manners/sayConfig.ts';
+import type { SayOutcome } from '../../manners/sayOutcome.ts';
+import type { SilenceStep } from '../../manners/silenceStep.ts';
+import { whoSpeaks } from '../../manners/whoSpeaks.ts';
+import type { FloorHolder } from '../../manners/whoSpeaks.ts';
+import { toolsByName } from '../../tools/internal/toolsByName.ts';
+import type { RealtimeTool } from '../../tools/realtimeTool.ts';
+import type { AskConfig, Interruption, UserInput } from '../assistant.ts';
 import type { AssistantSettings, AssistantSocket, AssistantConfig } from '../assistantConfig.ts';
 import { Activity } from './Activity.ts';
+import { admitted } from './admitted.ts';
 import { askFor, messageOf } from './askFor.ts';
+import type { AskContext } from './asking.ts';
+import { giveWay } from './giveWay.ts';
+import { greeting } from './greeting.ts';
+import { guarding } from './guarding.ts';
+import { handOverTo } from './handOverTo.ts';
+import { hands } from './hands.ts';
+import { interruption } from './interruption.ts';
 import { listen } from './listen.ts';
+import { mouth } from './mouth.ts';
+import { remoteHands } from './remoteHands.ts';
+import { sayFor } from './sayFor.ts';
 import { inputFormatOf, outputFormatOf, settingsOf, turnDetectionOf } from './settingsOf.ts';
+import { show } from './show.ts';
+import { silences } from './silences.ts';
 import type { StateStreams } from './StateStreams.ts';
+import { watch } from './watch.ts';
 
 /** What the user of a session can turn, connected or not. */
 export interface Controls {
@@ -53,22 +75,32 @@ export class LiveSession {
   readonly #reports$ = new Subject<ScheduleReport>();
   readonly #interruptions$ = new Subject<void>();
   readonly #ledger$ = new BehaviorSubject(emptyPlaybackLedger);
+  readonly #speaker$ = new BehaviorSubject<FloorHolder>('offline');
+  readonly #tools$: BehaviorSubject<readonly RealtimeTool[]>;
   readonly #config: AssistantConfig;
   readonly #settings: AssistantSettings;
   readonly #state: StateStreams;
   #detection: ReturnType<typeof turnDetectionOf>;
+  /** Whether the session has a voice that can no longer change. */
+  #hasSpoken = false;
 
   constructor(config: AssistantConfig, state: StateStreams, controls: Controls) {
     this.#config = config;
     this.#state = state;
     this.#settings = settingsOf(config);
+    this.#tools$ = new BehaviorSubject(config.tools ?? []);
     this.#detection = turnDetectionOf(this.#settings);
     this.connection.add(() => this.ended$.next());
     this.socket = config.socket(this.#settings);
     this.#answers$ = this.#live$.pipe(responses(), share());
     this.#watch();
-    this.#show();
-    const said$ = merge(this.#ears(controls), this.#hands(), this.#requests$).pipe(
+    const said$ = merge(
+      this.#ears(controls),
+      this.#hands(),
+      remoteHands(config, this.#live$, this.scheduler),
+      greeting(config, this.socket, this.#live$, this.scheduler),
+      this.#requests$,
+    ).pipe(
       scheduleResponses(this.#live$, { scheduler: this.scheduler, reportObserver: this.#reports$ }),
       tap((event) => this.activity.sent(event)),
     );
@@ -98,44 +130,112 @@ export class LiveSession {
     );
   }
 
-  ask(said: readonly UserInput[], settings: ResponseCreateParams): Observable<CollectedResponse> {
-    return askFor(said, settings, {
-      socket: this.socket,
-      scheduler: this.scheduler,
-      answers$: this.#answers$,
-      reports$: this.#reports$,
-      tools: this.#config.tools ?? [],
-      send: (event) => this.#requests$.next(event),
-    });
+  ask(said: readonly UserInput[], config: AskConfig): Observable<CollectedResponse> {
+    return this.#admit(said, () => askFor(said, config, this.#context));
   }
 
-  /** Changes settings, and remembers what they mean for a barge-in. */
+  say(text: string, config: SayConfig): Observable<SayOutcome> {
+    return sayFor(text, config, this.#context);
+  }
+
+  /** Becomes another agent, once the session has confirmed that. */
+  handOver(agent: Agent): Observable<HandedOver> {
+    const { tools = [] } = agent;
+    toolsByName(tools);
+    return handOverTo(agent, this.#hasSpoken, this.socket).pipe(
+      map(({ settings, ...outcome }) => {
+        this.#remember(settings);
+        this.#tools$.next(tools);
+        return outcome;
+      }),
+    );
+  }
+
+  /** What is to be done about silence. */
+  get silences$(): Observable<SilenceStep> {
+    const { silence = [] } = this.#config;
+    return silence.length === 0 ? EMPTY : silences(silence, this.#speaker$, this);
+  }
+
+  /** Asks for something that the model is to say. */
+  send(event: ClientEvent): void {
+    this.#requests$.next(event);
+  }
+
   update(settings: AssistantSettings): Observable<ServerEvent> {
-    const detection = turnDetectionOf(settings);
-    if (detection !== undefined) this.#detection = detection;
+    this.#remember(settings);
     return request(this.socket, sessionUpdate(settings), { scheduler: this.scheduler });
   }
 
-  say(said: readonly UserInput[]): Observable<ServerEvent> {
-    return request(this.socket, conversationItemCreate(messageOf(said)), { scheduler: this.scheduler });
+  add(said: readonly UserInput[]): Observable<ServerEvent> {
+    return this.#admit(said, () => this.#create(messageOf(said)));
+  }
+
+  approve(requestId: string, isApproved: boolean, reason?: string): Observable<ServerEvent> {
+    return this.#create(mcpApprovalResponse(requestId, isApproved, reason));
   }
 
   interrupt(): Interruption {
-    const cancelled = new Set<string>();
-    const cuts: PlaybackCut[] = [];
-    const watching = this.#ledger$.pipe(skip(1)).subscribe((ledger) => {
-      ledger.cancels.forEach((id) => cancelled.add(id));
-      cuts.push(...ledger.cuts);
+    return interruption({
+      ledger$: this.#ledger$,
+      running: this.activity.running,
+      silence: () => this.#interruptions$.next(),
+      cancel: (id) => this.socket.next(responseCancel({ response_id: id })),
     });
-    this.#interruptions$.next();
-    watching.unsubscribe();
-    // Those that do not speak, which the player does not know.
-    for (const id of this.activity.running) {
-      if (cancelled.has(id)) continue;
-      cancelled.add(id);
-      this.socket.next(responseCancel({ response_id: id }));
-    }
-    return { cancelled: [...cancelled], cuts };
+  }
+
+  #create(item: Item): Observable<ServerEvent> {
+    return request(this.socket, conversationItemCreate(item), { scheduler: this.scheduler });
+  }
+
+  #admit<T>(said: readonly UserInput[], work: () => Observable<T>): Observable<T> {
+    return admitted(said, this.#config.guards ?? {}, this.scheduler, work);
+  }
+
+  /** What holds the model's speech back until it was judged. */
+  #guard(): MonoTypeOperatorFunction<Speech> {
+    const [guard, guarded] = guarding(this.#config.guards ?? {}, {
+      live$: this.#live$,
+      scheduler: this.scheduler,
+      state: this.#state,
+      send: (event) => this.socket.next(event),
+      ask: (event) => this.send(event),
+    });
+    this.connection.add(guarded);
+    return guard;
+  }
+
+  get #context(): AskContext {
+    return {
+      socket: this.socket,
+      scheduler: this.scheduler,
+      live$: this.#live$,
+      answers$: this.#answers$,
+      reports$: this.#reports$,
+      conversation$: this.#state.conversation$,
+      tools: () => this.#tools$.value,
+      send: (event) => this.send(event),
+    };
+  }
+
+  /** What settings mean for a barge-in. */
+  #remember(settings: AssistantSettings): void {
+    const detection = turnDetectionOf(settings);
+    if (detection !== undefined) this.#detection = detection;
+  }
+
+  #watch(): void {
+    const { socket, activity, changes$, connection, scheduler } = this;
+    const [live$, ledger$, reports$] = [this.#live$, this.#ledger$, this.#reports$];
+    connection.add(show({ socket, live$, ledger$, scheduler, captions: this.#config.captions }, this.#state));
+    connection.add(watch({ socket, live$, ledger$, reports$ }, activity, changes$, this.#state));
+    connection.add(live$.pipe(whoSpeaks({ ledger$, scheduler })).subscribe(this.#speaker$));
+    connection.add(
+      live$.subscribe(({ type }) => {
+        if (type === 'response.output_audio.delta') this.#hasSpoken = true;
+        if (type === 'session.created' || type === 'connection.restored') this.#hasSpoken = false;
+      }),
+    );
   }
 
   #ears({ muted$, button$ }: Controls): Observable<ClientEvent> {
@@ -150,107 +250,35 @@ export class LiveSession {
   }
 
   #mouth(): Observable<ClientEvent> {
-    const { mouth } = this.#config;
-    if (!mouth) return EMPTY;
+    const { mouth: player } = this.#config;
+    if (!player) return EMPTY;
     const spoken$ = this.#live$.pipe(
       ofType('input_audio_buffer.speech_started'),
       filter(() => this.#detection?.interrupt_response !== false),
     );
-    const malformedObserver = {
-      next: (cause: unknown) => void this.#state.report('malformed_speech', cause, 'sound cannot be decoded'),
-    };
-    return this.#state.guarded(
-      this.#live$.pipe(
-        speech({ format: outputFormatOf(this.#settings), malformedObserver }),
-        playback(mouth, { bargeIn$: merge(spoken$, this.#interruptions$), ledgerObserver: this.#ledger$ }),
-      ),
-      'mouth_failed',
-    );
+    const way = giveWay(player, {
+      bargeIn: this.#config.bargeIn,
+      live$: this.#live$,
+      ledger$: this.#ledger$,
+      scheduler: this.scheduler,
+      send: (event) => this.send(event),
+    });
+    this.connection.add(way.deciding);
+    const speaks = mouth(way.player, {
+      format: outputFormatOf(this.#settings),
+      guard: this.#guard(),
+      state: this.#state,
+      bargeIn$: merge(spoken$, way.cut$, this.#interruptions$),
+      ledgerObserver: this.#ledger$,
+    });
+    return this.#state.guarded(this.#live$.pipe(speaks), 'mouth_failed');
   }
 
   #hands(): Observable<ClientEvent> {
-    const { tools = [], calls = {} } = this.#config;
-    if (tools.length === 0) return EMPTY;
-    const { socket, activity, changes$ } = this;
-    const { claim } = socket;
-    return this.#state.guarded(
-      this.#answers$.pipe(
-        callTools(tools, {
-          ...calls,
-          scheduler: this.scheduler,
-          ...(claim ? { claim: ({ callId }) => claim.call(socket, callId) } : {}),
-          failureObserver: {
-            next: (failure) => {
-              this.#state.report('tool_failed', failure, `${failure.name}: ${failure.code}`);
-              calls.failureObserver?.next(failure);
-            },
-          },
-          runningObserver: {
-            next: (count) => {
-              activity.calls = count;
-              changes$.next();
-              calls.runningObserver?.next(count);
-            },
-          },
-        }),
-      ),
-      'hands_failed',
-    );
-  }
-
-  /** Shows the state of the session. */
-  #show(): void {
-    const { connection, scheduler } = this;
-    const state = this.#state;
-    const snapshots$ = this.socket.conversation$ ?? this.#live$.pipe(conversation());
-    connection.add(state.show(this.#live$.pipe(turns({ scheduler })), state.turns$));
-    connection.add(state.show(this.#live$.pipe(usage()), state.usage$));
-    connection.add(
-      state.show(
-        snapshots$.pipe(
-          tap((snapshot) => state.conversation$.next(snapshot)),
-          captions(this.#config.captions),
-          markHeard(this.#ledger$),
-        ),
-        state.captions$,
-      ),
-    );
-  }
-
-  /** Hears what goes on, and what goes wrong. */
-  #watch(): void {
-    const { connection, activity, changes$, socket } = this;
-    const state = this.#state;
-    connection.add(
-      this.#live$.subscribe((event) => {
-        activity.received(event);
-        if (event.type === 'response.done' || event.type === 'connection.lost') changes$.next();
-        if (event.type === 'error' && !isBenignError(event.error))
-          state.report('service_error', event, event.error.message);
-        if (event.type === 'response.done' && event.response.status === 'failed')
-          state.report('response_failed', event.response, 'the server failed an answer');
-      }),
-    );
-    connection.add(
-      this.#ledger$.subscribe(({ waiting }) => {
-        activity.isSpeaking = waiting.length > 0;
-        changes$.next();
-      }),
-    );
-    connection.add(
-      this.#reports$.subscribe((report) => {
-        if (report._tag === 'Coalesced' || report._tag === 'Deferred') return;
-        if (report._tag === 'Refused' || report._tag === 'Unanswered' || report._tag === 'Lost')
-          activity.refused();
-        state.report('response_refused', report, `an answer was asked for: ${report._tag}`);
-      }),
-    );
-    connection.add(socket.undelivered$.subscribe(({ error }) => void state.report('undelivered', error)));
-    connection.add(
-      socket.audioGap$.subscribe(
-        (gap) => void state.report('audio_gap', gap, `${gap.durationMs} ms of sound were dropped`),
-      ),
-    );
-    connection.add(socket.sourceError$.subscribe(({ error }) => void state.report('hands_failed', error)));
+    const { socket, activity, changes$, scheduler } = this;
+    const { calls = {} } = this.#config;
+    const [tools$, speaker$, state] = [this.#tools$, this.#speaker$, this.#state];
+    const work = hands({ calls, tools$, speaker$, socket, activity, changes$, state, scheduler });
+    return state.guarded(this.#answers$.pipe(work), 'hands_failed');
   }
 }

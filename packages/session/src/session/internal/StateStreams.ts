@@ -4,6 +4,7 @@ import type { UsageReport } from '@rx-realtime/responses/usage';
 import { catchError, EMPTY, ReplaySubject, Subject } from 'rxjs';
 import type { Observable, Subscription } from 'rxjs';
 import type { HeardCaption } from '../../captions/heardCaption.ts';
+import type { McpSnapshot } from '../../mcp/mcpSnapshot.ts';
 import type { Turn } from '../../turns/turn.ts';
 import { SessionError } from '../sessionError.ts';
 import type { SessionErrorCode } from '../sessionError.ts';
@@ -17,6 +18,7 @@ export class StateStreams {
   readonly conversation$ = new ReplaySubject<ConversationSnapshot>(1);
   readonly status$ = new ReplaySubject<RealtimeStatus>(1);
   readonly usage$ = new ReplaySubject<UsageReport>(1);
+  readonly mcp$ = new ReplaySubject<McpSnapshot>(1);
   readonly errors$ = new Subject<SessionError>();
 
   constructor() {
@@ -47,7 +49,7 @@ export class StateStreams {
 
   /** Nothing will change any more, but for how the line closes. */
   complete(): void {
-    for (const state$ of [this.turns$, this.captions$, this.conversation$, this.usage$, this.errors$])
-      state$.complete();
+    const { turns$, captions$, conversation$, usage$, mcp$, errors$ } = this;
+    for (const state$ of [turns$, captions$, conversation$, usage$, mcp$, errors$]) state$.complete();
   }
 }

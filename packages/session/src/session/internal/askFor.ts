@@ -1,25 +1,16 @@
-import { conversationItemCreate, randomId, userMessage } from '@rx-realtime/codecs';
-import type { ClientEvent, ResponseCreateParams, UserMessageItem } from '@rx-realtime/codecs';
+import { conversationItemCreate, itemIdOf, userMessage } from '@rx-realtime/codecs';
+import type { ResponseCreateParams, UserMessageItem } from '@rx-realtime/codecs';
 import { request } from '@rx-realtime/events';
 import { collectResponse } from '@rx-realtime/responses';
-import type { CollectedResponse, ResponseStream, ScheduleReport } from '@rx-realtime/responses';
-import { defer, filter, ignoreElements, map, merge, take } from 'rxjs';
-import type { Observable, SchedulerLike } from 'rxjs';
+import type { CollectedResponse } from '@rx-realtime/responses';
+import type { ConversationSnapshot } from '@rx-realtime/responses/conversation';
+import { defer, filter, ignoreElements, merge, mergeMap, of, take } from 'rxjs';
+import type { Observable } from 'rxjs';
+import { asideKey } from '../../manners/internal/marks.ts';
 import type { RealtimeTool } from '../../tools/realtimeTool.ts';
-import type { UserInput } from '../assistant.ts';
-import type { AssistantSocket } from '../assistantConfig.ts';
-import { SessionError } from '../sessionError.ts';
-
-/** What asks, and what is heard of the answer. */
-export interface AskContext {
-  readonly socket: AssistantSocket;
-  readonly scheduler: SchedulerLike;
-  readonly answers$: Observable<ResponseStream>;
-  readonly reports$: Observable<ScheduleReport>;
-  readonly tools: readonly RealtimeTool[];
-  /** Asks for a response, in its turn. */
-  readonly send: (event: ClientEvent) => void;
-}
+import type { AskConfig, UserInput } from '../assistant.ts';
+import { asking } from './asking.ts';
+import type { AskContext } from './asking.ts';
 
 /** One message of the user with all that was said. */
 export const messageOf = (said: readonly UserInput[]): UserMessageItem =>
@@ -28,9 +19,6 @@ export const messageOf = (said: readonly UserInput[]): UserMessageItem =>
       typeof part === 'string' ? [{ type: 'input_text' as const, text: part }] : part.content,
     ),
   );
-
-/** Marks the responses that belong to a question: what follows its tools carries the same. */
-const questionKey = 'rx_realtime_ask';
 
 const isSilent = (tools: readonly RealtimeTool[], called: string | null | undefined): boolean =>
   tools.some(({ name, followUp }) => name === called && followUp === 'silent');
@@ -42,30 +30,50 @@ const isFinal = (tools: readonly RealtimeTool[], { outcome, functionCalls }: Col
   functionCalls.every(({ name }) => isSilent(tools, name));
 
 /** Says something, and emits the answer to it. */
-export const askFor = (
+const askInConversation = (
   said: readonly UserInput[],
   settings: ResponseCreateParams,
-  { socket, scheduler, answers$, reports$, tools, send }: AskContext,
+  context: AskContext,
 ): Observable<CollectedResponse> =>
   defer(() => {
-    const question = randomId('ask_');
-    const event_id = randomId('event_');
-    const answer$ = answers$.pipe(
-      filter(({ created }) => created?.metadata?.[questionKey] === question),
+    const { socket, scheduler, tools } = context;
+    const answer$ = asking(settings, context).pipe(
       collectResponse(),
-      filter((response) => isFinal(tools, response)),
-    );
-    const refusal$ = reports$.pipe(
-      filter((report) => 'eventId' in report && report.eventId === event_id && report._tag !== 'Deferred'),
-      map((report): never => {
-        throw new SessionError('response_refused', `the answer will not come: ${report._tag}`, report);
-      }),
+      filter((response) => isFinal(tools(), response)),
     );
     const said$ = request(socket, conversationItemCreate(messageOf(said)), { scheduler });
-    const metadata = { ...settings.metadata, [questionKey]: question };
-    const asked$ = defer(() => {
-      send({ type: 'response.create', event_id, response: { ...settings, metadata } });
-      return [];
-    });
-    return merge(answer$, refusal$, said$.pipe(ignoreElements()), asked$).pipe(take(1));
+    return merge(said$.pipe(ignoreElements()), answer$).pipe(take(1));
   });
+
+/** The items that a question beside the conversation refers to. */
+const referencesTo = ({ items }: Pick<ConversationSnapshot, 'items'>) =>
+  items.flatMap((item) => {
+    const id = itemIdOf(item);
+    return id === undefined ? [] : [{ type: 'item_reference', id } as const];
+  });
+
+/** Asks something beside the conversation. */
+const askAside = (
+  said: readonly UserInput[],
+  settings: ResponseCreateParams,
+  context: AskContext,
+): Observable<CollectedResponse> =>
+  merge(context.conversation$, of({ items: [] })).pipe(
+    take(1), // what there is now
+    mergeMap((snapshot) => {
+      const input = [...(settings.input ?? referencesTo(snapshot)), messageOf(said)];
+      const metadata = { ...settings.metadata, [asideKey]: 'true' };
+      const beside = { output_modalities: ['text'], tool_choice: 'none', conversation: 'none' } as const;
+      return asking({ ...beside, ...settings, conversation: 'none', input, metadata }, context);
+    }),
+    collectResponse(),
+    take(1),
+  );
+
+/** Asks something, and emits the answer. */
+export const askFor = (
+  said: readonly UserInput[],
+  { aside = false, ...settings }: AskConfig,
+  context: AskContext,
+): Observable<CollectedResponse> =>
+  aside ? askAside(said, settings, context) : askInConversation(said, settings, context);

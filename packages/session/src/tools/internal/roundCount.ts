@@ -1,5 +1,6 @@
 import type { Metadata } from '@rx-realtime/codecs';
 import type { FunctionCall, ResponseStream } from '@rx-realtime/responses';
+import { isMarked, sayKey } from '../../manners/internal/marks.ts';
 
 /** Responses whose metadata is remembered. */
 const remembered = 64;
@@ -28,7 +29,8 @@ export const makeRoundCount = (maxRounds: number): RoundCount => {
 
   return {
     next: ({ responseId, conversationId, created }) => {
-      if (conversationId === null) return;
+      // Words that it was given are no answer.
+      if (conversationId === null || isMarked(created?.metadata, sayKey)) return;
       // One that did not call has answered: what comes after it begins anew.
       const before = latest?.hasCalled === true ? latest.before + 1 : 0;
       latest = { metadata: created?.metadata ?? undefined, before, hasCalled: false };
