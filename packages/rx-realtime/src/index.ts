@@ -56,8 +56,14 @@ export {
   reduceLedger,
 } from '@rx-realtime/reconnection';
 export type {
+  DurableConnectionInfo,
+  DurableEndpoint,
   DurableSocket,
   DurableSocketConfig,
+  FailoverConfig,
+  FailoverInfo,
+  RotationConfig,
+  RotationOutcome,
   FullJitterConfig,
   InFlightPolicy,
   Ledger,
@@ -113,6 +119,7 @@ export type {
   ClientEventType,
   ConnectionLost,
   ConnectionRestored,
+  Handover,
   Drift,
   IdentifiedClientEvent,
   ItemPlace,

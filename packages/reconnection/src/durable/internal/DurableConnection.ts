@@ -1,13 +1,8 @@
-import { mergeSettings, withIds } from '@rx-realtime/codecs';
-import type {
-  ClientEvent,
-  ConnectionRestored,
-  Delivery,
-  IdentifiedClientEvent,
-  ServerEvent,
-} from '@rx-realtime/codecs';
-import type { RealtimeError, RealtimeStatus } from '@rx-realtime/connection';
-import { realtimeLink, soundOf } from '@rx-realtime/connection/link';
+import { clockOf } from '@rx-realtime/clock';
+import { withIds } from '@rx-realtime/codecs';
+import type { ClientEvent, ConnectionRestored, ServerEvent } from '@rx-realtime/codecs';
+import type { RealtimeStatus } from '@rx-realtime/connection';
+import { soundOf } from '@rx-realtime/connection/link';
 import type { RealtimeLink, SocketMachine } from '@rx-realtime/connection/link';
 import {
   asyncScheduler,
@@ -19,15 +14,26 @@ import {
   Subscription,
   switchMap,
 } from 'rxjs';
-import { reconnect } from '../../retry/reconnect.ts';
+import type { SchedulerLike, TimestampProvider } from 'rxjs';
 import type { DurableSocketConfig } from '../durableSocketConfig.ts';
+import type { RotationOutcome } from '../rotationConfig.ts';
 import { Ears } from './Ears.ts';
 import { Fate, sendError } from './Fate.ts';
+import { Handovers } from './Handovers.ts';
+import { isFleeting } from './isFleeting.ts';
 import { KeptLedger } from './KeptLedger.ts';
-import { Mind } from './Mind.ts';
+import { life } from './life.ts';
+import { Owner } from './Owner.ts';
+import type { Partner } from './Partner.ts';
+import { Partners } from './Partners.ts';
+import { Quiet } from './Quiet.ts';
+import { replaced } from './replaced.ts';
+import { Replies } from './Replies.ts';
+import { Rotations } from './Rotations.ts';
+import type { RotationHost } from './Rotations.ts';
 
 /** The conversation behind a socket: one session after the other, and what they have in common. */
-export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent> {
+export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent>, RotationHost {
   readonly events$: Observable<ServerEvent>;
   readonly status$ = new BehaviorSubject<RealtimeStatus>({ state: 'idle' });
   readonly closed$: RealtimeLink['closed$'];
@@ -37,9 +43,14 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
   readonly outbox = new Fate();
   readonly restored$ = new Subject<ConnectionRestored>();
   readonly kept: KeptLedger;
-  readonly #link: RealtimeLink;
+  readonly owner: Owner;
+  readonly scheduler: SchedulerLike;
+  readonly #clock: TimestampProvider;
   readonly #ears: Ears;
-  readonly #mind: Mind;
+  readonly #quiet: Quiet;
+  readonly #partners: Partners;
+  readonly #rotations: Rotations;
+  readonly #handovers: Handovers;
   readonly #life$: Observable<ServerEvent>;
   #output$ = new Subject<ServerEvent>();
   #running = Subscription.EMPTY;
@@ -47,38 +58,41 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
   #isUp = false;
   #hasBegun = false;
   #isStopped = false;
-  /** Whether the next session is sent settings, which it confirms. */
-  #isConfigured = false;
+  /** Sound that the newest session was said again. */
+  #prefixMs = 0;
 
   constructor(config: DurableSocketConfig) {
-    const { session, ledger, replay: _replay, inFlight: _inFlight, retry, ...rest } = config;
-    const { maxOwedMs = 30_000, maxSoundBytes = 8 * 1024 * 1024, ...connection } = rest;
-    this.kept = new KeptLedger(ledger);
-    this.#ears = new Ears({ maxOwedMs, maxSoundBytes, maxAgeMs: config.maxAudioAgeMs ?? 1_000 });
-    this.#link = realtimeLink({
-      ...connection,
-      session: ({ generation }) => {
-        const base = typeof session === 'function' ? session({ generation }) : session;
-        const settings = mergeSettings(base ?? {}, this.kept.ledger.settings);
-        this.#isConfigured = Object.keys(settings).length > 0;
-        return this.#isConfigured ? settings : undefined;
-      },
+    const { maxOwedMs = 30_000, maxSoundBytes = 8 * 1024 * 1024, maxAudioAgeMs: maxAgeMs = 1_000 } = config;
+    this.scheduler = config.scheduler ?? asyncScheduler;
+    this.#clock = clockOf(this.scheduler);
+    this.kept = new KeptLedger(config.ledger);
+    this.#ears = new Ears({ maxOwedMs, maxSoundBytes, maxAgeMs });
+    const parts = { kept: this.kept, ears: this.#ears, fate: this.outbox, clock: this.#clock };
+    this.#quiet = new Quiet(parts);
+    const replies = new Replies({
+      ...parts,
+      isOwner: (partner) => partner === this.owner.partner,
+      isStopped: () => this.#isStopped,
+      settled: () => this.#finish(),
     });
-    const send = (event: ClientEvent) => this.#link.accept(event);
-    this.#mind = new Mind({ config, kept: this.kept, ears: this.#ears, fate: this.outbox, send });
-    this.closed$ = this.#link.closed$;
-    this.drift$ = this.#link.drift$;
-    this.stall$ = this.#link.stall$;
-    this.wire$ = this.#link.wire$;
-    this.#life$ = this.#link.events$.pipe(
-      reconnect({ ...retry, scheduler: config.scheduler ?? asyncScheduler }),
-    );
-    const { status$, outbox } = this.#link;
-    status$.subscribe((status) => this.#enter(status));
-    outbox.audioGap$.subscribe(({ durationMs }) => this.outbox.gap(durationMs));
-    outbox.undelivered$.subscribe(({ event, error }) => this.#undelivered(withIds(event), error));
-    outbox.delivery$.subscribe((delivery) => this.#delivered(delivery));
+    this.#partners = new Partners(config, parts, (partner) => replies.follow(partner));
+    this.owner = new Owner(this.#partners.current);
+    this.#rotations = new Rotations(config.rotation ?? {}, this);
+    this.#handovers = new Handovers(this.#partners.endpoints, this.#clock);
+    this.closed$ = this.owner.all(({ closed$ }) => closed$);
+    this.drift$ = this.owner.all(({ drift$ }) => drift$);
+    this.stall$ = this.owner.all(({ stall$ }) => stall$);
+    this.wire$ = this.owner.all(({ wire$ }) => wire$);
+    this.#life$ = life(this.owner, {
+      config,
+      scheduler: this.scheduler,
+      clock: this.#clock,
+      partners: this.#partners,
+      isOwed: () => !this.#isStopped && this.#quiet.isOwed,
+    });
+    this.owner.status$.subscribe((status) => this.#enter(status));
     this.events$ = new Observable((subscriber) => {
+      if (this.#isStopped) return subscriber.complete();
       const output$ = this.#output$;
       const isFirst = !output$.observed;
       const subscription = output$.subscribe(subscriber);
@@ -97,24 +111,65 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
     const event = withIds(given);
     if (event.type === 'input_audio_buffer.commit' || event.type === 'input_audio_buffer.clear')
       return this.#hear(event, '');
-    if (isFleeting(event)) return this.#isUp ? this.#mind.say(event) : this.#refuseFleeting(event);
+    const { mind } = this.owner.partner;
+    if (isFleeting(event)) return this.#isUp ? mind.say(event) : this.#refuseFleeting(event);
     this.kept.record({ type: 'accepted', event });
-    if (this.#isUp) this.#mind.say(event);
+    if (this.#isUp) mind.say(event);
   }
 
   stop(code?: number, reason?: string): void {
     this.#isStopped = true;
-    if (this.#isUp) this.#link.stop(code, reason);
+    this.#rotations.cancel();
+    if (this.#isUp) this.owner.partner.link.stop(code, reason);
     else if (this.#running.closed) this.#giveUp();
     else this.#end();
   }
 
   pause(): Subscription {
-    return this.#link.pause();
+    return this.owner.pause();
+  }
+
+  rotate(): Observable<RotationOutcome> {
+    return this.#rotations.rotate('asked');
+  }
+
+  isQuiet(): boolean {
+    return this.#isUp && this.owner.partner.mind.restoration === undefined && this.#quiet.isNow;
+  }
+
+  second(): Partner | undefined {
+    const partner = this.#isUp ? this.#partners.second() : undefined;
+    if (partner) this.owner.admit(partner);
+    return partner;
+  }
+
+  rotating(): void {
+    this.#tell('rotating');
+  }
+
+  stay(partner: Partner): void {
+    this.owner.dismiss(partner);
+    this.#tell(this.owner.partner.mind.restoration ? 'restoring' : 'ready');
+  }
+
+  retire(partner: Partner, release: () => void): void {
+    this.owner.retire(partner, release);
+  }
+
+  takeOver(partner: Partner, info: { readonly reason: 'expiry' | 'asked'; readonly isQuiet: boolean }): void {
+    const { partner: before } = this.owner;
+    this.#handovers.begin(info, before);
+    this.#leave(before);
+    if (!info.isQuiet) this.#emit(replaced(before.generation));
+    this.#partners.keep(partner);
+    this.owner.replace(partner);
+    this.#isUp = true;
+    this.#prefixMs = partner.takeOver(this.#ears.prefixMs);
+    if (partner.session) this.#rotations.plan(partner.session);
+    this.#finish();
   }
 
   #open(): void {
-    this.#isStopped = false;
     const running = (this.#running = new Subscription());
     // The store is held for as long as it is loaded: it is the line that ends the stream.
     running.add(
@@ -134,6 +189,7 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
 
   #close(): void {
     this.#disconnect();
+    this.#handovers.forget();
     this.#output$ = new Subject();
     this.#running.unsubscribe();
   }
@@ -167,82 +223,79 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
     this.status$.next(isRestoring ? { ...status, state: 'restoring' } : status);
   }
 
+  #tell(state: 'ready' | 'restoring' | 'rotating'): void {
+    this.status$.next({ state, generation: this.owner.partner.generation });
+  }
+
   #receive(given: ServerEvent): void {
-    const event = this.#mind.understand(given);
+    const { mind } = this.owner.partner;
+    const event = mind.understand(given);
     if (event === undefined) return undefined;
     this.#ears.follow(event, this.kept.ledger);
-    if (event.type === 'connection.lost') this.#disconnect();
+    if (event.type === 'connection.lost') this.#lose();
     if (event.type === 'session.created') return this.#begin(event);
-    if (event.type === 'session.updated' && this.#mind.restoration?.configured(event.session))
+    if (event.type === 'session.updated' && mind.restoration?.configured(event.session))
       return this.#finish();
-    return this.#emit(event);
+    this.#emit(event);
+    return this.#rotations.check();
   }
 
   #emit(event: ServerEvent): void {
+    this.#quiet.follow(event);
     this.kept.record({ type: 'received', event });
     this.#output$.next(event);
   }
 
   #begin(event: Extract<ServerEvent, { readonly type: 'session.created' }>): void {
-    const isContinuation = this.#isContinuation();
+    const { partner } = this.owner;
+    const isContinuation = partner.begin(event, this.#isContinuation());
     this.#isUp = this.#hasBegun = true;
-    if (isContinuation && event.session.type !== 'unknown') {
-      this.#mind.restore(this.outbox.generation, event.session, !this.#isConfigured);
+    if (partner.session) this.#rotations.plan(partner.session);
+    if (isContinuation) {
+      this.#prefixMs = partner.takeOver();
       return this.#finish();
     }
     this.#emit(event);
-    return this.#mind.catchUp();
+    partner.mind.catchUp();
+    return undefined;
   }
 
   #finish(): void {
-    const event = this.#mind.finish();
-    if (event === undefined) return;
-    this.status$.next({ state: 'ready', generation: event.generation });
+    const { partner } = this.owner;
+    const restored = partner.mind.finish();
+    if (restored === undefined) return;
+    const event = this.#handovers.end(restored, partner, this.#prefixMs);
+    this.#tell(this.#rotations.isRunning ? 'rotating' : 'ready');
     this.restored$.next(event);
     this.#emit(event);
+    this.#rotations.check();
   }
 
-  /** There is no session any more: what waits in the link is in the ledger, and with the ears. */
+  #lose(): void {
+    this.#handovers.begin({ reason: 'lost', isQuiet: false }, this.owner.partner);
+    this.#disconnect();
+  }
+
+  /** There is no session any more, nor will there be a second one. */
   #disconnect(): void {
+    this.#rotations.cancel();
+    this.#leave(this.owner.partner);
+  }
+
+  /** A session is left: what waits in its link is in the ledger, and with the ears. */
+  #leave(partner: Partner): void {
     this.#isUp = false;
-    this.#mind.forget();
-    const unsent = this.#link.takeBack();
+    partner.end();
+    const unsent = partner.link.takeBack();
     this.outbox.gap(this.#ears.disconnect(unsent));
     for (const event of unsent) if (isFleeting(event)) this.#refuseFleeting(event);
-  }
-
-  /** The link has the answer to an event; that it lost one says nothing: it is sent again. */
-  #delivered({ state, event, reply }: Delivery<ClientEvent, ServerEvent>): void {
-    const sent = withIds(event);
-    if (state === 'uncertain' && isFleeting(event)) this.outbox.uncertain(sent);
-    if (state !== 'acknowledged') return;
-    const { event_id: eventId } = sent;
-    if (this.#mind.settle(eventId, reply)) return this.#finish();
-    if (reply?.type === 'error') this.#refused(eventId);
-    else this.kept.record({ type: 'confirmed', eventId, reply });
-    this.outbox.acknowledged(sent, reply);
-  }
-
-  #undelivered(event: IdentifiedClientEvent, error: RealtimeError): void {
-    const { event_id: eventId } = event;
-    // What a closing connection throws away does not end a restoration.
-    if (this.#mind.settle(eventId, undefined, error.message))
-      return error.code === 'socket_closed' ? undefined : this.#finish();
-    this.#refused(eventId);
-    this.outbox.unsent(event, error);
   }
 
   #hear(event: ClientEvent, base64: string): void {
     this.outbox.gap(this.#ears.hear(event, base64, this.kept.ledger));
     if (!this.#isUp) return;
     if (base64 === '') this.outbox.wrote(withIds(event));
-    this.#link.accept(event);
-  }
-
-  /** An event has no effect, and never will. */
-  #refused(eventId: string): void {
-    this.#ears.owed.forgetBorder(eventId);
-    this.kept.record({ type: 'refused', eventId });
+    this.owner.partner.link.accept(event);
   }
 
   #refuseFleeting(event: ClientEvent): void {
@@ -253,7 +306,3 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
     this.outbox.unsent(withIds(event), sendError(code, message));
   }
 }
-
-/** Whether an event is about what one session is doing right now: no other can do it. */
-const isFleeting = ({ type }: ClientEvent): boolean =>
-  type === 'response.cancel' || type === 'conversation.item.retrieve';

@@ -13,6 +13,11 @@ export class Fate {
   readonly #own = new Set<string>();
   readonly #written = new Set<string>();
 
+  /** Whether nothing is on its way whose fate is not known. */
+  get isSettled(): boolean {
+    return this.#written.size === 0;
+  }
+
   /** An event of our own making. */
   own(event: IdentifiedClientEvent): IdentifiedClientEvent {
     this.#own.add(event.event_id);
@@ -21,6 +26,11 @@ export class Fate {
 
   wrote({ event_id }: IdentifiedClientEvent): void {
     this.#written.add(event_id);
+  }
+
+  /** It was not written after all, and waits. */
+  withdrawn({ event_id }: IdentifiedClientEvent): void {
+    this.#written.delete(event_id);
   }
 
   gap(durationMs: number): void {
