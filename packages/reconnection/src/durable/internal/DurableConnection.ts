@@ -1,24 +1,17 @@
 import { clockOf } from '@rx-realtime/clock';
 import { withIds } from '@rx-realtime/codecs';
 import type { ClientEvent, ConnectionRestored, ServerEvent } from '@rx-realtime/codecs';
-import type { RealtimeStatus } from '@rx-realtime/connection';
 import { soundOf } from '@rx-realtime/connection/link';
 import type { RealtimeLink, SocketMachine } from '@rx-realtime/connection/link';
-import {
-  asyncScheduler,
-  BehaviorSubject,
-  dematerialize,
-  materialize,
-  Observable,
-  Subject,
-  Subscription,
-  switchMap,
-} from 'rxjs';
-import type { SchedulerLike, TimestampProvider } from 'rxjs';
+import { asyncScheduler, dematerialize, materialize, Subject, Subscription, switchMap } from 'rxjs';
+import type { Observable, SchedulerLike } from 'rxjs';
 import type { DurableSocketConfig } from '../durableSocketConfig.ts';
 import type { RotationOutcome } from '../rotationConfig.ts';
+import type { BookkeepingParts } from './Bookkeeping.ts';
+import { Audience } from './Audience.ts';
 import { Ears } from './Ears.ts';
-import { Fate, sendError } from './Fate.ts';
+import { Fate } from './Fate.ts';
+import { giveUp } from './giveUp.ts';
 import { Handovers } from './Handovers.ts';
 import { isFleeting } from './isFleeting.ts';
 import { KeptLedger } from './KeptLedger.ts';
@@ -31,11 +24,12 @@ import { replaced } from './replaced.ts';
 import { Replies } from './Replies.ts';
 import { Rotations } from './Rotations.ts';
 import type { RotationHost } from './Rotations.ts';
+import { Standing } from './Standing.ts';
 
 /** The conversation behind a socket: one session after the other, and what they have in common. */
 export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent>, RotationHost {
   readonly events$: Observable<ServerEvent>;
-  readonly status$ = new BehaviorSubject<RealtimeStatus>({ state: 'idle' });
+  readonly status$: Standing['status$'];
   readonly closed$: RealtimeLink['closed$'];
   readonly drift$: RealtimeLink['drift$'];
   readonly stall$: RealtimeLink['stall$'];
@@ -45,29 +39,29 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
   readonly kept: KeptLedger;
   readonly owner: Owner;
   readonly scheduler: SchedulerLike;
-  readonly #clock: TimestampProvider;
+  readonly #parts: BookkeepingParts;
   readonly #ears: Ears;
   readonly #quiet: Quiet;
   readonly #partners: Partners;
+  readonly #standing: Standing;
   readonly #rotations: Rotations;
   readonly #handovers: Handovers;
   readonly #life$: Observable<ServerEvent>;
-  #output$ = new Subject<ServerEvent>();
+  readonly #audience: Audience<ServerEvent>;
   #running = Subscription.EMPTY;
   /** Whether there is a session, so that what is accepted can be sent. */
   #isUp = false;
   #hasBegun = false;
   #isStopped = false;
-  /** Sound that the newest session was said again. */
-  #prefixMs = 0;
 
   constructor(config: DurableSocketConfig) {
     const { maxOwedMs = 30_000, maxSoundBytes = 8 * 1024 * 1024, maxAudioAgeMs: maxAgeMs = 1_000 } = config;
     this.scheduler = config.scheduler ?? asyncScheduler;
-    this.#clock = clockOf(this.scheduler);
     this.kept = new KeptLedger(config.ledger);
     this.#ears = new Ears({ maxOwedMs, maxSoundBytes, maxAgeMs });
-    const parts = { kept: this.kept, ears: this.#ears, fate: this.outbox, clock: this.#clock };
+    const parts = { kept: this.kept, ears: this.#ears, fate: this.outbox };
+    const clock = clockOf(this.scheduler);
+    this.#parts = parts;
     this.#quiet = new Quiet(parts);
     const replies = new Replies({
       ...parts,
@@ -75,44 +69,36 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
       isStopped: () => this.#isStopped,
       settled: () => this.#finish(),
     });
-    this.#partners = new Partners(config, parts, (partner) => replies.follow(partner));
+    this.#partners = new Partners(config, { ...parts, clock }, (partner) => replies.follow(partner));
     this.owner = new Owner(this.#partners.current);
+    this.#standing = new Standing(this.owner, this.outbox, () => this.#isContinuation());
+    this.status$ = this.#standing.status$;
     this.#rotations = new Rotations(config.rotation ?? {}, this);
-    this.#handovers = new Handovers(this.#partners.endpoints, this.#clock);
+    this.#handovers = new Handovers(this.#partners.endpoints, clock);
     this.closed$ = this.owner.all(({ closed$ }) => closed$);
     this.drift$ = this.owner.all(({ drift$ }) => drift$);
     this.stall$ = this.owner.all(({ stall$ }) => stall$);
     this.wire$ = this.owner.all(({ wire$ }) => wire$);
-    this.#life$ = life(this.owner, {
-      config,
-      scheduler: this.scheduler,
-      clock: this.#clock,
-      partners: this.#partners,
-      isOwed: () => !this.#isStopped && this.#quiet.isOwed,
+    const isOwed = () => !this.#isStopped && this.#quiet.isOwed;
+    const { scheduler } = this;
+    this.#life$ = life(this.owner, { config, scheduler, clock, partners: this.#partners, isOwed });
+    this.#audience = new Audience({
+      isOver: () => this.#isStopped,
+      open: () => this.#open(),
+      close: () => void this.#close(),
     });
-    this.owner.status$.subscribe((status) => this.#enter(status));
-    this.events$ = new Observable((subscriber) => {
-      if (this.#isStopped) return subscriber.complete();
-      const output$ = this.#output$;
-      const isFirst = !output$.observed;
-      const subscription = output$.subscribe(subscriber);
-      if (isFirst) this.#open();
-      return () => {
-        subscription.unsubscribe();
-        if (output$ === this.#output$ && !output$.observed) this.#close();
-      };
-    });
+    this.events$ = this.#audience.events$;
   }
 
   accept(given: ClientEvent): void {
-    if (this.#isStopped) return this.#refuse(given, 'socket_closed', 'the socket was completed');
+    if (this.#isStopped) return this.outbox.refuse(given, 'socket_closed', 'the socket was completed');
     const base64 = soundOf(given);
     if (base64 !== undefined) return this.#hear(given, base64);
     const event = withIds(given);
     if (event.type === 'input_audio_buffer.commit' || event.type === 'input_audio_buffer.clear')
       return this.#hear(event, '');
     const { mind } = this.owner.partner;
-    if (isFleeting(event)) return this.#isUp ? mind.say(event) : this.#refuseFleeting(event);
+    if (isFleeting(event)) return this.#isUp ? mind.say(event) : this.outbox.refuseReplaced(event);
     this.kept.record({ type: 'accepted', event });
     if (this.#isUp) mind.say(event);
   }
@@ -144,12 +130,12 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
   }
 
   rotating(): void {
-    this.#tell('rotating');
+    this.#standing.tell('rotating');
   }
 
   stay(partner: Partner): void {
     this.owner.dismiss(partner);
-    this.#tell(this.owner.partner.mind.restoration ? 'restoring' : 'ready');
+    this.#standing.tell(this.owner.partner.mind.restoration ? 'restoring' : 'ready');
   }
 
   retire(partner: Partner, release: () => void): void {
@@ -164,7 +150,7 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
     this.#partners.keep(partner);
     this.owner.replace(partner);
     this.#isUp = true;
-    this.#prefixMs = partner.takeOver(this.#ears.prefixMs);
+    this.#handovers.prefixMs = partner.takeOver(this.#ears.prefixMs);
     if (partner.session) this.#rotations.plan(partner.session);
     this.#finish();
   }
@@ -187,44 +173,28 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
     );
   }
 
-  #close(): void {
+  #close(): Subject<ServerEvent> {
     this.#disconnect();
     this.#handovers.forget();
-    this.#output$ = new Subject();
+    const audience$ = this.#audience.renew();
     this.#running.unsubscribe();
+    return audience$;
   }
 
   #end(error?: unknown): void {
-    const output$ = this.#output$;
-    this.#close();
+    const audience$ = this.#close();
     this.#giveUp();
-    if (error === undefined) output$.complete();
-    else output$.error(error);
+    if (error === undefined) audience$.complete();
+    else audience$.error(error);
   }
 
   /** Nobody will send what waits any more, and nobody waits for what is not answered. */
   #giveUp(): void {
-    const message = this.#isStopped ? 'the socket was completed' : 'given up';
-    for (const event of this.kept.ledger.delivery) {
-      this.kept.record({ type: 'refused', eventId: event.event_id });
-      this.outbox.givenUp(event, message);
-    }
-    for (const border of this.#ears.owed.borders) this.outbox.givenUp(withIds(border), message);
-    this.outbox.gap(this.#ears.owed.abandon());
+    giveUp(this.#parts, this.#isStopped ? 'the socket was completed' : 'given up');
   }
 
   #isContinuation(): boolean {
     return this.#hasBegun || this.kept.ledger.conversation.size > 0;
-  }
-
-  #enter(status: RealtimeStatus): void {
-    if ('generation' in status) this.outbox.generation = Math.max(this.outbox.generation, status.generation);
-    const isRestoring = status.state === 'ready' && this.#isContinuation();
-    this.status$.next(isRestoring ? { ...status, state: 'restoring' } : status);
-  }
-
-  #tell(state: 'ready' | 'restoring' | 'rotating'): void {
-    this.status$.next({ state, generation: this.owner.partner.generation });
   }
 
   #receive(given: ServerEvent): void {
@@ -243,7 +213,7 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
   #emit(event: ServerEvent): void {
     this.#quiet.follow(event);
     this.kept.record({ type: 'received', event });
-    this.#output$.next(event);
+    this.#audience.next(event);
   }
 
   #begin(event: Extract<ServerEvent, { readonly type: 'session.created' }>): void {
@@ -252,7 +222,7 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
     this.#isUp = this.#hasBegun = true;
     if (partner.session) this.#rotations.plan(partner.session);
     if (isContinuation) {
-      this.#prefixMs = partner.takeOver();
+      this.#handovers.prefixMs = partner.takeOver();
       return this.#finish();
     }
     this.#emit(event);
@@ -264,8 +234,8 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
     const { partner } = this.owner;
     const restored = partner.mind.finish();
     if (restored === undefined) return;
-    const event = this.#handovers.end(restored, partner, this.#prefixMs);
-    this.#tell(this.#rotations.isRunning ? 'rotating' : 'ready');
+    const event = this.#handovers.end(restored, partner);
+    this.#standing.tell(this.#rotations.isRunning ? 'rotating' : 'ready');
     this.restored$.next(event);
     this.#emit(event);
     this.#rotations.check();
@@ -288,7 +258,7 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
     partner.end();
     const unsent = partner.link.takeBack();
     this.outbox.gap(this.#ears.disconnect(unsent));
-    for (const event of unsent) if (isFleeting(event)) this.#refuseFleeting(event);
+    for (const event of unsent) if (isFleeting(event)) this.outbox.refuseReplaced(event);
   }
 
   #hear(event: ClientEvent, base64: string): void {
@@ -296,13 +266,5 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
     if (!this.#isUp) return;
     if (base64 === '') this.outbox.wrote(withIds(event));
     this.owner.partner.link.accept(event);
-  }
-
-  #refuseFleeting(event: ClientEvent): void {
-    this.#refuse(event, 'session_replaced', `the session of this ${event.type} has ended`);
-  }
-
-  #refuse(event: ClientEvent, code: string, message: string): void {
-    this.outbox.unsent(withIds(event), sendError(code, message));
   }
 }

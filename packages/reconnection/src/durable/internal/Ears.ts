@@ -1,4 +1,10 @@
-import type { ClientEvent, ConversationItemCreate, ServerEvent, Session, UnknownVariant } from '@rx-realtime/codecs';
+import type {
+  ClientEvent,
+  ConversationItemCreate,
+  ServerEvent,
+  Session,
+  UnknownVariant,
+} from '@rx-realtime/codecs';
 import { bytesPerMs, defaultBytesPerMs, soundOf } from '@rx-realtime/connection/link';
 import type { ConversationSnapshot } from '@rx-realtime/responses/conversation';
 import type { Ledger } from '../../ledger/ledger.ts';

@@ -1,4 +1,5 @@
 import type { ClientEvent, Delivery, IdentifiedClientEvent, ServerEvent } from '@rx-realtime/codecs';
+import { withIds } from '@rx-realtime/codecs';
 import { RealtimeError } from '@rx-realtime/connection';
 import type { AudioGap, Undelivered } from '@rx-realtime/connection';
 import { soundOf } from '@rx-realtime/connection/link';
@@ -51,6 +52,15 @@ export class Fate {
       this.delivery$.next({ state: 'unsent', event, generation: this.generation });
   }
 
+  refuse(event: ClientEvent, code: string, message: string): void {
+    this.unsent(withIds(event), sendError(code, message));
+  }
+
+  /** It was about what a session was doing that is gone. */
+  refuseReplaced(event: ClientEvent): void {
+    this.refuse(event, 'session_replaced', `the session of this ${event.type} has ended`);
+  }
+
   /** Nobody waits for it any more: it may have been heard, or was never sent. */
   givenUp(event: IdentifiedClientEvent, message: string): void {
     if (this.#written.has(event.event_id)) this.uncertain(event);
@@ -68,5 +78,5 @@ export class Fate {
   }
 }
 
-export const sendError = (code: string, message: string): RealtimeError =>
+const sendError = (code: string, message: string): RealtimeError =>
   new RealtimeError({ code, reason: 'send', message, retriable: false });

@@ -13,6 +13,8 @@ interface Begun extends Pick<Handover, 'reason' | 'isQuiet'> {
 
 /** How the conversation goes from one session to the next: told once the next one holds it. */
 export class Handovers {
+  /** Sound that the newest session was said again, in milliseconds. */
+  prefixMs = 0;
   readonly #endpoints: Endpoints;
   readonly #clock: TimestampProvider;
   #begun: Begun | undefined;
@@ -29,11 +31,12 @@ export class Handovers {
   }
 
   /** Somebody holds the conversation. */
-  end(event: ConnectionRestored, { place, leftOut }: Partner, prefixMs: number): ConnectionRestored {
+  end(event: ConnectionRestored, { place, leftOut }: Partner): ConnectionRestored {
     if (this.#begun === undefined) return event;
     const { reason, isQuiet, sinceMs, from } = this.#begun;
     this.#begun = undefined;
     const gapMs = this.#clock.now() - sinceMs;
+    const { prefixMs } = this;
     const missing = this.#endpoints.missing(from, place);
     return {
       ...event,

@@ -1,4 +1,10 @@
-import { conversationItemDelete, itemIdOf, responseCreate, sessionUpdate, withIds } from '@rx-realtime/codecs';
+import {
+  conversationItemDelete,
+  itemIdOf,
+  responseCreate,
+  sessionUpdate,
+  withIds,
+} from '@rx-realtime/codecs';
 import type {
   ClientEvent,
   ConnectionRestored,
@@ -11,7 +17,6 @@ import type {
   Session,
   SessionSettings,
 } from '@rx-realtime/codecs';
-import { soundOf } from '@rx-realtime/connection/link';
 import { planRestore } from '../../restore/planRestore.ts';
 import type { DurableSocketConfig } from '../durableSocketConfig.ts';
 import { askAgain } from './askAgain.ts';
@@ -136,7 +141,7 @@ export class Mind {
     const { events, lostMs, prefixMs } = ears.owed.connect(maxPrefixMs);
     fate.gap(lostMs);
     for (const event of events) {
-      if (soundOf(event) === undefined) fate.wrote(withIds(event));
+      if (event.type !== 'input_audio_buffer.append') fate.wrote(withIds(event));
       send(event);
     }
     for (const event of kept.ledger.delivery) this.say(event);

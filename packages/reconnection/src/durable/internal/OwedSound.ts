@@ -183,7 +183,9 @@ export class OwedSound {
       if (ms === 0) at++;
       else this.#sounds.splice(at, 1);
       if (!isSent) lostMs += ms;
-      else if (this.isTurn) this.#forgottenMs += ms;
+      // What comes before the turn is no loss.
+      else if (this.#turnMs !== undefined)
+        this.#forgottenMs += Math.max(0, Math.min(ms, startMs + ms - this.#turnMs));
     }
     return lostMs;
   }

@@ -58,7 +58,7 @@ export class Replies {
     if (!isOwner(partner)) return;
     // What a closing connection throws away does not end a restoration.
     if (isOwn) return isClosing ? undefined : settled();
-    // It waits for another connection, or is told of when there is none.
+    // It waits for another connection; when there is none, somebody hears of it.
     if (isClosing && !isStopped() && !isFleeting(event)) return fate.withdrawn(event);
     this.#refused(eventId);
     fate.unsent(event, error);

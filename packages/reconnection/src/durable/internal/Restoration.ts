@@ -1,4 +1,10 @@
-import type { ConnectionRestored, RestoreReport, ServerEvent, Session, UnknownVariant } from '@rx-realtime/codecs';
+import type {
+  ConnectionRestored,
+  RestoreReport,
+  ServerEvent,
+  Session,
+  UnknownVariant,
+} from '@rx-realtime/codecs';
 
 const emptyReport: RestoreReport = { exact: [], degraded: [], dropped: [], estimatedTokens: 0 };
 

@@ -19,7 +19,11 @@ export function settingsWithin(
     leftOut.push('audio.input.turn_detection');
     settings = mergeSettings(settings, { audio: { input: { turn_detection: null } } });
   }
-  if (soundOut === false && 'output_modalities' in settings && settings.output_modalities?.includes('audio')) {
+  if (
+    soundOut === false &&
+    'output_modalities' in settings &&
+    settings.output_modalities?.includes('audio')
+  ) {
     leftOut.push('output_modalities');
     settings = { ...settings, output_modalities: ['text'] };
   }

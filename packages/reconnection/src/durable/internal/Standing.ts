@@ -1,0 +1,24 @@
+import type { RealtimeStatus } from '@rx-realtime/connection';
+import { BehaviorSubject } from 'rxjs';
+import type { Fate } from './Fate.ts';
+import type { Owner } from './Owner.ts';
+
+/** The state of a conversation: that of its owner's link, and what no link knows of. */
+export class Standing {
+  readonly status$ = new BehaviorSubject<RealtimeStatus>({ state: 'idle' });
+  readonly #owner: Owner;
+
+  /** @param isContinuation whether a new session is going to be given what was said */
+  constructor(owner: Owner, fate: Fate, isContinuation: () => boolean) {
+    this.#owner = owner;
+    owner.status$.subscribe((status) => {
+      if ('generation' in status) fate.generation = Math.max(fate.generation, status.generation);
+      const isRestoring = status.state === 'ready' && isContinuation();
+      this.status$.next(isRestoring ? { ...status, state: 'restoring' } : status);
+    });
+  }
+
+  tell(state: 'ready' | 'restoring' | 'rotating'): void {
+    this.status$.next({ state, generation: this.#owner.partner.generation });
+  }
+}
