@@ -23,6 +23,12 @@ const steps = [
     summary: /^(Tests|Time):.*$/gm,
     env: { SCHEDULES: '10000' },
   },
+  {
+    name: 'rotations',
+    command: ['node', 'scripts/jest.mjs', '--ci', 'packages/reconnection/spec/manyRotations'],
+    summary: /^(Tests|Time):.*$/gm,
+    env: { ROTATIONS: '1000' },
+  },
   script('mutation', 'scripts/mutation/run.mjs'),
   script('planted', 'scripts/mutation/plant.mjs'),
   script('halfOpen', 'packages/connection/trials/halfOpen.mjs'),

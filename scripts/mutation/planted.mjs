@@ -19,7 +19,14 @@ const link = at('packages/connection/src/internal/Link.ts', 'src/realtimeSocket.
 const account = at('packages/connection/src/internal/DeliveryAccount.ts', 'src/realtimeSocket.spec.ts');
 const sessionIds = at('packages/connection/src/internal/SessionIds.ts', 'src/realtimeSocket.spec.ts');
 const request = at('packages/events/src/request.ts', 'src/request.spec.ts');
-const reconnect = at('packages/reconnection/src/reconnect.ts', 'src/reconnect.spec.ts');
+const reconnect = at('packages/reconnection/src/retry/reconnect.ts', 'src/retry/reconnect.spec.ts');
+const durable = (name, ...specs) => at(`packages/reconnection/src/durable/internal/${name}.ts`, ...specs);
+const rotation = durable('rotation', 'spec/rotation.spec.ts');
+const rotations = durable('Rotations', 'spec/rotation.spec.ts', 'spec/expiry.spec.ts');
+const mind = durable('Mind', 'spec/rotation.spec.ts');
+const handing = durable('DurableConnection', 'spec/rotation.spec.ts', 'spec/expiry.spec.ts');
+const replies = durable('Replies', 'spec/expiry.spec.ts');
+const endpoints = durable('Endpoints', 'spec/failover.spec.ts');
 const queue = at(
   'packages/responses/src/schedule/internal/ResponseQueue.ts',
   'src/schedule/scheduleResponses.spec.ts',
@@ -138,6 +145,43 @@ export const planted = [
   reconnect('what waits is kept after giving up', 'abandon(error);', ''),
   reconnect('the news of a loss counts as a session', 'if (!isLoss(value)) history', 'history'),
   reconnect('other subscribers do not wait', 'postpone(error, delayMs);', ''),
+  rotation('a session takes over twice', '    take(1),', '    take(2),'),
+  rotation(
+    'a session takes over before it knows the conversation',
+    'mind.restoration?.isDone === true && isQuiet()',
+    'mind.restoration !== undefined && isQuiet()',
+  ),
+  rotation(
+    'an answer is cut though there was time to wait',
+    '.isDone === true && isQuiet()',
+    '.isDone === true',
+  ),
+  mind(
+    'a session takes over without what was said since it was given the conversation',
+    'this.give(this.#books.forgetUnheardCalls());',
+    '',
+  ),
+  mind('sound is said twice to the session that takes over', 'of events) {', 'of [...events, ...events]) {'),
+  handing(
+    'the wrong session is the owner after a rotation that failed',
+    'this.owner.dismiss(partner);',
+    'this.owner.turnTo(partner);',
+  ),
+  handing('a turn that is cut by the deadline is not told', 'if (!info.isQuiet) this', 'if (false) this'),
+  rotations('a session that is refused is asked for again and again', 'rotateIn(this.#gapMs)', 'rotateIn(0)'),
+  rotations('the least gap is not kept', 'nowMs - this.#lastMs < this.#gapMs', 'nowMs < 0'),
+  rotations(
+    'the second session lives on when the first is lost',
+    'this.#host.retire(current.partner, () => this.#running.unsubscribe());',
+    '',
+  ),
+  replies(
+    'the session before confirms what the next one was told',
+    'reply);\n    if (!isOwner(partner)) return;',
+    'reply);',
+  ),
+  endpoints('an endpoint that refuses for good is asked again', 'this.#refused.add(this.place);', '{}'),
+  endpoints('servers that cannot be reached are asked without a wait', '? undefined : 0', '? 0 : 0'),
   queue('a response is asked for in a session that is gone', ' || this.#isCut || ', ' || '),
   queue('a request that is lost is not told of', "this.#tell('Lost', this.#slot.request);", '{}'),
   folds(

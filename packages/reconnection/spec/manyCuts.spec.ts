@@ -47,6 +47,20 @@ const cut = (connection: number): fc.Arbitrary<Fault> =>
     })
     .map(({ from, count, how }) => ({ at: { connection, from, count }, ...how }));
 
+const asked = fc.record({
+  atMs: fc.array(fc.integer({ min: 0, max: 40_000 }), { minLength: 1, maxLength: 4 }),
+  marginMs: fc.constantFrom(0, 50, 300, 1_000, 60_000),
+});
+
+it('is the same over any number of rotations and cuts, also in the middle of each other', () => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(cut(1), cut(2), cut(3)), { maxLength: 3 }), asked, (faults, rotations) => {
+      expect(essence(rehearse(conversation, faults, rotations), whole)).toEqual(essence(whole, whole));
+    }),
+    { numRuns: Number(process.env['SCHEDULES'] ?? 200) },
+  );
+});
+
 it('is the same over any number of cuts, also in the middle of a restoration', () => {
   fc.assert(
     fc.property(fc.tuple(cut(1), cut(2), cut(3), cut(4)), (faults) => {

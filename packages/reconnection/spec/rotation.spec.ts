@@ -169,22 +169,6 @@ describe('a rotation at a quiet point', () => {
     time.advanceTo(startMs + 3_000);
     expect(known).toEqual([['What?']]);
   });
-
-  it('discards and counts what the session before still says', () => {
-    const { time, socket, types } = rotating({
-      session: text,
-      simulator: {
-        faults: [{ at: { connection: 1, event: 'session.updated' }, do: 'delay', ms: startMs + 100 }],
-      },
-    });
-    const counts: number[] = [];
-    socket.staleEvents$.subscribe((count) => counts.push(count));
-    time.advanceTo(1_000);
-    told(socket.rotate());
-    time.advanceTo(startMs + 1_000);
-    expect(counts[0]).toBe(0);
-    expect(types).not.toContain('error');
-  });
 });
 
 describe('a rotation at its deadline', () => {

@@ -59,8 +59,18 @@ const goingOn =
     );
   };
 
+/** When somebody asks for another session, and how long a quiet point is waited for then. */
+export interface AskedRotations {
+  readonly atMs: readonly number[];
+  readonly marginMs: number;
+}
+
 /** Holds the conversation once. */
-export const rehearse = (conversation: Rehearsed, faults: readonly Fault[] = []): Outcome => {
+export const rehearse = (
+  conversation: Rehearsed,
+  faults: readonly Fault[] = [],
+  { atMs, marginMs }: AskedRotations = { atMs: [], marginMs: 60_000 },
+): Outcome => {
   const { session, answers, user, tools = {}, lastingMs, simulator: config } = conversation;
   const scheduler = new VirtualTimeScheduler();
   const simulator = createSimulator({
@@ -78,6 +88,7 @@ export const rehearse = (conversation: Rehearsed, faults: readonly Fault[] = [])
     scheduler,
     session,
     retry: { firstMs: 20, random: () => 0.5 },
+    rotation: { minRotationGapMs: 0, marginMs },
   });
   const errors: string[] = [];
   const events: string[] = [];
@@ -124,6 +135,7 @@ export const rehearse = (conversation: Rehearsed, faults: readonly Fault[] = [])
     )
     .subscribe((event) => socket.next(event));
   user(socket, scheduler);
+  for (const ms of atMs) scheduler.schedule(() => socket.rotate(), ms);
   scheduler.schedule(() => socket.complete(), lastingMs);
   scheduler.maxFrames = lastingMs + 5_000;
   scheduler.flush();
