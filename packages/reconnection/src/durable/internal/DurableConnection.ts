@@ -150,6 +150,7 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
     this.#partners.keep(partner);
     this.owner.replace(partner);
     this.#isUp = true;
+    if (!info.isQuiet) this.#standing.tell('restoring');
     this.#handovers.prefixMs = partner.takeOver(this.#ears.prefixMs);
     if (partner.session) this.#rotations.plan(partner.session);
     this.#finish();

@@ -13,12 +13,17 @@ export class Standing {
     this.#owner = owner;
     owner.status$.subscribe((status) => {
       if ('generation' in status) fate.generation = Math.max(fate.generation, status.generation);
-      const isRestoring = status.state === 'ready' && isContinuation();
+      // A session that takes over at a quiet point has been given what was said before.
+      const isGiven = owner.partner.mind.restoration?.isDone === true;
+      const isRestoring = status.state === 'ready' && isContinuation() && !isGiven;
       this.status$.next(isRestoring ? { ...status, state: 'restoring' } : status);
     });
   }
 
   tell(state: 'ready' | 'restoring' | 'rotating'): void {
-    this.status$.next({ state, generation: this.#owner.partner.generation });
+    const { generation } = this.#owner.partner;
+    const now = this.status$.value;
+    if (now.state === state && now.generation === generation) return;
+    this.status$.next({ state, generation });
   }
 }
