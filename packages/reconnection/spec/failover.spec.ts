@@ -223,19 +223,28 @@ describe('failover', () => {
     expect(connected.slice(-2)).toEqual(['b1', 'b2']);
   });
 
-  it('goes back by a rotation where that is wished for, and stays when it is refused', () => {
-    const timing = { sessionMs: 120_000 };
+  it('goes back by a rotation where that is wished for', () => {
     const { time, connected, restored, changes } = setUp(
-      { faults: [unreachable(1), unreachable(2)], timing },
-      { timing: { sessionMs: 600_000 } },
-      { failover: { failBack: true }, rotation: { marginMs: 300_000, random: () => 0 } },
+      { faults: [unreachable(1)] },
+      { timing: { sessionMs: 120_000 } },
+      { failover: { failBack: true } },
     );
-    time.advanceTo(301_000);
-    expect(restored).toEqual([]);
-    time.advanceTo(362_000);
+    time.advanceTo(62_000);
     expect(connected.at(-1)).toMatch(/^a/);
     expect(restored).toMatchObject([{ handover: { reason: 'expiry', isQuiet: true, endpoint: 0 } }]);
     expect(changes).toHaveLength(1);
+  });
+
+  it('rotates where it is when it cannot go back', () => {
+    const timing = { sessionMs: 120_000 };
+    const { time, connected, restored } = setUp(
+      { faults: [unreachable(1), unreachable(2)], timing },
+      { timing },
+      { failover: { failBack: true } },
+    );
+    time.advanceTo(62_000);
+    expect(connected.slice(-2)).toEqual(['b1', 'b2']);
+    expect(restored).toMatchObject([{ handover: { reason: 'expiry', isQuiet: true, endpoint: 1 } }]);
   });
 
   it('needs an endpoint', () => {

@@ -64,6 +64,13 @@ describe('a rotation at a quiet point', () => {
     expect(restored).toMatchObject([{ handover: { prefixMs: 1_300 } }]);
   });
 
+  it('gives no more of it though more is kept of an upload', () => {
+    const { time, restored, speak } = rotating({ maxAudioAgeMs: Infinity });
+    speak(startMs / blockMs);
+    time.advanceTo(startMs);
+    expect(restored).toMatchObject([{ handover: { prefixMs: 600 } }]);
+  });
+
   it('gives no sound twice where turns are committed by hand', () => {
     const { time, restored, heard } = rotating({ session: { audio: { input: { turn_detection: null } } } });
     time.advanceTo(startMs + 1_000);

@@ -61,7 +61,9 @@ const goingOn =
 
 /** When somebody asks for another session, and how long a quiet point is waited for then. */
 export interface AskedRotations {
-  readonly atMs: readonly number[];
+  readonly atMs?: readonly number[];
+  /** After so many events of the server, from 1. */
+  readonly atEvent?: number;
   readonly marginMs: number;
 }
 
@@ -69,7 +71,7 @@ export interface AskedRotations {
 export const rehearse = (
   conversation: Rehearsed,
   faults: readonly Fault[] = [],
-  { atMs, marginMs }: AskedRotations = { atMs: [], marginMs: 60_000 },
+  { atMs = [], atEvent, marginMs }: AskedRotations = { marginMs: 60_000 },
 ): Outcome => {
   const { session, answers, user, tools = {}, lastingMs, simulator: config } = conversation;
   const scheduler = new VirtualTimeScheduler();
@@ -105,6 +107,7 @@ export const rehearse = (
   live$.subscribe({
     next: (event: ServerEvent) => {
       events.push(event.type);
+      if (events.length === atEvent) socket.rotate();
       if (event.type === 'error') errors.push(event.error.message);
     },
     error: (error: unknown) => errors.push(String(error)),

@@ -123,8 +123,8 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
     return this.#isUp && this.owner.partner.mind.restoration === undefined && this.#quiet.isNow;
   }
 
-  second(): Partner | undefined {
-    const partner = this.#isUp ? this.#partners.second() : undefined;
+  second(place = this.#partners.endpoints.placeOfNext): Partner | undefined {
+    const partner = this.#isUp ? this.#partners.second(place) : undefined;
     if (partner) this.owner.admit(partner);
     return partner;
   }
@@ -133,9 +133,12 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
     this.#standing.tell('rotating');
   }
 
-  stay(partner: Partner): void {
+  stay(partner: Partner): Partner | undefined {
+    const { place } = this.owner.partner;
     this.owner.dismiss(partner);
+    if (partner.place !== place) return this.second(place);
     this.#standing.tell(this.owner.partner.mind.restoration ? 'restoring' : 'ready');
+    return undefined;
   }
 
   retire(partner: Partner, release: () => void): void {

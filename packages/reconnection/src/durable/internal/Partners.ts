@@ -41,8 +41,7 @@ export class Partners {
   }
 
   /** A second one, who may take over; a call cannot be attached to twice. */
-  second(): Partner | undefined {
-    const place = this.endpoints.placeOfNext;
+  second(place: number): Partner | undefined {
     return this.endpoints.at(place).callId === undefined ? this.#make(place) : undefined;
   }
 

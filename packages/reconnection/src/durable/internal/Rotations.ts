@@ -17,8 +17,11 @@ export interface RotationHost {
   /** A rotation begins. */
   rotating(): void;
   takeOver(partner: Partner, info: { readonly reason: 'expiry' | 'asked'; readonly isQuiet: boolean }): void;
-  /** The rotation has come to nothing: the partner that there was goes on, and the other has ended. */
-  stay(partner: Partner): void;
+  /**
+   * The partner that there was goes on, and the other has ended. Returns who could be tried in its place: one at the
+   * endpoint where the conversation is, when the other was at another.
+   */
+  stay(partner: Partner): Partner | undefined;
   /** As {@link stay}; the other has not ended yet. */
   retire(partner: Partner, release: () => void): void;
 }
@@ -116,11 +119,12 @@ export class Rotations {
       },
       error: (error: unknown) => {
         this.#current = undefined;
-        this.#host.stay(partner);
+        const other = this.#host.stay(partner);
+        if (other) return this.#begin(other, reason, outcome$);
         // The expiry that is left may give room for another attempt.
         if (this.#config !== false && reason === 'expiry') this.#rotateIn(this.#gapMs);
         const told = isRealtimeError(error) ? { error } : {};
-        tell(outcome$, { state: 'stayed', reason: 'refused', ...told });
+        return tell(outcome$, { state: 'stayed', reason: 'refused', ...told });
       },
     });
   }
