@@ -38,6 +38,8 @@ const steps = [
   script('downlink', 'packages/connection/trials/downlink.mjs'),
   script('drops', 'packages/reconnection/trials/drops.mjs'),
   script('durable', 'packages/reconnection/trials/drops.mjs', '108', '500', 'durable'),
+  script('weeks', 'packages/reconnection/trials/weeks.mjs'),
+  script('sessions', 'packages/reconnection/trials/rotations.mjs'),
   script('outages', 'packages/reconnection/trials/outages.mjs'),
   script('realTime', 'packages/simulator/trials/realTime.mjs'),
   script('idle', 'packages/simulator/trials/idleSessions.mjs'),

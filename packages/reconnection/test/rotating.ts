@@ -22,17 +22,17 @@ const blockLength = (rateHz * blockMs) / 1_000;
 /** What is read of a frame of sound. */
 const Append = t.type({ type: t.literal('input_audio_buffer.append'), audio: t.string });
 
-/** A block that bears its number in four samples that nobody can hear. */
+/** A block that bears its number in six samples that nobody can hear. */
 const numbered = (block: number, sound?: Int16Array): Int16Array => {
   const pcm = new Int16Array(blockLength);
   if (sound) pcm.set(sound.subarray(0, blockLength));
-  for (let digit = 0; digit < 4; digit++) pcm[digit] = (block >> (4 * digit)) & 15;
+  for (let digit = 0; digit < 6; digit++) pcm[digit] = (block >> (4 * digit)) & 15;
   return pcm;
 };
 
 const numberOf = (base64: string): number => {
   const pcm = pcm16FromBase64(base64);
-  return [0, 1, 2, 3].reduce((sum, digit) => sum + ((pcm[digit] ?? 0) << (4 * digit)), 0);
+  return [0, 1, 2, 3, 4, 5].reduce((sum, digit) => sum + ((pcm[digit] ?? 0) << (4 * digit)), 0);
 };
 
 /** Blocks of sound from one number up to before another, as they are to arrive. */

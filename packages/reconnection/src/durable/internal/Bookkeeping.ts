@@ -1,7 +1,19 @@
-import type { ConversationItemTruncate, IdentifiedClientEvent, RestoredItem } from '@rx-realtime/codecs';
+import type {
+  ClientEvent,
+  ConversationItemDelete,
+  ConversationItemTruncate,
+  IdentifiedClientEvent,
+  RestoredItem,
+} from '@rx-realtime/codecs';
 import type { Ears } from './Ears.ts';
 import type { Fate } from './Fate.ts';
 import type { KeptLedger } from './KeptLedger.ts';
+
+type ItemChange = ConversationItemTruncate | ConversationItemDelete;
+
+/** Whether an event changes what an item is, or that it is. */
+export const isChange = <E extends ClientEvent>(event: E): event is E & ItemChange =>
+  event.type === 'conversation.item.truncate' || event.type === 'conversation.item.delete';
 
 /** Where the books are. */
 export interface BookkeepingParts {
@@ -20,13 +32,14 @@ export class Bookkeeping {
 
   /** What waits and is about items that go to the new session anyway: they go as they are to be. */
   absorb(): void {
-    const { kept } = this.#parts;
-    for (const event of kept.ledger.delivery) {
-      if (event.type === 'conversation.item.truncate') this.cut(event);
-      else if (event.type === 'conversation.item.delete') this.#delete(event.item_id);
-      else continue;
-      this.confirm(event);
-    }
+    for (const event of this.#parts.kept.ledger.delivery) if (isChange(event)) this.change(event);
+  }
+
+  /** An item is cut or deleted that no session has to be asked about. */
+  change(event: ItemChange & IdentifiedClientEvent): void {
+    if (event.type === 'conversation.item.truncate') this.cut(event);
+    else this.#delete(event.item_id);
+    this.confirm(event);
   }
 
   /** Calls that nobody knows whole: nobody will answer them, and the model will make them again. */

@@ -20,7 +20,7 @@ import type {
 import { planRestore } from '../../restore/planRestore.ts';
 import type { DurableSocketConfig } from '../durableSocketConfig.ts';
 import { askAgain } from './askAgain.ts';
-import { Bookkeeping } from './Bookkeeping.ts';
+import { Bookkeeping, isChange } from './Bookkeeping.ts';
 import { callAnsweredBy } from './callAnsweredBy.ts';
 import type { Ears } from './Ears.ts';
 import type { Fate } from './Fate.ts';
@@ -55,6 +55,8 @@ export class Mind {
   readonly #deleting = new Set<string>();
   /** Items that the session holds as text where there was sound: they cannot be truncated. */
   readonly #asText = new Set<string>();
+  /** Items that the session does not hold: it is not to be asked about them. */
+  #absent = new Set<string>();
   /** Calls that the session does not hold yet: each goes with its output. */
   #waiting = new Map<string, FunctionCallItem>();
   #restoration: Restoration | undefined;
@@ -76,6 +78,7 @@ export class Mind {
     this.#deleting.clear();
     this.#asText.clear();
     this.#given.clear();
+    this.#absent.clear();
     this.#waiting.clear();
     this.#restoration = undefined;
   }
@@ -96,6 +99,7 @@ export class Mind {
     });
     this.#restoration?.intend({ ...plan.report, dropped: [...plan.report.dropped, ...unheard] });
     this.#waiting = new Map(plan.waiting);
+    this.#absent = new Set(plan.report.dropped.map(({ itemId }) => itemId));
     for (const { itemId } of plan.report.degraded) this.#asText.add(itemId);
     const { outdated, creates } = this.#given.changes(plan.creates);
     for (const itemId of outdated) this.#takeBack(itemId);
@@ -153,6 +157,7 @@ export class Mind {
     const callId = callAnsweredBy(event) ?? '';
     const call = this.#waiting.get(callId);
     if (call && this.#waiting.delete(callId)) this.#give({ type: 'conversation.item.create', item: call });
+    if (isChange(event) && this.#absent.has(event.item_id)) return this.#books.change(event);
     if (event.type === 'conversation.item.truncate' && !this.#canTruncate(event.item_id))
       return this.#rewrite(event);
     this.#parts.fate.wrote(event);
@@ -179,7 +184,10 @@ export class Mind {
     // Settings that are refused are as they were.
     if (itemId === '' && refusal !== undefined) this.#restoration?.configured();
     this.#restoration?.settle(eventId, itemId, refusal);
-    if (refusal !== undefined) this.#given.forget(itemId);
+    if (refusal !== undefined) {
+      this.#given.forget(itemId);
+      this.#absent.add(itemId);
+    }
     if (refusal === undefined) this.#names.learn(itemId, reply);
     // A deletion goes before what is given in its place, and is answered before it.
     else if (!this.#deleting.delete(itemId)) this.#hidden.delete(itemId);
