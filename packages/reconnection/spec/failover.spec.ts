@@ -3,6 +3,7 @@ import { conversationItemCreate, functionCallOutput, responseCreate, userText } 
 import type { ConnectionRestored } from '@rx-realtime/codecs';
 import { call, createSimulator, noiseVoice, say, virtualTime } from '@rx-realtime/simulator';
 import type { Responder, SimulatorConfig } from '@rx-realtime/simulator';
+import { inspect } from 'node:util';
 import { share } from 'rxjs';
 import { durableSocket } from '../src/index.ts';
 import type { DurableEndpoint, DurableSocketConfig, FailoverInfo } from '../src/index.ts';
@@ -116,6 +117,13 @@ describe('failover', () => {
     const { time, asked } = setUp({ faults: [unreachable(1)] });
     time.advanceTo(1_000);
     expect(asked).toEqual(['wss://a 1', 'ws://b 2']);
+  });
+
+  it('shows nobody a key', () => {
+    const { time, changes } = setUp({ faults: [unreachable(1)] });
+    time.advanceTo(1_000);
+    expect(changes).toHaveLength(1);
+    expect(inspect(changes, { depth: 10 })).not.toContain('a-key');
   });
 
   it('leaves an endpoint that refuses for good', () => {

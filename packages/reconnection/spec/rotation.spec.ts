@@ -364,6 +364,24 @@ describe('rotations', () => {
     expect(restored).toMatchObject([{ handover: { reason: 'lost' } }]);
   });
 
+  it.each([
+    ['a rotation begins', 'rotating 1', startMs],
+    ['the session is replaced', 'connection.lost', deadlineMs],
+  ])('leave nothing behind when the socket ends as soon as %s', (_, when, ms) => {
+    const isPlaying$ = new BehaviorSubject(true);
+    const { time, socket, live$, ends, outcomes } = rotating({ rotation: { isPlaying$ } });
+    socket.status$.subscribe((status) => {
+      if ('generation' in status && `${status.state} ${status.generation}` === when) socket.complete();
+    });
+    live$.subscribe(({ type }) => {
+      if (type === when) socket.complete();
+    });
+    time.advanceTo(ms + 3_000);
+    expect(outcomes).toEqual(['complete']);
+    expect(ends.every((end) => end.includes('by client with 1000'))).toBe(true);
+    expect(time.pending).toBe(0);
+  });
+
   it('leave nothing behind when the socket ends in the middle of one', () => {
     const isPlaying$ = new BehaviorSubject(true);
     const { time, socket, ends, outcomes } = rotating({ rotation: { isPlaying$ } });

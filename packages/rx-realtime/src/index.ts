@@ -58,6 +58,7 @@ export {
 export type {
   DurableConnectionInfo,
   DurableEndpoint,
+  DurableEndpointInfo,
   DurableSocket,
   DurableSocketConfig,
   FailoverConfig,

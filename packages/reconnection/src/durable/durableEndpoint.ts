@@ -7,8 +7,11 @@ export interface DurableEndpoint
   readonly WebSocketCtor?: RealtimeSocketConfig['WebSocketCtor'];
 }
 
+/** An endpoint as it may be shown: without what could be secret. */
+export interface DurableEndpointInfo extends Omit<DurableEndpoint, 'apiKey' | 'headers'> {}
+
 /** What is known of a connection of a `DurableSocket` before it is made. */
 export interface DurableConnectionInfo extends ConnectionInfo {
-  /** Where it leads, as it was configured. */
-  readonly endpoint: DurableEndpoint;
+  /** Where it leads. */
+  readonly endpoint: DurableEndpointInfo;
 }

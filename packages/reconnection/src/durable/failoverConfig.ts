@@ -1,12 +1,12 @@
 import type { Capabilities } from '@rx-realtime/codecs/correlation';
 import type { RealtimeError } from '@rx-realtime/connection';
 import type { NextObserver } from 'rxjs';
-import type { DurableEndpoint } from './durableEndpoint.ts';
+import type { DurableEndpointInfo } from './durableEndpoint.ts';
 
 /** A change of endpoints that is about to be made. */
 export interface FailoverInfo {
-  readonly from: DurableEndpoint;
-  readonly to: DurableEndpoint;
+  readonly from: DurableEndpointInfo;
+  readonly to: DurableEndpointInfo;
   /** Why the endpoint is left. */
   readonly error: RealtimeError;
   /** What the one can do, and the other cannot. */

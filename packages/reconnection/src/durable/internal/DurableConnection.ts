@@ -150,6 +150,7 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
     this.#handovers.begin(info, before);
     this.#leave(before);
     if (!info.isQuiet) this.#emit(replaced(before.generation));
+    if (this.#running.closed) return this.owner.dismiss(partner);
     this.#partners.keep(partner);
     this.owner.replace(partner);
     this.#isUp = true;

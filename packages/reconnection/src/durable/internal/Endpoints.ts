@@ -1,6 +1,6 @@
 import type { Capabilities } from '@rx-realtime/codecs/correlation';
 import { RealtimeError } from '@rx-realtime/connection';
-import type { DurableEndpoint } from '../durableEndpoint.ts';
+import type { DurableEndpoint, DurableEndpointInfo } from '../durableEndpoint.ts';
 import type { FailoverConfig } from '../failoverConfig.ts';
 
 /** Which of several endpoints is tried, and which is next. */
@@ -50,8 +50,8 @@ export class Endpoints {
     this.place = next;
     this.#young = 0;
     failoverObserver?.next({
-      from: this.at(from),
-      to: this.at(next),
+      from: infoOf(this.at(from)),
+      to: infoOf(this.at(next)),
       error,
       missing: this.missing(from, next),
     });
@@ -80,3 +80,7 @@ export class Endpoints {
     return others.find((other) => !this.#refused.has(other));
   }
 }
+
+/** An endpoint without its secrets. */
+export const infoOf = ({ apiKey: _key, headers: _headers, ...info }: DurableEndpoint): DurableEndpointInfo =>
+  info;

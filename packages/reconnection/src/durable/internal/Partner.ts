@@ -7,6 +7,7 @@ import { share } from 'rxjs';
 import type { Observable, TimestampProvider } from 'rxjs';
 import type { DurableEndpoint } from '../durableEndpoint.ts';
 import type { DurableSocketConfig } from '../durableSocketConfig.ts';
+import { infoOf } from './Endpoints.ts';
 import { Mind } from './Mind.ts';
 import type { MindParts } from './Mind.ts';
 import { settingsWithin } from './settingsWithin.ts';
@@ -99,7 +100,8 @@ export class Partner {
   #configure(generation: number): SessionSettings | undefined {
     const { session, endpoint } = this.#parts;
     this.generation = generation;
-    this.#wish = (typeof session === 'function' ? session({ endpoint, generation }) : session) ?? {};
+    this.#wish =
+      (typeof session === 'function' ? session({ endpoint: infoOf(endpoint), generation }) : session) ?? {};
     const settings = this.#settings();
     this.#sent = settings && JSON.stringify(settings);
     return settings;

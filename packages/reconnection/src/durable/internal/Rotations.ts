@@ -102,6 +102,8 @@ export class Rotations {
     this.#lastMs = nowMs;
     this.#current = { partner, outcome$ };
     this.#host.rotating();
+    // Whoever was told may have ended everything.
+    if (this.#current?.partner !== partner) return;
     const { isPlaying$ = EMPTY } = this.#config || {};
     const playing$ = isPlaying$.pipe(tap((isPlaying) => (this.#isPlaying = isPlaying)));
     this.#isPlaying = false;
