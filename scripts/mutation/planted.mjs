@@ -172,7 +172,7 @@ export const planted = [
   rotations('the least gap is not kept', 'nowMs - this.#lastMs < this.#gapMs', 'nowMs < 0'),
   rotations(
     'the second session lives on when the first is lost',
-    'this.#host.retire(current.partner, () => this.#running.unsubscribe());',
+    'this.#host.owner.retire(current.partner, () => this.#running.unsubscribe());',
     '',
   ),
   replies(

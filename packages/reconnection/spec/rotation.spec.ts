@@ -273,19 +273,53 @@ describe('a rotation that comes to nothing', () => {
     expect(types.filter((type) => type.startsWith('connection.'))).toEqual([]);
   });
 
-  it('is given up when the connection is lost meanwhile: the conversation is restored once', () => {
+  it('is made at once when the connection is lost and the second session is there', () => {
     const isPlaying$ = new BehaviorSubject(true);
     const { known, responder } = listening();
     const faults = [{ at: { connection: 1, timeMs: startMs + 5_000 }, do: 'drop' } as const];
-    const { time, types, restored, ends, ask } = rotating({
+    const { time, types, restored, states, ends, heard, ask, speak } = rotating({
       session: text,
       rotation: { isPlaying$ },
+      simulator: { responder, faults },
+    });
+    speak(70_000 / blockMs);
+    ask('One?');
+    time.advanceTo(startMs + 6_000);
+    expect(restored).toMatchObject([
+      { generation: 2, handover: { reason: 'lost', isQuiet: false, gapMs: 0, prefixMs: 600 } },
+    ]);
+    expect(ends).toEqual(['1 by server with null']);
+    expect(states.slice(-4)).toEqual(['rotating 1', 'closed 1', 'restoring 2', 'ready 2']);
+    ask('Two?');
+    time.advanceTo(startMs + 20_000);
+    expect(known.at(-1)).toEqual(['One?', 'Two?']);
+    expect(types.filter((type) => type.startsWith('connection.'))).toEqual([
+      'connection.lost',
+      'connection.restored',
+    ]);
+    const [before = [], after = []] = heard;
+    const [first = Infinity] = after;
+    // What was on its way to the first session is heard by the second.
+    expect(before).toEqual(blocks(0, before.length));
+    expect(after).toEqual(blocks(first, 70_000 / blockMs));
+    expect(first).toBeLessThan(before.length);
+    expect(ends).toHaveLength(1);
+  });
+
+  it('is given up when the connection is lost before that: the conversation is restored once', () => {
+    const { known, responder } = listening();
+    const faults = [
+      { at: { connection: 1, timeMs: startMs + 5_000 }, do: 'drop' } as const,
+      { at: { connection: 2, event: 'session.created' }, do: 'stall' } as const,
+    ];
+    const { time, types, restored, ends, ask } = rotating({
+      session: text,
       simulator: { responder, faults },
     });
     ask('One?');
     time.advanceTo(startMs + 6_000);
     expect(restored).toMatchObject([{ generation: 3, handover: { reason: 'lost', isQuiet: false } }]);
-    expect(ends).toEqual(['1 by server with null', '2 by client with 1000']);
+    expect(ends.map((end) => end.slice(0, 11))).toEqual(['1 by server', '2 by client']);
     ask('Two?');
     time.advanceTo(startMs + 7_000);
     expect(known.at(-1)).toEqual(['One?', 'Two?']);

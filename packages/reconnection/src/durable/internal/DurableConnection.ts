@@ -1,6 +1,12 @@
 import { clockOf } from '@rx-realtime/clock';
 import { withIds } from '@rx-realtime/codecs';
-import type { ClientEvent, ConnectionRestored, ServerEvent } from '@rx-realtime/codecs';
+import type {
+  ClientEvent,
+  ConnectionLost,
+  ConnectionRestored,
+  Handover,
+  ServerEvent,
+} from '@rx-realtime/codecs';
 import { soundOf } from '@rx-realtime/connection/link';
 import type { RealtimeLink, SocketMachine } from '@rx-realtime/connection/link';
 import { asyncScheduler, dematerialize, materialize, Subject, Subscription, switchMap } from 'rxjs';
@@ -141,21 +147,19 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
     return undefined;
   }
 
-  retire(partner: Partner, release: () => void): void {
-    this.owner.retire(partner, release);
-  }
-
-  takeOver(partner: Partner, info: { readonly reason: 'expiry' | 'asked'; readonly isQuiet: boolean }): void {
+  takeOver(partner: Partner, info: Pick<Handover, 'reason' | 'isQuiet'>, end?: ConnectionLost): void {
     const { partner: before } = this.owner;
     this.#handovers.begin(info, before);
     this.#leave(before);
-    if (!info.isQuiet) this.#emit(replaced(before.generation));
+    if (!info.isQuiet) this.#emit(end ?? replaced(before.generation));
     if (this.#running.closed) return this.owner.dismiss(partner);
     this.#partners.keep(partner);
+    this.#standing.isQuiet = info.isQuiet;
     this.owner.replace(partner);
     this.#isUp = true;
-    if (!info.isQuiet) this.#standing.tell('restoring');
-    this.#handovers.prefixMs = partner.takeOver(this.#ears.prefixMs);
+    // A session that was left has heard what it was sent; one that was lost may not have.
+    const maxPrefixMs = info.reason === 'lost' ? Infinity : this.#ears.prefixMs;
+    this.#handovers.prefixMs = partner.takeOver(maxPrefixMs);
     if (partner.session) this.#rotations.plan(partner.session);
     this.#finish();
   }
@@ -207,7 +211,10 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
     const event = mind.understand(given);
     if (event === undefined) return undefined;
     this.#ears.follow(event, this.kept.ledger);
-    if (event.type === 'connection.lost') this.#lose();
+    if (event.type === 'connection.lost') {
+      if (this.#rotations.rescue(event)) return undefined;
+      this.#lose();
+    }
     if (event.type === 'session.created') return this.#begin(event);
     if (event.type === 'session.updated' && mind.restoration?.configured(event.session))
       return this.#finish();

@@ -1,8 +1,10 @@
 import { clockOf } from '@rx-realtime/clock';
+import type { ConnectionLost, Handover } from '@rx-realtime/codecs';
 import { isRealtimeError } from '@rx-realtime/connection';
 import { EMPTY, merge, ReplaySubject, Subject, Subscription, tap } from 'rxjs';
 import type { Observable, SchedulerLike, TimestampProvider } from 'rxjs';
 import type { RotationConfig, RotationOutcome } from '../rotationConfig.ts';
+import type { Owner } from './Owner.ts';
 import type { Partner, PartnerSession } from './Partner.ts';
 import { rotation } from './rotation.ts';
 import { rotationTimes } from './rotationTimes.ts';
@@ -10,20 +12,26 @@ import { rotationTimes } from './rotationTimes.ts';
 /** What rotations are made for: somebody who holds the conversation with one partner at a time. */
 export interface RotationHost {
   readonly scheduler: SchedulerLike;
+  readonly owner: Owner;
   /** Whether nothing is going on. */
   isQuiet(): boolean;
   /** Makes who could take over; undefined where nobody can, or there is nothing to take over. */
   second(): Partner | undefined;
   /** A rotation begins. */
   rotating(): void;
-  takeOver(partner: Partner, info: { readonly reason: 'expiry' | 'asked'; readonly isQuiet: boolean }): void;
+  /** @param end how the session before has ended, where it has not done so just now */
+  takeOver(partner: Partner, info: Pick<Handover, 'reason' | 'isQuiet'>, end?: ConnectionLost): void;
   /**
    * The partner that there was goes on, and the other has ended. Returns who could be tried in its place: one at the
    * endpoint where the conversation is, when the other was at another.
    */
   stay(partner: Partner): Partner | undefined;
-  /** As {@link stay}; the other has not ended yet. */
-  retire(partner: Partner, release: () => void): void;
+}
+
+/** A rotation that is under way. */
+interface Current {
+  readonly partner: Partner;
+  readonly outcome$: ReplaySubject<RotationOutcome>;
 }
 
 /** When sessions are replaced: before they end, or when somebody asks; one at a time, and not too often. */
@@ -34,7 +42,7 @@ export class Rotations {
   readonly #checks$ = new Subject<void>();
   #timer = Subscription.EMPTY;
   /** The rotation that is under way. */
-  #current: { readonly partner: Partner; readonly outcome$: ReplaySubject<RotationOutcome> } | undefined;
+  #current: Current | undefined;
   #running = Subscription.EMPTY;
   #isPlaying = false;
   /** By the clock: when the last rotation began, and when the session will not last any longer. */
@@ -80,14 +88,33 @@ export class Rotations {
     return outcome$.asObservable();
   }
 
+  /** The session is lost. A second one that exists takes its place at once; returns whether there was one. */
+  rescue(lost: ConnectionLost): boolean {
+    const current = this.#current;
+    if (current?.partner.mind.restoration === undefined) return false;
+    this.#takeOver(current, { reason: 'lost', isQuiet: false }, lost);
+    this.#running.unsubscribe();
+    return true;
+  }
+
   /** The session is gone: there is nothing to be replaced. */
   cancel(): void {
     this.#timer.unsubscribe();
     const current = this.#current;
     if (current === undefined) return;
     this.#current = undefined;
-    this.#host.retire(current.partner, () => this.#running.unsubscribe());
+    this.#host.owner.retire(current.partner, () => this.#running.unsubscribe());
     tell(current.outcome$, { state: 'stayed', reason: 'lost' });
+  }
+
+  #takeOver(
+    { partner, outcome$ }: Current,
+    info: Pick<Handover, 'reason' | 'isQuiet'>,
+    end?: ConnectionLost,
+  ): void {
+    this.#current = undefined;
+    this.#host.takeOver(partner, info, end);
+    tell(outcome$, { state: 'rotated', generation: partner.generation, isQuiet: info.isQuiet });
   }
 
   #rotateIn(delayMs: number): void {
@@ -114,11 +141,7 @@ export class Rotations {
       deadlineMs: Math.min(this.#deadlineMs - nowMs, this.#marginMs),
       scheduler,
     }).subscribe({
-      next: (isQuiet) => {
-        this.#current = undefined;
-        this.#host.takeOver(partner, { reason, isQuiet });
-        tell(outcome$, { state: 'rotated', generation: partner.generation, isQuiet });
-      },
+      next: (isQuiet) => this.#takeOver({ partner, outcome$ }, { reason, isQuiet }),
       error: (error: unknown) => {
         this.#current = undefined;
         const other = this.#host.stay(partner);

@@ -6,6 +6,8 @@ import type { Owner } from './Owner.ts';
 /** The state of a conversation: that of its owner's link, and what no link knows of. */
 export class Standing {
   readonly status$ = new BehaviorSubject<RealtimeStatus>({ state: 'idle' });
+  /** Whether the owner was made so at a quiet point: it has been given what was said before. */
+  isQuiet = false;
   readonly #owner: Owner;
 
   /** @param isContinuation whether a new session is going to be given what was said */
@@ -13,8 +15,7 @@ export class Standing {
     this.#owner = owner;
     owner.status$.subscribe((status) => {
       if ('generation' in status) fate.generation = Math.max(fate.generation, status.generation);
-      // A session that takes over at a quiet point has been given what was said before.
-      const isGiven = owner.partner.mind.restoration?.isDone === true;
+      const isGiven = this.isQuiet && owner.partner.mind.restoration?.isDone === true;
       const isRestoring = status.state === 'ready' && isContinuation() && !isGiven;
       this.status$.next(isRestoring ? { ...status, state: 'restoring' } : status);
     });
