@@ -47,13 +47,13 @@ export default [
   budget('responses/conversation', '8 kB', { path: 'packages/responses/dist/esm/conversation.js' }),
   budget('responses/latency', '8 kB', { path: 'packages/responses/dist/esm/latency.js' }),
   budget('responses/usage', '8 kB', { path: 'packages/responses/dist/esm/usage.js' }),
-  // 13.62 kB measured: sessions that rotate before they end, and conversations that go on at another endpoint.
-  budget('reconnection', '13.75 kB'),
+  // 13.81 kB measured: sessions that rotate before they end, and conversations that go on at another endpoint.
+  budget('reconnection', '14 kB'),
   budget('session', '8 kB'),
   budget('rehearsal', '8 kB'),
   budget('clock', '0.5 kB'),
-  // 66.16 kB measured: what reconnection has grown by.
-  umbrella('rx-realtime', '66.25 kB'),
+  // 66.33 kB measured: what reconnection has grown by.
+  umbrella('rx-realtime', '66.5 kB'),
   umbrella(`import ${conversation} from 'rx-realtime'`, '34 kB', { import: conversation }),
   umbrella("import { ofType } from 'rx-realtime'", '0.5 kB', { import: '{ ofType }' }),
 ];

@@ -158,8 +158,7 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
     this.owner.replace(partner);
     this.#isUp = true;
     // A session that was left has heard what it was sent; one that was lost may not have.
-    const maxPrefixMs = info.reason === 'lost' ? Infinity : this.#ears.prefixMs;
-    this.#handovers.prefixMs = partner.takeOver(maxPrefixMs);
+    this.#handovers.prefixMs = partner.takeOver(info.reason === 'lost' ? Infinity : this.#ears.prefixMs);
     if (partner.session) this.#rotations.plan(partner.session);
     this.#finish();
   }
