@@ -164,11 +164,16 @@ export const planted = [
   mind('sound is said twice to the session that takes over', 'of events) {', 'of [...events, ...events]) {'),
   handing(
     'the wrong session is the owner after a rotation that failed',
-    'this.owner.dismiss(partner);',
-    'this.owner.turnTo(partner);',
+    'this.owner.dismiss(partner);\n    if (partner.place',
+    'this.owner.turnTo(partner);\n    if (partner.place',
   ),
   handing('a turn that is cut by the deadline is not told', 'if (!info.isQuiet) this', 'if (false) this'),
   rotations('a session that is refused is asked for again and again', 'rotateIn(this.#gapMs)', 'rotateIn(0)'),
+  rotations(
+    'a second session that is there is no use when the first is lost',
+    'if (current?.partner.mind.restoration === undefined) return false;',
+    'return false;',
+  ),
   rotations('the least gap is not kept', 'nowMs - this.#lastMs < this.#gapMs', 'nowMs < 0'),
   rotations(
     'the second session lives on when the first is lost',
