@@ -27,7 +27,7 @@ const setUp = (rotation: RotationConfig = {}) => {
     rotation: { random: () => 0, ...rotation },
   });
   const types: string[] = [];
-  socket.subscribe(({ type }) => types.push(type));
+  const subscription = socket.subscribe(({ type }) => types.push(type));
   time.advanceTo(1);
   const line = (number: number): FakeWebSocket => {
     const found = sockets[number - 1];
@@ -40,7 +40,7 @@ const setUp = (rotation: RotationConfig = {}) => {
     found.message(created(expiresAt));
     return found;
   };
-  return { time, socket, sockets, types, begin };
+  return { time, socket, sockets, types, begin, subscription };
 };
 
 /** When the second connection is made, in minutes. */
@@ -162,6 +162,25 @@ describe('the session before', () => {
     expect(after.sentTypes).toEqual(['conversation.item.create']);
     after.message(added);
     expect(fates).toEqual(['conversation.item.create acknowledged']);
+  });
+
+  it('is closed with the second one when nobody listens any more, and the conversation goes on later', () => {
+    const { time, socket, sockets, begin, subscription } = setUp();
+    begin(1, 3_600);
+    const outcomes: RotationOutcome[] = [];
+    socket.next({ type: 'conversation.item.retrieve', item_id: 'item_1' });
+    socket.rotate().subscribe((outcome) => outcomes.push(outcome));
+    time.advanceTo(2);
+    begin(2, 3_600);
+    subscription.unsubscribe();
+    expect(sockets.map(({ closedWith }) => closedWith)).toEqual([1000, 1000]);
+    expect(outcomes).toEqual([{ state: 'stayed', reason: 'lost' }]);
+    expect(time.pending).toBe(0);
+    const types: string[] = [];
+    socket.subscribe(({ type }) => types.push(type));
+    time.advanceTo(3);
+    begin(3, 3_600);
+    expect(types).toEqual(['connection.restored']);
   });
 
   it('takes what was under way with it: a retrieval is told as uncertain', () => {
