@@ -112,24 +112,21 @@ const schedule: fc.Arbitrary<Schedule> = fc.record({
   slowMs: fc.constantFrom(100, 700, 4_000, 40_000),
 });
 
-const countOf = (ids: readonly unknown[]): readonly number[] => [
-  ...ids
-    .reduce((counts: Map<unknown, number>, id) => counts.set(id, (counts.get(id) ?? 0) + 1), new Map())
-    .values(),
-];
+const doubled = <T>(values: readonly T[]): readonly T[] =>
+  values.filter((value, index) => values.indexOf(value) < index);
 
 it('runs no tool twice and answers no call twice, whatever is cut, cancelled or doubled', () => {
   fc.assert(
     fc.property(schedule, (planned) => {
       const { runs, errors, items, outputs, calls, isOver } = play(planned);
       expect([...runs].filter(([, count]) => count > 1)).toEqual([]);
-      expect(countOf(outputs.map(({ call_id }) => call_id)).filter((count) => count > 1)).toEqual([]);
+      expect(doubled(outputs.map(({ call_id }) => call_id))).toEqual([]);
       expect(outputs.filter(({ call_id }) => !calls.includes(call_id))).toEqual([]);
-      expect(countOf(items.map(itemIdOf)).filter((count) => count > 1)).toEqual([]);
+      expect(doubled(items.map(itemIdOf))).toEqual([]);
       expect(errors.filter(({ code }) => code === 'hands_failed' || code === 'service_error')).toEqual([]);
       expect(isOver).toBe(true);
     }),
-    { numRuns: Number(process.env['SCHEDULES'] ?? 200) },
+    { numRuns: Number(process.env['SCHEDULES'] ?? 100) },
   );
 });
 
