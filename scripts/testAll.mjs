@@ -33,6 +33,7 @@ const steps = [
   script('drops', 'packages/reconnection/trials/drops.mjs'),
   script('durable', 'packages/reconnection/trials/drops.mjs', '108', '500', 'durable'),
   script('outages', 'packages/reconnection/trials/outages.mjs'),
+  script('killed', 'packages/reconnection/trials/killed.mjs'),
   script('realTime', 'packages/simulator/trials/realTime.mjs'),
   script('idle', 'packages/simulator/trials/idleSessions.mjs'),
   script('dropped', 'packages/simulator/trials/droppedSessions.mjs'),

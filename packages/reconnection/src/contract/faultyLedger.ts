@@ -1,5 +1,4 @@
-import { clockOf } from '@rx-realtime/clock';
-import { asyncScheduler, concat, defer, finalize, ignoreElements, throwError, timer } from 'rxjs';
+import { asyncScheduler, concat, defer, EMPTY, ignoreElements, ReplaySubject, throwError, timer } from 'rxjs';
 import type { Observable, SchedulerLike } from 'rxjs';
 import type { LedgerEntry } from '../ledger/ledgerEntry.ts';
 import type { LedgerStore, LedgerStoreErrorCode } from '../ledger/ledgerStore.ts';
@@ -52,10 +51,9 @@ export function faultyLedger(
   store: LedgerStore,
   { faultOf, scheduler = asyncScheduler }: FaultyLedgerConfig,
 ): LedgerStore {
-  const clock = clockOf(scheduler);
   const counts = { load: 0, append: 0, forget: 0 };
-  let freeAtMs = -Infinity;
-  let waiting = 0;
+  /** Completes when nothing waits any more. */
+  let idle$: Observable<never> = EMPTY;
   const faulty = <T>(
     what: LedgerFaultInfo['what'],
     entries: readonly LedgerEntry[],
@@ -65,16 +63,11 @@ export function faultyLedger(
       const fault = faultOf({ what, count: ++counts[what], entries });
       if (fault && 'code' in fault)
         return throwError(() => new LedgerStoreError(fault.code, `a fault of this ${what}`));
-      const nowMs = clock.now();
-      freeAtMs = Math.max(nowMs, freeAtMs) + (fault?.delayMs ?? 0);
-      const waitMs = freeAtMs - nowMs;
-      if (waitMs === 0 && waiting === 0) return doing();
-      waiting += 1;
-      const wait$ = timer(waitMs, scheduler).pipe(
-        ignoreElements(),
-        finalize(() => (waiting -= 1)),
-      );
-      return concat(wait$, defer(doing));
+      const wait$ = fault ? timer(fault.delayMs, scheduler).pipe(ignoreElements()) : EMPTY;
+      const ready$ = new ReplaySubject<never>();
+      concat(idle$, wait$).subscribe(ready$);
+      idle$ = ready$;
+      return concat(ready$, defer(doing));
     });
   return {
     load: () => faulty('load', [], () => store.load()),

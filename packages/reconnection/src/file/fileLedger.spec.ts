@@ -10,6 +10,9 @@ import { ledgerStoreContract } from '../contract/ledgerStoreContract.ts';
 import type { LedgerEntry } from '../ledger/ledgerEntry.ts';
 import { fileLedger } from './fileLedger.ts';
 import type { FileLedgerConfig, TornLine } from './fileLedgerConfig.ts';
+import { nodeFileSystem } from './internal/fileSystem.ts';
+import { frame } from './internal/frame.ts';
+import { thisProcess } from './internal/LockOwner.ts';
 
 let folder = '';
 let path = '';
@@ -72,9 +75,8 @@ describe('fileLedger', () => {
   it('writes one line of JSON an entry, for its owner alone, and leaves nothing beside', async () => {
     await write([]);
     await write(sampleEntries);
-    expect((await linesOf()).map((line) => (JSON.parse(line) as { seq: number }).seq)).toEqual([0, 1]);
-    await write(sampleEntries);
-    expect(await linesOf()).toHaveLength(2 + sampleEntries.length);
+    const seqs = (await linesOf()).map((line) => (JSON.parse(line) as { seq: number }).seq);
+    expect(seqs).toEqual([...Array(1 + sampleEntries.length).keys()]);
     expect((await stat(path)).mode & 0o777).toBe(0o600);
     expect(await readdir(folder)).toEqual(['conversation.ndjson']);
     expect(await read()).not.toContain(sampleSecret);
@@ -144,28 +146,24 @@ describe('fileLedger', () => {
   });
 
   it('takes nothing from a newer version', async () => {
-    const { frame } = await import('./internal/frame.ts');
     await writeFile(path, frame(0, '{"version":2,"type":"waived"}'));
     await expectRefused(hold(fileLedger(path)), 'newer');
   });
 
   it('is refused to a process while another one holds it, and taken over when that is dead', async () => {
     const child = spawn(process.execPath, ['-e', 'console.log(1); setInterval(() => 0, 1000)']);
-    await once(child.stdout, 'data');
-    const lockOf = async () => {
-      const store = fileLedger(path);
-      const { release } = await hold(store);
-      const lock = JSON.parse(await readFile(`${path}.lock`, 'utf8')) as object;
-      release();
-      await keptBy(store);
-      return lock;
-    };
-    const stat22 = await readFile(`/proc/${child.pid}/stat`, 'utf8').catch(() => '');
-    const start = /\) .*$/.exec(stat22)?.[0].split(' ')[20] ?? '';
-    await writeFile(`${path}.lock`, JSON.stringify({ ...(await lockOf()), pid: child.pid, start }));
-    await expectRefused(hold(fileLedger(path)), 'fenced');
-    child.kill('SIGKILL');
-    await once(child, 'exit');
+    const exit = once(child, 'exit');
+    try {
+      await once(child.stdout, 'data');
+      const [, text = ''] = /\) (.*)/.exec(await readFile(`/proc/${child.pid}/stat`, 'utf8').catch(() => '')) ?? [];
+      const start = text.split(' ')[19] ?? '';
+      const owner = await thisProcess(nodeFileSystem, 'token');
+      await writeFile(`${path}.lock`, JSON.stringify({ ...owner, pid: child.pid, start }));
+      await expectRefused(hold(fileLedger(path)), 'fenced');
+    } finally {
+      child.kill('SIGKILL');
+      await exit;
+    }
     await write(claims(0, 1));
     await expectKept(fileLedger(path), claims(0, 1));
   });
@@ -175,8 +173,6 @@ describe('fileLedger', () => {
     ['of another process with the same number', { start: '1' }, 'no error'],
     ['of another machine', { host: `not-${hostname()}` }, 'fenced'],
   ])('knows a lock %s', async (_, change, end) => {
-    const { thisProcess } = await import('./internal/LockOwner.ts');
-    const { nodeFileSystem } = await import('./internal/fileSystem.ts');
     const owner = await thisProcess(nodeFileSystem, 'token');
     await writeFile(`${path}.lock`, JSON.stringify({ ...owner, ...change }));
     await expectRefused(hold(fileLedger(path)), end);

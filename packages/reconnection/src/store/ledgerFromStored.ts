@@ -68,8 +68,8 @@ export const LedgerFromStored: t.Type<Ledger, unknown> = new t.Type(
   (u, context) => {
     const read = Stored.validate(u, context);
     if (E.isLeft(read)) return read;
-    const { calls, ...rest } = read.right;
-    return t.success({ ...rest, calls: new Map(calls.map((call) => [call.callId, call])) });
+    const calls = new Map(read.right.calls.map((call) => [call.callId, call]));
+    return t.success({ ...read.right, calls });
   },
   (ledger) => Stored.encode({ ...ledger, calls: [...ledger.calls.values()] }),
 );

@@ -36,10 +36,17 @@ export const append = async (store: LedgerStore, entries: readonly LedgerEntry[]
   await lastValueFrom(store.append(entries), { defaultValue: undefined });
 };
 
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const sorted = (value: object): object =>
+  Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+
 /** The same for the same conversations, however they were told. Credentials are no part of it. */
 const essenceOf = (entries: readonly LedgerEntry[]): string => {
   const ledger = entries.reduce(reduceLedger, emptyLedger);
-  return JSON.stringify(LedgerEntryFromStored.encode({ type: 'snapshot', ledger }));
+  const stored = LedgerEntryFromStored.encode({ type: 'snapshot', ledger });
+  return JSON.stringify(stored, (_, value: unknown) => (isObject(value) ? sorted(value) : value));
 };
 
 /** Fails where somebody finds another conversation than was told. */

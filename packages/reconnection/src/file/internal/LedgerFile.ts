@@ -174,13 +174,15 @@ export class LedgerFile {
   /** The disk can be written again: nobody else may have written meanwhile. */
   async #takeLate(): Promise<void> {
     const lock = await FileLock.take(this.#fs, `${this.#path}.lock`);
-    const found = await readFrom(this.#fs, this.#path, this.#lines);
-    if ((found?.size ?? 0) === this.#readBytes) {
+    try {
+      const found = await readFrom(this.#fs, this.#path, this.#lines);
+      if ((found?.size ?? 0) !== this.#readBytes)
+        throw new LedgerStoreError('fenced', 'somebody else has written the conversation on');
       this.#lock = lock;
-      return;
+    } catch (error) {
+      await lock.release();
+      throw error;
     }
-    await lock.release();
-    throw new LedgerStoreError('fenced', 'somebody else has written the conversation on');
   }
 
   async #readOnly(trouble: LedgerStoreError): Promise<void> {
