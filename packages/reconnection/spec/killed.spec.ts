@@ -11,9 +11,9 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'writer-'));
   // A process of its own has no mapping to the sources: it gets one file.
   const sources = {
-    'clock': 'clock/src/index',
-    'codecs': 'codecs/src/index',
-    'pcm': 'pcm/src/index',
+    clock: 'clock/src/index',
+    codecs: 'codecs/src/index',
+    pcm: 'pcm/src/index',
     'reconnection/node': 'reconnection/src/node',
     'responses/conversation': 'responses/src/conversation',
   };

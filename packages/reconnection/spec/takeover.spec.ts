@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { conversationItemCreate, responseCreate, textOf, userText } from '@rx-realtime/codecs';
 import type { ServerEvent } from '@rx-realtime/codecs';
-import { ofType } from '@rx-realtime/events';
 import { call, createSimulator, say } from '@rx-realtime/simulator';
 import type { SimulatorConfig } from '@rx-realtime/simulator';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { filter, firstValueFrom, share } from 'rxjs';
+import type { Observable } from 'rxjs';
 import { durableSocket } from '../src/index.ts';
 import type { LedgerStore } from '../src/index.ts';
 import { fileLedgerIn } from '../src/file/internal/fileLedgerIn.ts';
@@ -22,6 +22,11 @@ beforeEach(async () => {
   path = join(folder, 'conversation.ndjson');
 });
 afterEach(() => rm(folder, { recursive: true }));
+
+const ofType =
+  <T extends ServerEvent['type']>(type: T) =>
+  (source$: Observable<ServerEvent>): Observable<Extract<ServerEvent, { readonly type: T }>> =>
+    source$.pipe(filter((event): event is Extract<ServerEvent, { readonly type: T }> => event.type === type));
 
 /** A process of its own, with a server of its own: all that it shares with others is the file. */
 const newProcess = (config: SimulatorConfig, ledger: LedgerStore = fileLedger(path)) => {
@@ -43,13 +48,17 @@ const newProcess = (config: SimulatorConfig, ledger: LedgerStore = fileLedger(pa
     const answer = until('response.done');
     socket.next(conversationItemCreate(userText(text)));
     socket.next(responseCreate());
-    return (await answer).response.output?.map((item) => ('content' in item ? textOf(item) : '')).join('') ?? '';
+    return (
+      (await answer).response.output?.map((item) => ('content' in item ? textOf(item) : '')).join('') ?? ''
+    );
   };
   return { socket, events, troubles, until, ask, end: () => running.unsubscribe() };
 };
 
 const remembering: SimulatorConfig = {
-  responder: ({ items }) => [say(JSON.stringify(items).includes('I am Ada.') ? 'You are Ada.' : 'Who are you?')],
+  responder: ({ items }) => [
+    say(JSON.stringify(items).includes('I am Ada.') ? 'You are Ada.' : 'Who are you?'),
+  ],
 };
 /** Until everything that was said is in the file. */
 const written = async (ledger = fileLedger(path)): Promise<void> => {
@@ -72,7 +81,10 @@ describe('a conversation in a file', () => {
   });
 
   it('goes on with what was accepted and not yet sent', async () => {
-    const first = newProcess({ ...remembering, faults: [{ at: { connection: 1, event: 'session.created' }, do: 'stall' }] });
+    const first = newProcess({
+      ...remembering,
+      faults: [{ at: { connection: 1, event: 'session.created' }, do: 'stall' }],
+    });
     first.socket.next(conversationItemCreate(userText('I am Ada.')));
     await firstValueFrom(first.socket.status$.pipe(filter(({ state }) => state === 'connecting')));
     first.end();
@@ -86,7 +98,9 @@ describe('a conversation in a file', () => {
   it('answers a call that nobody knows the outcome of, and lets nobody run it again', async () => {
     const assistant: SimulatorConfig = {
       responder: ({ items }) =>
-        JSON.stringify(items).includes('outcome unknown') ? [say('I do not know whether it worked.')] : [call('book')],
+        JSON.stringify(items).includes('outcome unknown')
+          ? [say('I do not know whether it worked.')]
+          : [call('book')],
     };
     const tools = [{ type: 'function', name: 'book', parameters: { type: 'object' } }] as const;
     const first = newProcess(assistant);

@@ -5,4 +5,3 @@ export {
   type LedgerLinesConfig,
   type LedgerSeal,
 } from './store/ledgerLines.ts';
-export { withoutCredentials } from './store/withoutCredentials.ts';

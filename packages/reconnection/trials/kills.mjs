@@ -86,5 +86,11 @@ export const kills = async ({ rounds, seed, writer, durability = 'write', progre
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
   const toolsTwice = [...runs.values()].filter((times) => times > 1).length;
-  return { ...found, tools: runs.size, toolsTwice, openItems: percentiles(open), windowMs: percentiles(waits) };
+  return {
+    ...found,
+    tools: runs.size,
+    toolsTwice,
+    openItems: percentiles(open),
+    windowMs: percentiles(waits),
+  };
 };

@@ -26,7 +26,11 @@ describe('ledgerStoreContract', () => {
   });
 
   it.each([
-    ['loses everything', () => ({ append: () => EMPTY }), 'keeps every kind of entry, for the next one that loads it'],
+    [
+      'loses everything',
+      () => ({ append: () => EMPTY }),
+      'keeps every kind of entry, for the next one that loads it',
+    ],
     ['forgets nothing', () => ({ forget: () => EMPTY }), 'forgets while nobody holds it'],
     [
       'keeps the newest first',

@@ -1,7 +1,8 @@
 import { EMPTY, lastValueFrom, merge } from 'rxjs';
 import type { LedgerStore } from '../ledger/ledgerStore.ts';
 import { faultyLedger } from './faultyLedger.ts';
-import { append, expectKept, expectRefused, hold } from './internal/checks.ts';
+import { expectKept, expectRefused } from './internal/expectKept.ts';
+import { append, hold } from './internal/hold.ts';
 import { sampleEntries, sampleSecret } from './internal/sampleEntries.ts';
 
 /** A place where a store keeps one conversation; new and empty for each case. */

@@ -1,10 +1,22 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, link, mkdtemp, readdir, readFile, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  link,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { append, expectKept, expectRefused, hold, keptBy } from '../contract/internal/checks.ts';
+import { expectKept, expectRefused } from '../contract/internal/expectKept.ts';
+import { append, hold, keptBy } from '../contract/internal/hold.ts';
 import { sampleEntries, sampleSecret } from '../contract/internal/sampleEntries.ts';
 import { ledgerStoreContract } from '../contract/ledgerStoreContract.ts';
 import type { LedgerEntry } from '../ledger/ledgerEntry.ts';
@@ -130,9 +142,15 @@ describe('fileLedger', () => {
   });
 
   it.each([
-    ['a changed byte', (lines: string[]) => lines.map((line, at) => (at === 1 ? line.replace('event', 'evenT') : line))],
+    [
+      'a changed byte',
+      (lines: string[]) => lines.map((line, at) => (at === 1 ? line.replace('event', 'evenT') : line)),
+    ],
     ['a lost line', (lines: string[]) => lines.filter((_, at) => at !== 1)],
-    ['a line that comes twice', (lines: string[]) => lines.flatMap((line, at) => (at === 1 ? [line, line] : [line]))],
+    [
+      'a line that comes twice',
+      (lines: string[]) => lines.flatMap((line, at) => (at === 1 ? [line, line] : [line])),
+    ],
     ['lines in another order', (lines: string[]) => [...lines].reverse()],
     ['an empty line', (lines: string[]) => [...lines, '']],
   ])('tells %s, and changes nothing', async (_, damage) => {
@@ -155,7 +173,8 @@ describe('fileLedger', () => {
     const exit = once(child, 'exit');
     try {
       await once(child.stdout, 'data');
-      const [, text = ''] = /\) (.*)/.exec(await readFile(`/proc/${child.pid}/stat`, 'utf8').catch(() => '')) ?? [];
+      const [, text = ''] =
+        /\) (.*)/.exec(await readFile(`/proc/${child.pid}/stat`, 'utf8').catch(() => '')) ?? [];
       const start = text.split(' ')[19] ?? '';
       const owner = await thisProcess(nodeFileSystem, 'token');
       await writeFile(`${path}.lock`, JSON.stringify({ ...owner, pid: child.pid, start }));
@@ -218,7 +237,10 @@ describe('fileLedger', () => {
     const { release } = await hold(store);
     await append(store, claims(0, 1));
     await expectRefused(append(store, claims(1, 40)), 'full');
-    const settled = claims(1, 40).map((_, at): LedgerEntry => ({ type: 'refused', eventId: `event_${at + 1}` }));
+    const settled = claims(1, 40).map((_, at): LedgerEntry => ({
+      type: 'refused',
+      eventId: `event_${at + 1}`,
+    }));
     await append(store, settled);
     release();
     await expectKept(fileLedger(path), claims(0, 1));
@@ -227,7 +249,9 @@ describe('fileLedger', () => {
 
   it('keeps what redact leaves, also in snapshots', async () => {
     const redact = (entry: LedgerEntry): LedgerEntry =>
-      entry.type === 'accepted' ? { type: 'accepted', event: { type: 'response.cancel', event_id: 'x' } } : entry;
+      entry.type === 'accepted'
+        ? { type: 'accepted', event: { type: 'response.cancel', event_id: 'x' } }
+        : entry;
     await write(claims(0, 1), { redact, compactBytes: 1 });
     await write(claims(1, 1), { redact, compactBytes: 1 });
     expect(await read()).not.toContain('event_1');

@@ -28,13 +28,21 @@ import { nodeFileSystem } from './internal/fileSystem.ts';
  * @param config when an entry is durable, how much is kept, what is taken out and how it is encrypted
  * @example
  * import { fileLedger } from '@rx-realtime/reconnection/node';
- * import { concat, ignoreElements, switchMap, take } from 'rxjs';
+ * import { mkdtempSync } from 'node:fs';
+ * import { tmpdir } from 'node:os';
+ * import { join } from 'node:path';
  *
- * const store = fileLedger('conversation.ndjson', { durability: 'fsync' });
- * store
- *   .load()
- *   .pipe(switchMap((entries) => concat(store.append([{ type: 'waived' }]).pipe(ignoreElements()), [entries.length])), take(1))
- *   .subscribe((known) => console.log('kept, behind', known)); // prints: kept, behind 0
+ * const store = fileLedger(join(mkdtempSync(join(tmpdir(), 'ledger-')), 'conversation.ndjson'), { durability: 'fsync' });
+ * const holding = store.load().subscribe((entries) => {
+ *   console.log(entries.length, 'entries so far'); // prints: 0 entries so far
+ *   store.append([{ type: 'waived' }]).subscribe({
+ *     complete: () => {
+ *       console.log('kept'); // prints: kept
+ *       holding.unsubscribe();
+ *     },
+ *   });
+ * });
+ * @see `ledgerLines` of `@rx-realtime/reconnection/store`, for stores elsewhere
  */
 export function fileLedger(path: string, config: FileLedgerConfig = {}): LedgerStore {
   return fileLedgerIn(nodeFileSystem, path, config);

@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import type { ClientEvent, ResponseCreateParams, ServerEvent, ServerItem, Session } from '@rx-realtime/codecs';
+import type {
+  ClientEvent,
+  ResponseCreateParams,
+  ServerEvent,
+  ServerItem,
+  Session,
+} from '@rx-realtime/codecs';
 import { withIds } from '@rx-realtime/codecs';
 import type { Ledger } from './ledger.ts';
 import type { LedgerEntry } from './ledgerEntry.ts';

@@ -93,8 +93,7 @@ const receive = (ledger: Ledger, event: ServerEvent): Ledger => {
       const { item, response_id: responseId } = event;
       const { answer } = owed;
       const isDone = event.type === 'response.output_item.done';
-      const isWhole =
-        isDone && item.type === 'function_call' && (item.status ?? 'completed') === 'completed';
+      const isWhole = isDone && item.type === 'function_call' && (item.status ?? 'completed') === 'completed';
       const known =
         isWhole && item.call_id != null
           ? withCall(ledger, {
@@ -109,7 +108,12 @@ const receive = (ledger: Ledger, event: ServerEvent): Ledger => {
       if (answer === undefined || answer.responseId !== responseId || item.type === 'unknown') return known;
       const itemIds = answer.itemIds.includes(item.id) ? answer.itemIds : [...answer.itemIds, item.id];
       return withOwed(known, {
-        answer: { ...answer, itemIds, hasCalled: answer.hasCalled || isWhole, isWhole: isDone && isLastWord(item) },
+        answer: {
+          ...answer,
+          itemIds,
+          hasCalled: answer.hasCalled || isWhole,
+          isWhole: isDone && isLastWord(item),
+        },
       });
     }
     case 'response.output_text.done':
@@ -117,9 +121,7 @@ const receive = (ledger: Ledger, event: ServerEvent): Ledger => {
         ? withOwed(ledger, { answer: { ...owed.answer, isWhole: true } })
         : ledger;
     case 'response.done':
-      return owed.answer?.responseId === event.response.id
-        ? withOwed(ledger, { answer: undefined })
-        : ledger;
+      return owed.answer?.responseId === event.response.id ? withOwed(ledger, { answer: undefined }) : ledger;
     default:
       return ledger;
   }

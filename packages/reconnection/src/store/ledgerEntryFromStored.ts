@@ -67,7 +67,8 @@ export const LedgerEntryFromStored: t.Type<LedgerEntry, StoredLedgerEntry> = new
   (u, context) =>
     within(
       () => {
-        if (!isPlain(u)) return t.failure<LedgerEntry>(u, context, 'nested too deep, or with a forbidden key');
+        if (!isPlain(u))
+          return t.failure<LedgerEntry>(u, context, 'nested too deep, or with a forbidden key');
         if (versionOf(u) !== 1) return t.failure(u, context, 'expected version 1');
         return E.map(withoutVersion)(Entry.validate(u, context));
       },

@@ -12,7 +12,7 @@ const fails = (): never => {
   throw new Error('no key');
 };
 const entry: LedgerEntry = { type: 'claimed', callId: 'call_1' };
-const lineOf = (lines: LedgerLines, given = entry): string => {
+const lineOf = (lines: LedgerLines, given: LedgerEntry = entry): string => {
   const line = lines.encode(given);
   return E.isRight(line) ? line.right : line.left.code;
 };

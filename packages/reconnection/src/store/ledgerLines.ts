@@ -72,7 +72,9 @@ export function ledgerLines({ redact, seal }: LedgerLinesConfig = {}): LedgerLin
       }
       const version = versionOf(stored);
       if (typeof version === 'number' && version > 1)
-        return E.left(new LedgerStoreError('newer', `version ${version} of the ledger is newer than this library`));
+        return E.left(
+          new LedgerStoreError('newer', `version ${version} of the ledger is newer than this library`),
+        );
       const read = LedgerEntryFromStored.decode(stored);
       return E.isRight(read)
         ? E.right(read.right)

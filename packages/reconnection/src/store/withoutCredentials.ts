@@ -9,12 +9,6 @@ const isMcpTool = (value: object): boolean => 'type' in value && value.type === 
  * What holds none comes back as it is. A `durableSocket` takes them from its `session` at each connect.
  *
  * @param value an event, settings, a ledger; anything of plain objects and lists
- * @example
- * import { withoutCredentials } from '@rx-realtime/reconnection/store';
- *
- * const tool = { type: 'mcp', server_label: 'shop', server_url: 'https://shop.example', authorization: 'secret' };
- * console.log(JSON.stringify(withoutCredentials([tool])));
- * // prints: [{"type":"mcp","server_label":"shop","server_url":"https://shop.example"}]
  */
 export function withoutCredentials(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
@@ -28,6 +22,7 @@ export function withoutCredentials(value: unknown): unknown {
   const kept = fields
     .filter(([key]) => !(isTool && secrets.has(key)))
     .map(([key, part]) => [key, withoutCredentials(part)] as const);
-  const isSame = kept.length === fields.length && kept.every(([, part], index) => part === fields[index]?.[1]);
+  const isSame =
+    kept.length === fields.length && kept.every(([, part], index) => part === fields[index]?.[1]);
   return isSame ? value : Object.fromEntries(kept);
 }

@@ -46,7 +46,12 @@ export const sampleEntries: readonly LedgerEntry[] = [
     event: {
       type: 'conversation.item.create',
       event_id: 'event_6',
-      item: { type: 'message', id: 'item_1', role: 'user', content: [{ type: 'input_text', text: 'Hello 👋\n' }] },
+      item: {
+        type: 'message',
+        id: 'item_1',
+        role: 'user',
+        content: [{ type: 'input_text', text: 'Hello 👋\n' }],
+      },
     },
   },
   added(
@@ -57,7 +62,11 @@ export const sampleEntries: readonly LedgerEntry[] = [
   { type: 'accepted', event: { type: 'response.create', event_id: 'event_7', response: { tools: [tool] } } },
   received({ type: 'response.created', event_id: 'event_8', response: { id: 'resp_1', output: [] } }),
   added({ type: 'message', id: 'item_2', role: 'assistant', status: 'in_progress', content: [] }, 'item_1'),
-  received({ type: 'response.output_audio_transcript.delta', ...part, delta: 'Good day to you, and to all.' }),
+  received({
+    type: 'response.output_audio_transcript.delta',
+    ...part,
+    delta: 'Good day to you, and to all.',
+  }),
   received({ type: 'response.output_audio.delta', ...part, delta: 'AAAA'.repeat(2_000) }),
   { type: 'heard', itemId: 'item_2', contentIndex: 0, playedMs: 400 },
   received({
@@ -72,10 +81,7 @@ export const sampleEntries: readonly LedgerEntry[] = [
       status: 'completed',
     },
   }),
-  added(
-    { type: 'function_call', id: 'item_3', call_id: 'call_1', name: 'order', arguments: '{}' },
-    'item_2',
-  ),
+  added({ type: 'function_call', id: 'item_3', call_id: 'call_1', name: 'order', arguments: '{}' }, 'item_2'),
   { type: 'claimed', callId: 'call_1' },
   received({
     type: 'connection.lost',

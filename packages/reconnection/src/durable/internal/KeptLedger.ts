@@ -1,13 +1,4 @@
-import {
-  BehaviorSubject,
-  concat,
-  defer,
-  distinctUntilChanged,
-  finalize,
-  map,
-  NEVER,
-  Subject,
-} from 'rxjs';
+import { BehaviorSubject, concat, defer, distinctUntilChanged, finalize, map, NEVER, Subject } from 'rxjs';
 import type { Observable } from 'rxjs';
 import type { ConversationSnapshot } from '@rx-realtime/responses/conversation';
 import type { Ledger } from '../../ledger/ledger.ts';

@@ -30,7 +30,9 @@ export class LedgerFile {
   readonly #fs: FileSystem;
   readonly #path: string;
   readonly #lines: LedgerLines;
-  readonly #limits: Required<Pick<FileLedgerConfig, 'maxBytes' | 'compactBytes' | 'maxWaitingBytes' | 'retryMs'>>;
+  readonly #limits: Required<
+    Pick<FileLedgerConfig, 'maxBytes' | 'compactBytes' | 'maxWaitingBytes' | 'retryMs'>
+  >;
   readonly #isSynced: boolean;
   readonly #tornObserver: NextObserver<TornLine> | undefined;
   readonly #clock: TimestampProvider;
@@ -252,7 +254,8 @@ export class LedgerFile {
     const { session } = ledger;
     const entries: LedgerEntry[] = [{ type: 'snapshot', ledger }];
     // Again, since the rate of its sound is no part of a stored conversation.
-    if (session) entries.push({ type: 'received', event: { type: 'session.updated', event_id: '', session } });
+    if (session)
+      entries.push({ type: 'received', event: { type: 'session.updated', event_id: '', session } });
     return entries.map((entry) => {
       const text = this.#lines.encode(entry);
       if (E.isLeft(text)) throw text.left;

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { VirtualTimeScheduler } from 'rxjs';
 import { faultyFiles } from '../../../test/faultyFiles.ts';
 import type { DiskFault } from '../../../test/faultyFiles.ts';
-import { append, expectKept, expectRefused, hold, keptBy } from '../../contract/internal/checks.ts';
+import { expectKept, expectRefused } from '../../contract/internal/expectKept.ts';
+import { append, hold, keptBy } from '../../contract/internal/hold.ts';
 import type { LedgerEntry } from '../../ledger/ledgerEntry.ts';
 import { fileLedgerIn } from './fileLedgerIn.ts';
 import { nodeFileSystem } from './fileSystem.ts';
@@ -149,7 +150,9 @@ describe('fileLedgerIn', () => {
       {
         ...files,
         rename: (from, to) =>
-          isFull ? Promise.reject(Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' })) : files.rename(from, to),
+          isFull
+            ? Promise.reject(Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' }))
+            : files.rename(from, to),
       },
       path,
       { compactBytes: 1 },

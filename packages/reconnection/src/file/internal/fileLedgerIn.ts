@@ -90,7 +90,8 @@ export const fileLedgerIn = (fs: FileSystem, given: string, config: FileLedgerCo
   const erase$ = byHolder((file, subscriber) => file.forget(subscriber));
 
   return {
-    load: () => holding(true).pipe(map((ledger) => (ledger === emptyLedger ? [] : [{ type: 'snapshot', ledger }]))),
+    load: () =>
+      holding(true).pipe(map((ledger) => (ledger === emptyLedger ? [] : [{ type: 'snapshot', ledger }]))),
     append: (entries) =>
       byHolder((file, subscriber) => {
         try {

@@ -2,7 +2,7 @@ import { decodeClientEvent, decodeServerEvent, UnknownVariant } from '@rx-realti
 import type { IdentifiedClientEvent, ServerEvent } from '@rx-realtime/codecs';
 import { either as E } from 'fp-ts';
 import * as t from 'io-ts';
-import { LostFromStored, RestoredFromStored } from './localEvents.ts';
+import { LocalEventFromStored } from './localEventFromStored.ts';
 
 /** Longest piece of sound, in characters of base64: that of a frame. */
 const maxSound = 24 * 1024 * 1024;
@@ -21,7 +21,7 @@ const withSound = (u: unknown): unknown => {
 };
 
 const isEvent = (u: unknown): u is ServerEvent => {
-  if (LostFromStored.is(u) || RestoredFromStored.is(u) || UnknownVariant.is(u)) return true;
+  if (LocalEventFromStored.is(u) || UnknownVariant.is(u)) return true;
   const read = decodeServerEvent(u);
   return E.isRight(read) && read.right === u;
 };
@@ -31,7 +31,7 @@ export const ServerEventFromStored: t.Type<ServerEvent, unknown> = new t.Type(
   'ServerEvent',
   isEvent,
   (u, context) => {
-    if (LostFromStored.is(u) || RestoredFromStored.is(u)) return t.success(u);
+    if (LocalEventFromStored.is(u)) return t.success(u);
     const read = decodeServerEvent(withSound(u));
     return E.isRight(read) ? t.success(read.right) : t.failure(u, context, read.left.message);
   },

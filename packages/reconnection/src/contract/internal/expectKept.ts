@@ -1,40 +1,9 @@
-import { lastValueFrom, Subscription } from 'rxjs';
 import type { LedgerEntry } from '../../ledger/ledgerEntry.ts';
 import type { LedgerStore } from '../../ledger/ledgerStore.ts';
 import { isLedgerStoreError } from '../../ledger/ledgerStoreError.ts';
 import { emptyLedger, reduceLedger } from '../../ledger/reduceLedger.ts';
 import { LedgerEntryFromStored } from '../../store/ledgerEntryFromStored.ts';
-
-/** A store that is held. */
-export interface Held {
-  readonly entries: readonly LedgerEntry[];
-  readonly release: () => void;
-}
-
-/** Loads a store, and holds it until it is released. */
-export const hold = (store: LedgerStore): Promise<Held> =>
-  new Promise((resolve, reject) => {
-    const holding = new Subscription();
-    holding.add(
-      store.load().subscribe({
-        next: (entries) => resolve({ entries, release: () => holding.unsubscribe() }),
-        error: reject,
-        complete: () => reject(new Error('load() has completed: it holds the store until it is unsubscribed')),
-      }),
-    );
-  });
-
-/** What is kept, as somebody finds it who loads it. */
-export const keptBy = async (store: LedgerStore): Promise<readonly LedgerEntry[]> => {
-  const { entries, release } = await hold(store);
-  release();
-  return entries;
-};
-
-/** Appends, and resolves when that is durable. */
-export const append = async (store: LedgerStore, entries: readonly LedgerEntry[]): Promise<void> => {
-  await lastValueFrom(store.append(entries), { defaultValue: undefined });
-};
+import { keptBy } from './hold.ts';
 
 const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -53,7 +22,9 @@ const essenceOf = (entries: readonly LedgerEntry[]): string => {
 export const expectKept = async (store: LedgerStore, told: readonly LedgerEntry[]): Promise<void> => {
   const [found, expected] = [essenceOf(await keptBy(store)), essenceOf(told)];
   if (found !== expected)
-    throw new Error(`expected the store to keep ${expected.length} characters as they were, got ${found.length} others`);
+    throw new Error(
+      `expected the store to keep ${expected.length} characters as they were, got ${found.length} others`,
+    );
 };
 
 /** Fails unless it fails, with a `LedgerStoreError` of this code. */

@@ -1,5 +1,5 @@
 import { ErrorDetails, Session } from '@rx-realtime/codecs';
-import type { ConnectionLost, ConnectionRestored } from '@rx-realtime/codecs';
+import type { ConnectionLost, ConnectionRestored, LocalEvent } from '@rx-realtime/codecs';
 import * as t from 'io-ts';
 
 const Outcome = t.intersection(
@@ -16,16 +16,14 @@ const Outcome = t.intersection(
   'ConnectionOutcome',
 );
 
-/** The connection has ended: what a socket tells itself, and no server. */
-export const LostFromStored: t.Type<ConnectionLost, unknown> = t.type(
+const Lost: t.Type<ConnectionLost> = t.type(
   { type: t.literal('connection.lost'), generation: t.number, outcome: Outcome },
   'ConnectionLost',
 );
 
 const items = t.readonlyArray(t.type({ itemId: t.string, reason: t.string }));
 
-/** A new session holds the conversation: what a socket tells itself, and no server. */
-export const RestoredFromStored: t.Type<ConnectionRestored, unknown> = t.type(
+const Restored: t.Type<ConnectionRestored> = t.type(
   {
     type: t.literal('connection.restored'),
     generation: t.number,
@@ -39,3 +37,6 @@ export const RestoredFromStored: t.Type<ConnectionRestored, unknown> = t.type(
   },
   'ConnectionRestored',
 );
+
+/** What a socket tells itself, and no server: a connection has ended, or a new session holds the conversation. */
+export const LocalEventFromStored: t.Type<LocalEvent> = t.union([Lost, Restored], 'LocalEvent');
