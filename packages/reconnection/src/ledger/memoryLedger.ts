@@ -27,7 +27,7 @@ export function memoryLedger(): LedgerStore {
     load: () =>
       new Observable((subscriber) => {
         if (isHeld) {
-          subscriber.error(new LedgerStoreError('fenced', 'held by another socket'));
+          subscriber.error(new LedgerStoreError('fenced', 'held elsewhere'));
           return undefined;
         }
         isHeld = true;

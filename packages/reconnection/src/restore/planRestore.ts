@@ -148,13 +148,13 @@ const firstWithin = (
   { maxTokens = 20_000, maxItems = 500, maxBytes = 8 * 1024 * 1024 }: ReplayLimits,
 ): number => {
   let [tokens, bytes, count] = [0, 0, 0];
-  const within = [...replays].reverse().findIndex(({ items }) => {
+  return replays.reduceRight((first, { items }, index) => {
     tokens += costOf(items);
     for (const item of items) bytes += JSON.stringify(item).length;
     count += items.length;
-    return tokens > maxTokens || bytes > maxBytes || count > maxItems;
-  });
-  return within < 0 ? 0 : replays.length - within;
+    const isOver = tokens > maxTokens || bytes > maxBytes || count > maxItems;
+    return first || (isOver ? index + 1 : 0);
+  }, 0);
 };
 
 /**

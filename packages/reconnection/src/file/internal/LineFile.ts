@@ -20,7 +20,11 @@ const writeAll = async (handle: FileHandle, text: string, position: number): Pro
 /** Makes what was renamed or removed in a folder last over a power cut; where folders cannot be opened, it does. */
 const syncFolder = async (fs: FileSystem, path: string): Promise<void> => {
   const folder = await fs.open(dirname(path), constants.O_RDONLY).catch(() => undefined);
-  await folder?.sync().finally(() => folder.close());
+  try {
+    await folder?.sync();
+  } finally {
+    await folder?.close();
+  }
 };
 
 const draftOf = (path: string): string => `${path}.next`;
