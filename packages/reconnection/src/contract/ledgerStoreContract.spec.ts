@@ -34,7 +34,9 @@ describe('ledgerStoreContract', () => {
     ['forgets nothing', () => ({ forget: () => EMPTY }), 'forgets while nobody holds it'],
     [
       'keeps the newest first',
-      (store: LedgerStore) => ({ append: (entries) => store.append(entries.map((entry, at) => entries.at(-1 - at) ?? entry)) }),
+      (store: LedgerStore) => ({
+        append: (entries) => store.append(entries.map((entry, at) => entries.at(-1 - at) ?? entry)),
+      }),
       'keeps every kind of entry, for the next one that loads it',
     ],
     [

@@ -144,7 +144,8 @@ describe('fileLedger', () => {
   it.each([
     [
       'a changed byte',
-      (lines: string[]) => lines.map((line, at) => (at === 1 ? line.replace('event', 'evenT') : line)),
+      (lines: string[]) =>
+        lines.map((line, at) => (at === 1 ? line.replace('"event_2"', '"event_9"') : line)),
     ],
     ['a lost line', (lines: string[]) => lines.filter((_, at) => at !== 1)],
     [

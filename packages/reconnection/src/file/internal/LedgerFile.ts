@@ -129,13 +129,17 @@ export class LedgerFile {
         else await this.#keep(jobs.flatMap(({ texts = [] }) => texts));
         this.#settle(jobs);
       } catch (error) {
-        // The file lacks what happened: it gets a snapshot when it can be written.
-        this.#trouble = storeErrorOf(error);
-        this.#retryAtMs = this.#clock.now() + this.#limits.retryMs;
-        this.#settle(jobs, this.#trouble);
+        this.#settle(jobs, this.#lacks(storeErrorOf(error)));
       }
     }
     this.#working = undefined;
+  }
+
+  /** The file lacks what happened: it gets a snapshot when it can be written, which is tried after a while. */
+  #lacks(trouble: LedgerStoreError): LedgerStoreError {
+    if (trouble !== this.#trouble) this.#retryAtMs = this.#clock.now() + this.#limits.retryMs;
+    this.#trouble = trouble;
+    return trouble;
   }
 
   #settle(jobs: readonly Job[], failure?: LedgerStoreError): void {
@@ -205,7 +209,7 @@ export class LedgerFile {
     const { ledger, seq, size, tornBytes } = await file.read(this.#lines);
     this.#ledger = ledger;
     this.#seq = seq;
-    this.#compactAt = Math.max(this.#limits.compactBytes, size);
+    this.#compactAt = Math.min(this.#limits.maxBytes, Math.max(this.#limits.compactBytes, size));
     if (tornBytes === 0) return;
     await file.cut(size);
     of({ atByte: size, bytes: tornBytes }).subscribe((torn) => this.#tornObserver?.next(torn));
@@ -221,8 +225,9 @@ export class LedgerFile {
       await this.#compact();
       return true;
     } catch (error) {
-      if (size > this.#limits.maxBytes) throw error;
-      this.#compactAt = size + this.#limits.compactBytes;
+      const { maxBytes, compactBytes } = this.#limits;
+      if (size > maxBytes) throw error;
+      this.#compactAt = Math.min(maxBytes, size + compactBytes);
       return false;
     }
   }
