@@ -3,10 +3,11 @@ import { conversationItemCreate, responseCreate, textOf, userText } from '@rx-re
 import type { ServerEvent } from '@rx-realtime/codecs';
 import { call, createSimulator, say } from '@rx-realtime/simulator';
 import type { SimulatorConfig } from '@rx-realtime/simulator';
+import { fakeWebSockets } from '@rx-realtime/test-kit';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { filter, firstValueFrom, share } from 'rxjs';
+import { filter, firstValueFrom, lastValueFrom, share } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { durableSocket } from '../src/index.ts';
 import type { LedgerStore } from '../src/index.ts';
@@ -92,6 +93,21 @@ describe('a conversation in a file', () => {
     await second.until('conversation.item.done');
     expect(await second.ask('Who am I?')).toBe('You are Ada.');
     second.end();
+    await written();
+  });
+
+  it('does not send in another process what was told as unsent in this one', async () => {
+    const { WebSocket: WebSocketCtor } = fakeWebSockets();
+    const socket = durableSocket({ url: 'ws://server', WebSocketCtor, ledger: fileLedger(path) });
+    const fates: string[] = [];
+    socket.delivery$.subscribe(({ state, event }) => fates.push(`${event.type} ${state}`));
+    const end = lastValueFrom(socket, { defaultValue: undefined });
+    await firstValueFrom(socket.status$.pipe(filter(({ state }) => state === 'connecting')));
+    socket.next(conversationItemCreate(userText('Hello')));
+    socket.complete();
+    await end;
+    expect(fates).toEqual(['conversation.item.create unsent']);
+    expect(await firstValueFrom(fileLedger(path).load())).toMatchObject([{ ledger: { delivery: [] } }]);
     await written();
   });
 

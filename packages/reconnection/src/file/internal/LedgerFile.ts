@@ -39,6 +39,8 @@ export class LedgerFile {
   #lock: FileLock | undefined;
   #file: LineFile | undefined;
   #ledger: Ledger = emptyLedger;
+  /** What was kept when it was opened. */
+  #found: Ledger = emptyLedger;
   #seq = 0;
   /** When a snapshot is due, in bytes of the file. */
   #compactAt: number;
@@ -79,7 +81,7 @@ export class LedgerFile {
         throw told;
       }
     }
-    return this.#ledger;
+    return (this.#found = this.#ledger);
   }
 
   append(entries: readonly LedgerEntry[], waiting: Subscriber<never>): void {
@@ -105,10 +107,22 @@ export class LedgerFile {
   /** Lets go of the file, when all that was given is done. */
   async close(): Promise<void> {
     while (this.#working) await this.#working;
+    if (this.#trouble && this.#ledger !== this.#found) await this.#writeLast();
     await this.#file?.close();
     this.#file = undefined;
     await this.#lock?.release().catch(() => undefined);
     this.#lock = undefined;
+  }
+
+  /** What the file lacks, if it can have it at last; why it cannot was told. */
+  async #writeLast(): Promise<void> {
+    this.#retryAtMs = 0;
+    try {
+      await this.#ready();
+      await this.#compact();
+    } catch (error) {
+      this.#lacks(storeErrorOf(error));
+    }
   }
 
   #enqueue(job: Job): void {
