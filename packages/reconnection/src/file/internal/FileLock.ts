@@ -74,8 +74,12 @@ export class FileLock {
       }
       for (let left = tries; left > 0; left--) {
         // It comes into being whole, or not at all.
-        if (await orNot(doing(fs.link(draft, path)), 'EEXIST'))
-          return new FileLock(fs, path, await markOf(fs, path));
+        if (await orNot(doing(fs.link(draft, path)), 'EEXIST')) {
+          // The mark is that of the draft, which is the same file: at its place there may be another one already.
+          const lock = new FileLock(fs, path, await markOf(fs, draft));
+          if (await lock.isHeld()) return lock;
+          continue;
+        }
         const owner = await readOwner(fs, path);
         if (owner === undefined) continue;
         if (await isAlive(fs, owner)) throw fenced(path);
