@@ -47,14 +47,17 @@ export default [
   budget('responses/conversation', '8 kB', { path: 'packages/responses/dist/esm/conversation.js' }),
   budget('responses/latency', '8 kB', { path: 'packages/responses/dist/esm/latency.js' }),
   budget('responses/usage', '8 kB', { path: 'packages/responses/dist/esm/usage.js' }),
-  budget('reconnection', '9 kB'),
+  // 9.4 when it was made: 0.4 of it cuts an answer to the words that were voiced.
+  budget('reconnection', '9.5 kB'),
   budget('reconnection/node', '8 kB', { path: 'packages/reconnection/dist/esm/node.js' }),
   budget('reconnection/store', '2.5 kB', { path: 'packages/reconnection/dist/esm/store.js' }),
   budget('reconnection/testing', '6 kB', { path: 'packages/reconnection/dist/esm/testing.js' }),
-  budget('session', '8 kB'),
+  // 10.1 when it was made: the whole assistant, its tools and JSON schemas.
+  budget('session', '10.5 kB'),
   budget('rehearsal', '8 kB'),
   budget('clock', '0.5 kB'),
-  umbrella('rx-realtime', '62 kB'),
+  // 62 before there was an assistant in it.
+  umbrella('rx-realtime', '70.5 kB'),
   umbrella(`import ${conversation} from 'rx-realtime'`, '34 kB', { import: conversation }),
   umbrella("import { ofType } from 'rx-realtime'", '0.5 kB', { import: '{ ofType }' }),
 ];

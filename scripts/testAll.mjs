@@ -23,6 +23,18 @@ const steps = [
     summary: /^(Tests|Time):.*$/gm,
     env: { SCHEDULES: '10000' },
   },
+  {
+    name: 'tools',
+    command: ['node', 'scripts/jest.mjs', '--ci', 'packages/session/spec/toolSchedules'],
+    summary: /^(Tests|Time):.*$/gm,
+    env: { SCHEDULES: '10000' },
+  },
+  {
+    name: 'hour',
+    command: ['node', 'scripts/jest.mjs', '--ci', 'packages/rx-realtime/spec/longConversation'],
+    summary: /^(Tests|Time):.*$/gm,
+    env: { TURNS: '400' },
+  },
   script('mutation', 'scripts/mutation/run.mjs'),
   script('planted', 'scripts/mutation/plant.mjs'),
   script('halfOpen', 'packages/connection/trials/halfOpen.mjs'),

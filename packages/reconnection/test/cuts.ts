@@ -1,7 +1,7 @@
 import { conversationItemCreate, functionCallOutput, responseCreate } from '@rx-realtime/codecs';
 import type { Item, ServerEvent, SessionSettings } from '@rx-realtime/codecs';
 import { functionCalls, responses } from '@rx-realtime/responses';
-import { createSimulator, noiseVoice, say } from '@rx-realtime/simulator';
+import { createSimulator, goingOn, noiseVoice } from '@rx-realtime/simulator';
 import type { Fault, Reply, Responder, SimulatorConfig } from '@rx-realtime/simulator';
 import * as t from 'io-ts';
 import { delay, from, map, mergeMap, of, share, take, VirtualTimeScheduler } from 'rxjs';
@@ -41,23 +41,6 @@ export const wordsOf = (item: Item): string =>
         .map((part) => ('text' in part && part.text) || ('transcript' in part && part.transcript) || '')
         .join('')
     : '';
-
-/** An assistant that goes on from where it was cut off, when it is asked to. */
-const goingOn =
-  (answers: Rehearsed['answers']): Responder =>
-  (turn) => {
-    const { items, instructions } = turn;
-    const replies = answers(turn);
-    const isAnswer = (item: Item): boolean => item.type === 'message' && item.role === 'assistant';
-    const said = items
-      .filter((_, index) => items.slice(index).every(isAnswer))
-      .map(wordsOf)
-      .join(' ');
-    if (!instructions.includes('cut off') || said === '') return replies;
-    return replies.map((reply) =>
-      reply._tag === 'Say' && reply.text.startsWith(said) ? say(reply.text.slice(said.length).trim()) : reply,
-    );
-  };
 
 /** Holds the conversation once. */
 export const rehearse = (conversation: Rehearsed, faults: readonly Fault[] = []): Outcome => {

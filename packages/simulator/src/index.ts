@@ -40,6 +40,7 @@ export type { Fact, ToldFact } from './script/fact.ts';
 export type { Call, Fail, McpCall, Reply, Say, Wait } from './script/reply.ts';
 export type { FunctionOutput, OfferedTool, Replies, Responder, ResponderTurn } from './script/responder.ts';
 export { greetAndEcho } from './script/greetAndEcho.ts';
+export { goingOn } from './script/goingOn.ts';
 export { scriptedDialogue } from './script/scriptedDialogue.ts';
 export { replyTable } from './script/replyTable.ts';
 export type { TableReply } from './script/replyTable.ts';

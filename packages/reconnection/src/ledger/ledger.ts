@@ -34,6 +34,8 @@ export interface OwedAnswer {
   readonly params: ResponseCreateParams | undefined;
   /** The items that it has begun. */
   readonly itemIds: readonly string[];
+  /** Those of its items whose sound has come to its end. */
+  readonly voicedIds: readonly string[];
   /** Whether it has called a function: what follows is up to the output of the call. */
   readonly hasCalled: boolean;
   /** Whether its message is whole, and only the end of the response was not heard of. */

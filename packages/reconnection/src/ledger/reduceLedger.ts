@@ -3,6 +3,7 @@ import type { IdentifiedClientEvent, RealtimeResponse, ServerEvent, ServerItem }
 import { emptyConversation, reduceConversation } from '@rx-realtime/responses/conversation';
 import type { Ledger, LedgerCall, Owed, OwedAnswer } from './ledger.ts';
 import type { LedgerEntry } from './ledgerEntry.ts';
+import { voicedWords } from './voicedWords.ts';
 
 /** Calls that are remembered: far more than a conversation waits for. */
 const maxCalls = 1_000;
@@ -36,6 +37,7 @@ const freshAnswer: OwedAnswer = {
   responseId: undefined,
   params: undefined,
   itemIds: [],
+  voicedIds: [],
   hasCalled: false,
   isWhole: false,
 };
@@ -65,6 +67,14 @@ const isLastWord = (item: ServerItem): boolean =>
   item.role === 'assistant' &&
   item.status !== 'incomplete' &&
   item.phase !== 'commentary';
+
+/** Nobody will hear the words of an answer whose sound has not come. */
+const voice = (ledger: Ledger, itemId: string): Ledger => {
+  const item = voicedWords(ledger.conversation, itemId);
+  if (item === undefined) return ledger;
+  const event = { type: 'conversation.item.retrieved', event_id: '', item } as const;
+  return { ...ledger, conversation: reduceConversation(ledger.conversation, event) };
+};
 
 const receive = (ledger: Ledger, event: ServerEvent): Ledger => {
   const { owed } = ledger;
@@ -116,12 +126,22 @@ const receive = (ledger: Ledger, event: ServerEvent): Ledger => {
         },
       });
     }
+    case 'response.output_audio.done':
+      return owed.answer?.responseId === event.response_id
+        ? withOwed(ledger, {
+            answer: { ...owed.answer, voicedIds: [...owed.answer.voicedIds, event.item_id] },
+          })
+        : ledger;
     case 'response.output_text.done':
       return owed.answer?.responseId === event.response_id
         ? withOwed(ledger, { answer: { ...owed.answer, isWhole: true } })
         : ledger;
     case 'response.done':
       return owed.answer?.responseId === event.response.id ? withOwed(ledger, { answer: undefined }) : ledger;
+    case 'connection.lost':
+      return (owed.answer?.itemIds ?? [])
+        .filter((id) => !owed.answer?.voicedIds.includes(id))
+        .reduce(voice, ledger);
     default:
       return ledger;
   }
@@ -187,8 +207,10 @@ export function reduceLedger(ledger: Ledger, entry: LedgerEntry): Ledger {
     }
     case 'received': {
       const conversation = reduceConversation(ledger.conversation, entry.event);
-      const next = receive(ledger, entry.event);
-      return conversation === next.conversation ? next : { ...next, conversation };
+      return receive(
+        conversation === ledger.conversation ? ledger : { ...ledger, conversation },
+        entry.event,
+      );
     }
   }
 }

@@ -36,6 +36,7 @@ const StoredOwed: t.Type<Owed> = t.partial(
       responseId: optional(t.string),
       params: optional(ResponseCreateParams),
       itemIds: t.readonlyArray(t.string),
+      voicedIds: t.readonlyArray(t.string),
       hasCalled: t.boolean,
       isWhole: t.boolean,
     }),

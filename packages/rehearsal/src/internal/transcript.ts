@@ -30,11 +30,13 @@ export interface Transcript {
 const deltas = ['response.output_audio_transcript.delta', 'response.output_text.delta'];
 /** Characters of base64 in a millisecond of sound, 24 kHz and PCM16. */
 const charactersPerMs = 64;
+/** How long a character takes to say. */
+const msPerCharacter = 1_000 / 15;
 
 /** The words of a text that can have been heard in this part of its sound. */
 const firstPart = (text: string, part: number): string => {
   if (part >= 0.99) return text;
-  const cut = text.slice(0, Math.floor(text.length * part));
+  const cut = text.slice(0, Math.round(text.length * part) + 1);
   return cut.slice(0, Math.max(0, cut.lastIndexOf(' ')));
 };
 
@@ -71,8 +73,12 @@ export const createTranscript = (): Transcript => {
         answer.status = textAt(item, 'status') === 'completed' ? 'completed' : 'incomplete';
     },
     captions: (heardMs) => {
-      const heardOf = (id: string, { text, soundLength }: Answer): string =>
-        soundLength === 0 ? text : firstPart(text, (heardMs(id) * charactersPerMs) / soundLength);
+      const heardOf = (id: string, { text, soundLength, status }: Answer): string => {
+        const receivedMs = soundLength / charactersPerMs;
+        // The words of what did not come to its end ran ahead of its sound.
+        const totalMs = Math.max(receivedMs, status === 'completed' ? 0 : text.length * msPerCharacter);
+        return soundLength === 0 ? text : firstPart(text, heardMs(id) / totalMs);
+      };
       const assistant = [...answers].map(([id, answer]) => ({
         atMs: answer.atMs,
         who: 'assistant' as const,

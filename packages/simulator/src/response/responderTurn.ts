@@ -1,5 +1,6 @@
 import type { Item } from '@rx-realtime/codecs';
-import type { FunctionOutput, OfferedTool, ResponderTurn } from '../script/responder.ts';
+import { functionOutputs } from '../script/functionOutputs.ts';
+import type { OfferedTool, ResponderTurn } from '../script/responder.ts';
 import type { StoredItem } from '../state/storedItem.ts';
 import { isObject } from '../shapes/jsonObject.ts';
 import type { ResponseRequest } from './responseRequest.ts';
@@ -21,25 +22,13 @@ const isItem = (wire: unknown): wire is Item => isObject(wire) && wire['type'] !
 /** What the responder is told. */
 export const responderTurn = (request: ResponseRequest, index: number): ResponderTurn => {
   const wires = request.context.map((item) => item.wire);
-  const after = wires.slice(wires.map((wire) => wire['type']).lastIndexOf('message') + 1);
-  const nameOf = (callId: string): string =>
-    stringAt(
-      wires.find((wire) => wire['type'] === 'function_call' && wire['call_id'] === callId) ?? {},
-      'name',
-    );
-  const functionOutputs: readonly FunctionOutput[] = after
-    .filter((wire) => wire['type'] === 'function_call_output')
-    .map((wire) => ({
-      callId: stringAt(wire, 'call_id'),
-      name: nameOf(stringAt(wire, 'call_id')),
-      output: stringAt(wire, 'output'),
-    }));
+  const items = wires.filter(isItem);
   const tools: readonly OfferedTool[] = request.tools;
   const user = request.context[wires.map((wire) => wire['role']).lastIndexOf('user')];
   return {
     transcript: user ? textOf(user) : '',
-    functionOutputs,
-    items: wires.filter(isItem),
+    functionOutputs: functionOutputs(items),
+    items,
     instructions: request.instructions,
     tools,
     toolChoice: request.toolChoice,

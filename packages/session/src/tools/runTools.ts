@@ -1,11 +1,26 @@
 import { RecentIds } from '@rx-realtime/codecs';
 import type { ClientEvent, ResponseCreateParams, TypedEvent } from '@rx-realtime/codecs';
 import type { FunctionCall, ResponseOutcome, SessionState } from '@rx-realtime/responses';
-import { asyncScheduler, concat, defer, EMPTY, filter, mergeMap, of, Subject, take } from 'rxjs';
-import type { NextObserver, Observable, OperatorFunction, SchedulerLike } from 'rxjs';
+import {
+  asyncScheduler,
+  concat,
+  defaultIfEmpty,
+  defer,
+  EMPTY,
+  filter,
+  finalize,
+  map,
+  mergeAll,
+  mergeMap,
+  of,
+  Subject,
+  take,
+} from 'rxjs';
+import type { NextObserver, Observable, ObservableInput, OperatorFunction, SchedulerLike } from 'rxjs';
+import { atLeastOne } from './internal/atLeastOne.ts';
 import { defaultErrorOutput } from './internal/defaultErrorOutput.ts';
 import { runTool } from './internal/runTool.ts';
-import type { AnyTool } from './internal/runTool.ts';
+import type { AnyTool, RunToolContext } from './internal/runTool.ts';
 import { realtimeToolEvents } from './internal/realtimeToolEvents.ts';
 import type { ToolEvents } from './toolEvents.ts';
 import type { ToolFailure } from './toolFailure.ts';
@@ -13,8 +28,26 @@ import type { Tools } from './tools.ts';
 
 /** Options of {@link runTools}. */
 export interface RunToolsConfig<Out extends TypedEvent = ClientEvent> {
-  /** How long a tool may take. @defaultValue 30,000 ms */
-  readonly timeoutMs?: number;
+  /** How long a tool may take, or how long the tool of a call may. @defaultValue 30,000 ms */
+  readonly timeoutMs?: number | ((call: FunctionCall) => number);
+  /** How many tools run at once; more calls wait for one to end. 1 or more. @defaultValue 16 tools */
+  readonly maxRunning?: number;
+  /**
+   * The longest output, in characters; a longer one is answered with an error, because it would push the conversation out
+   * of what the model can see.
+   *
+   * @defaultValue 100,000 characters
+   */
+  readonly maxOutputLength?: number;
+  /**
+   * Asked before a tool runs, so that no other process runs it too: false where somebody else has the call. What goes
+   * wrong with it is answered like a failure of the tool, which then has not run.
+   *
+   * @defaultValue every call is ours
+   */
+  readonly claim?: (call: FunctionCall) => ObservableInput<boolean>;
+  /** Hears how many calls are not answered yet, at every change. */
+  readonly runningObserver?: NextObserver<number>;
   /** Times the tools. @defaultValue `asyncScheduler` */
   readonly scheduler?: SchedulerLike;
   /**
@@ -27,12 +60,14 @@ export interface RunToolsConfig<Out extends TypedEvent = ClientEvent> {
   /** Hears of every failure. */
   readonly failureObserver?: NextObserver<ToolFailure>;
   /**
-   * Settings of the response that is asked for after the outputs, over those of the session; `false` asks for none.
+   * Settings of the response that is asked for after the outputs, over those of the session; `false` asks for none. A
+   * function decides by the calls of the response.
    *
    * @defaultValue `{ tool_choice: 'auto' }`, which stands unless you set another `tool_choice`: where the session requires
    * a call, the model would call again instead of answering, for ever
    */
-  readonly response?: ResponseCreateParams | false;
+  readonly response?:
+    ResponseCreateParams | false | ((calls: readonly FunctionCall[]) => ResponseCreateParams | false);
   /** What the model is told, in a protocol of another kind. @defaultValue OpenAI's events, with `response` */
   readonly events?: ToolEvents<Out>;
 }
@@ -52,8 +87,8 @@ const rememberedCalls = 10_000;
  * runTools({ … }): ------A-------(BR)|     A, B: function_call_output  R: response.create
  * ```
  *
- * Arguments that do not decode, tools that throw, fail, return what JSON cannot carry, or take longer than `timeoutMs`
- * are answered with an error that the model can read, and reported to `failureObserver`; the stream goes on. After a
+ * Arguments that do not decode, tools that throw, fail, return what JSON cannot carry or too much, or take longer than
+ * `timeoutMs` are answered with an error that the model can read, and reported to `failureObserver`; the stream goes on. After a
  * response that was cancelled or failed, outputs are sent and no `response.create`: the user is speaking, or the next
  * turn asks anyway. After `connection.lost` an output waits for what follows. A restored session gets it, and the
  * `response.create` too; a new one does not know the call: nothing is sent, and `failureObserver` gets
@@ -62,7 +97,8 @@ const rememberedCalls = 10_000;
  * - **Value**: starts its tool at once. The output is sent when the tool has it; one `response.create` follows when
  *   **all** calls of the response are answered and the response is done: two tools, one reply. It lets the
  *   model choose (`tool_choice: 'auto'`), so that a session that requires a call is answered too. A `call_id` runs at most
- *   once in the life of the subscription. A call of an out-of-band response is not run.
+ *   once in the life of the subscription, and with `claim` once in all processes. A call of an out-of-band response is not
+ *   run. More than `maxRunning` wait their turn.
  * - **Completion**: when the source has completed and the last tool has answered.
  * - **Error**: passed on, and cancels the running tools; the operator has none of its own.
  * - **Unsubscription**: cancels the running tools: observables are unsubscribed, `signal` is aborted.
@@ -70,7 +106,8 @@ const rememberedCalls = 10_000;
  * - **Memory**: the running tools, and the ids of at most 10,000 calls.
  *
  * @param tools one function for each name of the calls; a missing one does not compile
- * @param config time limit, wording of errors, and what to ask for afterwards
+ * @param config limits, wording of errors, and what to ask for afterwards
+ * @throws RangeError when `maxRunning` is less than 1
  *
  * @example
  * import { functionCalls, responses } from '@rx-realtime/responses';
@@ -101,16 +138,30 @@ export function runTools(
   config: RunToolsConfig<TypedEvent> = {},
 ): OperatorFunction<FunctionCall, TypedEvent> {
   const { timeoutMs = 30_000, scheduler = asyncScheduler, errorOutput = defaultErrorOutput } = config;
+  const { maxRunning = 16, maxOutputLength = 100_000, claim = () => of(true) } = config;
+  atLeastOne('runTools.maxRunning', maxRunning);
   const events: ToolEvents<TypedEvent> = config.events ?? realtimeToolEvents(config.response);
   return (source) =>
     defer(() => {
       const seen = new RecentIds(rememberedCalls);
-      const unanswered = new Map<string, number>();
+      const rounds = new Map<string, Round>();
+      let running = 0;
+      const counts = new Subject<number>();
+      if (config.runningObserver) counts.subscribe(config.runningObserver);
+      const count = (change: number) => counts.next((running += change));
       const failures = new Subject<ToolFailure>();
       // Through a subject, so that an observer that throws harms nobody else.
       if (config.failureObserver) failures.subscribe(config.failureObserver);
       const report = (failure: ToolFailure) => failures.next(failure);
-      const context = { tools, timeoutMs, scheduler, errorOutput, report };
+      const context: RunToolContext = {
+        tools,
+        timeoutMs: typeof timeoutMs === 'number' ? () => timeoutMs : timeoutMs,
+        maxOutputLength,
+        claim,
+        scheduler,
+        errorOutput,
+        report,
+      };
 
       const isNew = ({ callId, conversationId, name }: FunctionCall): boolean => {
         if (!seen.add(callId)) return false;
@@ -120,18 +171,17 @@ export function runTools(
       };
 
       /** Waits for the end of the response; the last of its calls to get here brings the reply. */
-      const join = (call: FunctionCall): Observable<TypedEvent> =>
+      const join = (call: FunctionCall, round: Round): Observable<TypedEvent> =>
         call.responseDone$.pipe(
           take(1),
           mergeMap((outcome) => {
-            const { responseId } = call;
-            const left = (unanswered.get(responseId) ?? 1) - 1;
-            if (left > 0) unanswered.set(responseId, left);
-            else unanswered.delete(responseId);
-            if (left > 0 || !isToBeAnswered(outcome)) return EMPTY;
+            round.open -= 1;
+            if (round.open > 0) return EMPTY;
+            rounds.delete(call.responseId);
+            if (round.answered.length === 0 || !isToBeAnswered(outcome)) return EMPTY;
             return known(call).pipe(
               mergeMap((state) => {
-                const reply = state === 'live' ? events.reply?.() : undefined;
+                const reply = state === 'live' ? events.reply?.(round.answered) : undefined;
                 return reply ? of(reply) : EMPTY;
               }),
             );
@@ -139,25 +189,51 @@ export function runTools(
         );
 
       /** Gives the output to the session that asked for it, and to no other. */
-      const answer = (call: FunctionCall, output: string): Observable<TypedEvent> =>
+      const answer = (call: FunctionCall, round: Round, output: string): Observable<TypedEvent> =>
         known(call).pipe(
           mergeMap((state) => {
-            if (state === 'live') return concat(of(events.output(call, output)), join(call));
+            if (state === 'live') {
+              round.answered.push(call);
+              return concat(of(events.output(call, output)), join(call, round));
+            }
             const { name, callId } = call;
-            unanswered.delete(call.responseId);
+            rounds.delete(call.responseId);
             report({ _tag: 'ToolFailure', code: 'session_replaced', name, callId, cause: undefined });
             return EMPTY;
           }),
         );
 
+      /** At once for every call, also for one that waits to run: an answer waits for it. */
+      const enter = (call: FunctionCall): readonly [FunctionCall, Round] => {
+        const round = rounds.get(call.responseId) ?? { open: 0, answered: [] };
+        rounds.set(call.responseId, round);
+        round.open += 1;
+        count(1);
+        return [call, round];
+      };
+
       return source.pipe(
         filter(isNew),
-        mergeMap((call) => {
-          unanswered.set(call.responseId, (unanswered.get(call.responseId) ?? 0) + 1);
-          return runTool(call, context).pipe(mergeMap((output) => answer(call, output)));
-        }),
+        map(enter),
+        mergeMap(
+          ([call, round]) =>
+            // What waits for the end of the response has run, and holds up no other.
+            runTool(call, context).pipe(
+              map((output) => answer(call, round, output)),
+              defaultIfEmpty(join(call, round)),
+              map((rest$) => rest$.pipe(finalize(() => count(-1)))),
+            ),
+          maxRunning,
+        ),
+        mergeAll(),
       );
     });
+}
+
+/** The calls of one response: how many of them are still to be answered, and which were, here. */
+interface Round {
+  open: number;
+  readonly answered: FunctionCall[];
 }
 
 /** What became of the session of a call, as soon as that is known. */

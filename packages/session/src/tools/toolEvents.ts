@@ -10,5 +10,5 @@ export interface ToolEvents<Out extends TypedEvent> {
    *
    * @defaultValue nothing: the model goes on by itself
    */
-  readonly reply?: () => Out | undefined;
+  readonly reply?: (calls: readonly FunctionCall[]) => Out | undefined;
 }

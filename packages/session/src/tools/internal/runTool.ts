@@ -4,11 +4,14 @@ import {
   catchError,
   defaultIfEmpty,
   defer,
+  EMPTY,
   finalize,
   isObservable,
   map,
+  mergeMap,
   observable,
   of,
+  take,
   takeLast,
   throwError,
   timeout,
@@ -22,7 +25,9 @@ export type AnyTool = (args: never, call: ToolCall) => unknown;
 
 export interface RunToolContext {
   readonly tools: Readonly<Record<string, AnyTool>>;
-  readonly timeoutMs: number;
+  readonly timeoutMs: (call: FunctionCall) => number;
+  readonly maxOutputLength: number;
+  readonly claim: (call: FunctionCall) => ObservableInput<boolean>;
   readonly scheduler: SchedulerLike;
   readonly errorOutput: (failure: ToolFailure) => unknown;
   readonly report: (failure: ToolFailure) => void;
@@ -56,10 +61,8 @@ const isToCome = (result: unknown): result is ObservableInput<unknown> =>
       observable in result ||
       ('then' in result && typeof result.then === 'function')));
 
-const outputOf = (
-  call: FunctionCall,
-  { tools, timeoutMs, scheduler }: RunToolContext,
-): Observable<unknown> => {
+const outputOf = (call: FunctionCall, { tools, claim, ...context }: RunToolContext): Observable<unknown> => {
+  const timeoutMs = context.timeoutMs(call);
   const tool = Object.hasOwn(tools, call.name) ? tools[call.name] : undefined;
   if (E.isLeft(call.arguments)) throw new Failed('invalid_arguments', call.arguments.left);
   if (!tool) throw new Failed('invalid_arguments', new TypeError(`no tool for ${call.name}`));
@@ -70,22 +73,38 @@ const outputOf = (
     const result = tool(args as never, { name, callId, itemId, responseId, signal: abort.signal });
     return isToCome(result) ? result : of(result);
   };
-  return defer(run).pipe(
-    takeLast(1),
-    defaultIfEmpty(null),
+  const output$ = defer(run).pipe(takeLast(1), defaultIfEmpty(null));
+  return defer(() => claim(call)).pipe(
+    take(1),
+    mergeMap((isOurs) => {
+      if (isOurs) return output$;
+      context.report({ _tag: 'ToolFailure', code: 'already_claimed', name, callId, cause: undefined });
+      return EMPTY;
+    }),
     timeout({
       first: timeoutMs,
-      scheduler,
+      scheduler: context.scheduler,
       with: () => throwError(() => new Failed('timeout', new Error(`no result within ${timeoutMs} ms`))),
     }),
     finalize(() => abort.abort()),
   );
 };
 
-/** The output of a call as text: that of its tool, or the description of what went wrong. Never fails. */
+/**
+ * The output of a call as text: that of its tool, or the description of what went wrong. Never fails; of a call that
+ * somebody else has claimed there is none.
+ */
 export const runTool = (call: FunctionCall, context: RunToolContext): Observable<string> =>
   defer(() => outputOf(call, context)).pipe(
     map(textOf),
+    map((output) => {
+      const { maxOutputLength } = context;
+      if (output.length <= maxOutputLength) return output;
+      throw new Failed(
+        'output_too_long',
+        new RangeError(`${output.length} of ${maxOutputLength} characters`),
+      );
+    }),
     catchError((error: unknown) => {
       const { code, cause } = error instanceof Failed ? error : new Failed('tool_failed', error);
       const failure: ToolFailure = { _tag: 'ToolFailure', code, name: call.name, callId: call.callId, cause };

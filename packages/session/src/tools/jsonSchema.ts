@@ -1,0 +1,2 @@
+/** A JSON schema, as the service is told one. */
+export type JsonSchema = Readonly<Record<string, unknown>>;

@@ -1,0 +1,51 @@
+import type { Turn } from '../turn.ts';
+
+/** Turns that are remembered; what is about older ones comes too late. */
+const remembered = 16;
+
+/** The last turns of a subscription. */
+export interface TurnBook {
+  readonly find: (id: string | null | undefined) => Turn | undefined;
+  /** The newest turn that the user has finished: who a new response answers. */
+  readonly toBeAnswered: () => Turn | undefined;
+  readonly ofResponse: (responseId: string | null | undefined) => Turn | undefined;
+  readonly ofItem: (itemId: string) => Turn | undefined;
+  readonly all: () => readonly Turn[];
+  /** Notes a turn, and gives it back. */
+  readonly keep: (turn: Turn) => Turn;
+}
+
+export const newTurn = (id: string): Turn => ({
+  id,
+  phase: 'speaking',
+  startMs: undefined,
+  endMs: undefined,
+  transcript: '',
+  responses: [],
+  calls: [],
+  itemIds: [],
+  latency: undefined,
+  isInterrupted: false,
+});
+
+export const makeTurnBook = (): TurnBook => {
+  const turns = new Map<string, Turn>();
+  /** The newest that fits. */
+  const newest = (fits: (turn: Turn) => boolean): Turn | undefined =>
+    [...turns.values()].reduce<Turn | undefined>((found, turn) => (fits(turn) ? turn : found), undefined);
+  return {
+    find: (id) => turns.get(id ?? ''),
+    toBeAnswered: () => newest(({ phase }) => phase !== 'speaking' && phase !== 'abandoned'),
+    ofResponse: (id) => newest(({ responses }) => responses.some(({ responseId }) => responseId === id)),
+    ofItem: (itemId) => newest(({ itemIds }) => itemIds.includes(itemId)),
+    all: () => [...turns.values()],
+    keep: (turn) => {
+      turns.set(turn.id, turn);
+      for (const oldest of turns.keys()) {
+        if (turns.size <= remembered) break;
+        turns.delete(oldest);
+      }
+      return turn;
+    },
+  };
+};
