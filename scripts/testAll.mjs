@@ -53,6 +53,7 @@ const steps = [
   script('weeks', 'packages/reconnection/trials/weeks.mjs'),
   script('sessions', 'packages/reconnection/trials/rotations.mjs'),
   script('outages', 'packages/reconnection/trials/outages.mjs'),
+  script('killed', 'packages/reconnection/trials/killed.mjs'),
   script('realTime', 'packages/simulator/trials/realTime.mjs'),
   script('idle', 'packages/simulator/trials/idleSessions.mjs'),
   script('dropped', 'packages/simulator/trials/droppedSessions.mjs'),

@@ -131,6 +131,7 @@ export type {
 export type { LocalEvent } from './events/serverEventCodecs.ts';
 export { randomId } from './randomId.ts';
 export { unreadableEvent } from './wire/unreadableEvent.ts';
+export { withCredentials } from './make/withCredentials.ts';
 export { withIds } from './make/withIds.ts';
 export type { IdentifiedClientEvent } from './make/withIds.ts';
 export { RateLimit, RateLimitsUpdated } from './events/rateLimits.ts';

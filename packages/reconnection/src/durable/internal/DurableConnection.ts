@@ -190,8 +190,10 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
   }
 
   #end(error?: unknown): void {
-    const audience$ = this.#close();
+    this.#disconnect();
+    // The store is held until it knows.
     this.#giveUp();
+    const audience$ = this.#close();
     if (error === undefined) audience$.complete();
     else audience$.error(error);
   }

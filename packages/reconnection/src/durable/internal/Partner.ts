@@ -1,4 +1,4 @@
-import { mergeSettings } from '@rx-realtime/codecs';
+import { mergeSettings, withCredentials } from '@rx-realtime/codecs';
 import type { ServerEvent, SessionCreated, SessionSettings } from '@rx-realtime/codecs';
 import { realtimeLink } from '@rx-realtime/connection/link';
 import type { RealtimeLink } from '@rx-realtime/connection/link';
@@ -110,7 +110,8 @@ export class Partner {
   /** What the session is to be by now: what was wished for, and what the client has changed since. */
   #settings(): SessionSettings | undefined {
     const { kept, endpoint } = this.#parts;
-    const wish = mergeSettings(this.#wish, kept.ledger.settings);
+    // A store keeps no credentials.
+    const wish = withCredentials(mergeSettings(this.#wish, kept.ledger.settings), this.#wish);
     const { settings, leftOut } = settingsWithin(wish, endpoint.dialect?.capabilities);
     this.leftOut = leftOut;
     return Object.keys(settings).length > 0 ? settings : undefined;
