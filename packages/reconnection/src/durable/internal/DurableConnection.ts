@@ -239,8 +239,7 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
       return this.#finish();
     }
     this.#emit(event);
-    partner.mind.catchUp();
-    return undefined;
+    return partner.mind.catchUp();
   }
 
   #finish(): void {
