@@ -40,7 +40,7 @@ export const targets = [
   ),
   target('packages/audio/src/mouth/reducePlayback.ts', policies),
   target('packages/events/src/request.ts', policies),
-  target('packages/reconnection/src/reconnect.ts', policies),
+  target('packages/reconnection/src/retry/reconnect.ts', policies),
   target(
     'packages/responses/src/answers/internal/ResponsesFold.ts',
     policies,
@@ -54,6 +54,6 @@ export const targets = [
     policies,
     'src/schedule/scheduleResponses.spec.ts',
   ),
-  target('packages/session/src/runTools.ts', policies),
-  target('packages/session/src/internal/runTool.ts', policies, 'src/runTools.spec.ts'),
+  target('packages/session/src/tools/runTools.ts', policies),
+  target('packages/session/src/tools/internal/runTool.ts', policies, 'src/tools/runTools.spec.ts'),
 ];
