@@ -53,6 +53,19 @@ describe('greeting', () => {
     expect(lines().map(([, text]) => text)).toEqual(['Hello.']);
   });
 
+  it('is said once, although the session rotates', async () => {
+    const { assistant, pass, lines, durable } = play({
+      isDurable: true,
+      greeting: 'Hello.',
+      responder: polite,
+    });
+    assistant.connect();
+    await pass(4_000);
+    durable()?.rotate().subscribe();
+    await pass(6_000);
+    expect(lines().map(([, text]) => text)).toEqual(['Hello.']);
+  });
+
   it('is not said by who takes a conversation over', async () => {
     const ledger = memoryLedger();
     const config = { isDurable: true, greeting: 'Hello.', responder: polite, ledger } as const;

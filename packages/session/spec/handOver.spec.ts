@@ -136,6 +136,30 @@ describe('handOver', () => {
     expect(codes()).toEqual([]);
   });
 
+  it('survives a rotation, right after it was confirmed and while it is not', async () => {
+    for (const settledMs of [0, 500]) {
+      const { assistant, pass, codes, durable, simulator } = play({
+        isDurable: true,
+        responder: obedient,
+        tools: [made('look_up', () => 'the bill of reception')],
+      });
+      let connections = 0;
+      simulator.connections$.subscribe(() => (connections += 1));
+      assistant.connect();
+      await pass(200);
+      const outcome = firstValueFrom(assistant.handOver(billing));
+      await pass(settledMs);
+      durable()?.rotate().subscribe();
+      await pass(4_000);
+      expect(connections).toBe(2);
+      expect(await outcome).toEqual({ to: 'billing', voice: 'changed' });
+      const answer = firstValueFrom(assistant.ask('What do I owe?'));
+      await pass(8_000);
+      expect((await answer).transcript).toBe('You know the bills. the bill of billing');
+      expect(codes()).toEqual([]);
+    }
+  });
+
   it('tells of a refusal, and leaves all as it was', async () => {
     const { assistant, pass, codes } = play({
       tools: [made('look_up', () => 'the bill of reception')],

@@ -2,7 +2,7 @@ import { virtualPlayer } from '@rx-realtime/audio';
 import type { ClientEvent } from '@rx-realtime/codecs';
 import { realtimeSocket } from '@rx-realtime/connection';
 import { durableSocket } from '@rx-realtime/reconnection';
-import type { LedgerStore } from '@rx-realtime/reconnection';
+import type { DurableSocket, LedgerStore } from '@rx-realtime/reconnection';
 import { createSimulator, noiseVoice, say, simulatedUser, virtualTime } from '@rx-realtime/simulator';
 import type { Fault, Responder, SimulatorConfig, Utterance } from '@rx-realtime/simulator';
 import type { Observable } from 'rxjs';
@@ -73,10 +73,13 @@ export const play = ({
     scheduler: time,
   };
   let opened = 0;
+  let durable: DurableSocket | undefined;
   const open = (session: AssistantSettings): AssistantSocket => {
     opened += 1;
-    if (isDurable)
-      return durableSocket({ ...line, session, retry: { firstMs: 10 }, ...(ledger ? { ledger } : {}) });
+    if (isDurable) {
+      durable = durableSocket({ ...line, session, retry: { firstMs: 10 }, ...(ledger ? { ledger } : {}) });
+      return durable;
+    }
     return Object.assign(realtimeSocket({ ...line, session }), claim ? { claim } : {});
   };
   const assistant = realtimeSession({
@@ -128,6 +131,7 @@ export const play = ({
   return {
     assistant, time, user, simulator, player, sent, received, heardAt, errors, completed, pass, types,
     opened: () => opened,
+    durable: () => durable,
     readyMs: () => readyMs,
     lines: () => captions.map(({ who, text, heard, status }) => [who, text, heard, status]),
     turns: () => [...turns.values()],
