@@ -18,6 +18,8 @@ export interface PhoneCall {
   readonly voice$: Observable<Pcm16>;
   /** What the caller hears; its `played$` completes with the call. */
   readonly player: Player;
+  /** What comes of the call and cannot be read or decoded, as it comes. It is left out, and ends nothing. */
+  readonly malformed$: Observable<AudioError>;
   /** The keys that the caller presses. */
   readonly keys$: Observable<string>;
   /** Ends the call. */
@@ -39,6 +41,6 @@ export interface PhoneMediaConfig {
   readonly markMs?: number;
   /** The clock and timer of the last frame. @defaultValue `asyncScheduler` */
   readonly scheduler?: SchedulerLike;
-  /** Hears of each frame that cannot be read or decoded. It is left out, and ends nothing. */
+  /** Hears the same as `malformed$` of the call, and what comes before the call has begun. */
   readonly malformedObserver?: NextObserver<AudioError>;
 }

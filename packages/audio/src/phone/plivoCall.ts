@@ -50,12 +50,12 @@ const parametersOf = (headers: string): Readonly<Record<string, string>> =>
  * @see `phoneSession` of `@rx-realtime/session/phone`, an assistant on it
  */
 export function plivoCall(config: PhoneMediaConfig): PhoneMedia {
-  const { send, hangUp, markMs, scheduler, malformedObserver } = config;
+  const { send, markMs, scheduler } = config;
   return callOver(config, {
     where: 'plivoCall',
     codec: PlivoMessage,
     isEnd: ({ event }) => event === 'stop',
-    callOf: (message, messages$) => {
+    callOf: (message, { messages$, malformedObserver }) => {
       if (message.event !== 'start') return undefined;
       const { callId, streamId } = message.start;
       const format = plivoFormatOf(message) ?? muLaw;
@@ -77,7 +77,6 @@ export function plivoCall(config: PhoneMediaConfig): PhoneMedia {
           filter(({ event }) => event === 'dtmf'),
           map((pressed) => (pressed.event === 'dtmf' ? pressed.dtmf.digit : '')),
         ),
-        hangUp,
       };
     },
   });

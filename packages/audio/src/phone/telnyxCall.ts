@@ -49,12 +49,12 @@ export interface TelnyxCallConfig extends PhoneMediaConfig {
  * @see `phoneSession` of `@rx-realtime/session/phone`, an assistant on it
  */
 export function telnyxCall(config: TelnyxCallConfig): PhoneMedia {
-  const { send, hangUp, output = muLaw, markMs, scheduler, malformedObserver } = config;
+  const { send, output = muLaw, markMs, scheduler } = config;
   return callOver(config, {
     where: 'telnyxCall',
     codec: TelnyxMessage,
     isEnd: ({ event }) => event === 'stop',
-    callOf: (message, messages$) => {
+    callOf: (message, { messages$, malformedObserver }) => {
       if (message.event !== 'start') return undefined;
       const { call_control_id: id, custom_parameters: parameters = {} } = message.start;
       return {
@@ -74,7 +74,6 @@ export function telnyxCall(config: TelnyxCallConfig): PhoneMedia {
           filter(({ event }) => event === 'dtmf'),
           map((pressed) => (pressed.event === 'dtmf' ? pressed.dtmf.digit : '')),
         ),
-        hangUp,
       };
     },
   });

@@ -1,10 +1,10 @@
 import { filter, map } from 'rxjs';
+import { twilioLine } from './internal/twilioLine.ts';
 import { callOver } from './internal/callOver.ts';
 import { muLaw } from './internal/callFormatOf.ts';
 import type { PhoneMedia, PhoneMediaConfig } from './phoneCall.ts';
 import { twilioInput } from './twilioInput.ts';
 import { TwilioMessage } from './twilioMedia.ts';
-import { twilioPlayer } from './twilioPlayer.ts';
 
 /**
  * A call of Twilio, from the frames of its WebSocket.
@@ -17,8 +17,7 @@ import { twilioPlayer } from './twilioPlayer.ts';
  * result   --[call]---------------------|
  * ```
  *
- * Both directions are µ-law at 8 kHz; a session of another format needs `resamplePcm16`, for `twilioPlayer` takes no other
- * rate. Frames that cannot be read are told to `malformedObserver`
+ * Both directions are µ-law at 8 kHz; what a session of another format says is resampled. Frames that cannot be read are told to `malformedObserver`
  * and end nothing; one of `frames$` that fails, or a coding that is not known (`unsupported_encoding`), ends the call as an
  * error. Leaving it leaves the frames; the call goes on.
  *
@@ -41,12 +40,12 @@ import { twilioPlayer } from './twilioPlayer.ts';
  * @see `phoneSession` of `@rx-realtime/session/phone`, an assistant on it
  */
 export function twilioCall(config: PhoneMediaConfig): PhoneMedia {
-  const { send, hangUp, markMs, scheduler, malformedObserver } = config;
+  const { send, markMs, scheduler } = config;
   return callOver(config, {
     where: 'twilioCall',
     codec: TwilioMessage,
     isEnd: ({ event }) => event === 'stop',
-    callOf: (message, messages$) => {
+    callOf: (message, { messages$, malformedObserver }) => {
       if (message.event !== 'start') return undefined;
       const { streamSid, callSid, customParameters = {} } = message.start;
       return {
@@ -55,7 +54,7 @@ export function twilioCall(config: PhoneMediaConfig): PhoneMedia {
         output: muLaw,
         parameters: customParameters,
         voice$: messages$.pipe(twilioInput({ malformedObserver })),
-        player: twilioPlayer({
+        player: twilioLine('twilioCall', {
           streamSid,
           messages$,
           send: (command) => send(JSON.stringify(command)),
@@ -66,7 +65,6 @@ export function twilioCall(config: PhoneMediaConfig): PhoneMedia {
           filter(({ event }) => event === 'dtmf'),
           map((pressed) => (pressed.event === 'dtmf' ? pressed.dtmf.digit : '')),
         ),
-        hangUp,
       };
     },
   });

@@ -1,9 +1,8 @@
-import { base64FromBytes, encodeG711, g711RateHz } from '@rx-realtime/pcm';
-import { filter, map, takeWhile } from 'rxjs';
+import { g711RateHz } from '@rx-realtime/pcm';
 import type { Observable, SchedulerLike } from 'rxjs';
 import { AudioError } from '../audioError.ts';
 import type { Player } from '../mouth/player.ts';
-import { callPlayer } from './internal/callPlayer.ts';
+import { twilioLine } from './internal/twilioLine.ts';
 import type { TwilioCommand, TwilioMessage } from './twilioMedia.ts';
 
 /** The call a {@link twilioPlayer} speaks on. */
@@ -51,26 +50,7 @@ export interface TwilioPlayerConfig {
  * @see {@link playback}, {@link twilioInput}
  */
 export function twilioPlayer(config: TwilioPlayerConfig): Player {
-  const { streamSid, messages$, send, markMs, scheduler } = config;
-  const player = callPlayer({
-    where: 'twilioPlayer',
-    sampleRateHz: g711RateHz,
-    markMs,
-    scheduler,
-    sound: (pcm) =>
-      send({
-        event: 'media',
-        streamSid,
-        media: { payload: base64FromBytes(encodeG711(pcm, 'audio/pcmu')) },
-      }),
-    mark: (name) => send({ event: 'mark', streamSid, mark: { name } }),
-    clear: () => send({ event: 'clear', streamSid }),
-    marks$: messages$.pipe(
-      takeWhile(({ event }) => event !== 'stop'),
-      filter((message) => message.event === 'mark'),
-      map(({ mark }) => mark.name),
-    ),
-  });
+  const player = twilioLine('twilioPlayer', config);
   return {
     ...player,
     write: (block) => {

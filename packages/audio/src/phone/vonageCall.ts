@@ -49,13 +49,13 @@ const headersOf = (message: object): Readonly<Record<string, string>> =>
  * @see `phoneSession` of `@rx-realtime/session/phone`, an assistant on it
  */
 export function vonageCall(config: PhoneMediaConfig): PhoneMedia {
-  const { send, hangUp, markMs, scheduler, malformedObserver } = config;
+  const { send, markMs, scheduler } = config;
   return callOver(config, {
     where: 'vonageCall',
     codec: VonageMessage,
     isBinary: true,
     isEnd: () => false,
-    callOf: (message, messages$) => {
+    callOf: (message, { messages$, malformedObserver }) => {
       if (message instanceof Uint8Array || message.event !== 'websocket:connected') return undefined;
       const format = vonageFormatOf(message) ?? vonageDefault;
       const parameters = headersOf(message);
@@ -76,7 +76,6 @@ export function vonageCall(config: PhoneMediaConfig): PhoneMedia {
           filter((pressed) => !(pressed instanceof Uint8Array) && pressed.event === 'websocket:dtmf'),
           map((pressed) => ('digit' in pressed ? pressed.digit : '')),
         ),
-        hangUp,
       };
     },
   });

@@ -2,7 +2,17 @@ import { either as E } from 'fp-ts';
 import type * as t from 'io-ts';
 import { Observable, Subject } from 'rxjs';
 import { AudioError } from '../../audioError.ts';
+import type { NextObserver } from 'rxjs';
 import type { PhoneCall, PhoneMedia, PhoneMediaConfig } from '../phoneCall.ts';
+
+/** What a call is made from. */
+export interface CallOf<M> {
+  readonly messages$: Observable<M>;
+  readonly malformedObserver: NextObserver<AudioError>;
+}
+
+/** What a provider knows of a call. */
+export type CallParts = Omit<PhoneCall, 'malformed$' | 'hangUp'>;
 
 /** What a call of one provider is made of. */
 export interface CallOverConfig<M> {
@@ -11,7 +21,7 @@ export interface CallOverConfig<M> {
   /** Whether bytes are messages themselves; where not, they are the bytes of a text. */
   readonly isBinary?: boolean;
   /** The call, of the message that begins it; throws where it cannot be taken. */
-  readonly callOf: (message: M, messages$: Observable<M>) => PhoneCall | undefined;
+  readonly callOf: (message: M, of: CallOf<M>) => CallParts | undefined;
   readonly isEnd: (message: M) => boolean;
 }
 
@@ -20,11 +30,18 @@ const parsed = (frame: string | Uint8Array): unknown =>
 
 /** The call that the frames of a WebSocket are about. */
 export const callOver = <M>(
-  { frames$, malformedObserver }: PhoneMediaConfig,
+  { frames$, hangUp, malformedObserver: observer }: PhoneMediaConfig,
   { where, codec, isBinary = false, callOf, isEnd }: CallOverConfig<M>,
 ): PhoneMedia =>
   new Observable((subscriber) => {
     const messages$ = new Subject<M>();
+    const malformed$ = new Subject<AudioError>();
+    const malformedObserver = {
+      next: (error: AudioError): void => {
+        observer?.next(error);
+        malformed$.next(error);
+      },
+    };
     let hasBegun = false;
     const read = (frame: string | Uint8Array): M | undefined => {
       try {
@@ -33,24 +50,26 @@ export const callOver = <M>(
       } catch {
         // No JSON: told as any other frame that cannot be read.
       }
-      malformedObserver?.next(
+      malformedObserver.next(
         new AudioError({ code: 'malformed_audio', expected: `a message of ${codec.name}`, where }),
       );
       return undefined;
     };
     const end = (): void => {
       messages$.complete();
+      malformed$.complete();
       subscriber.complete();
     };
     const error = (cause: unknown): void => {
       messages$.complete();
+      malformed$.complete();
       subscriber.error(cause);
     };
     const begin = (message: M): void => {
-      const call = callOf(message, messages$);
-      if (call === undefined) return;
+      const parts = callOf(message, { messages$, malformedObserver });
+      if (parts === undefined) return;
       hasBegun = true;
-      subscriber.next(call);
+      subscriber.next({ ...parts, malformed$: malformed$.asObservable(), hangUp });
     };
     subscriber.add(
       frames$.subscribe({

@@ -27,7 +27,7 @@ import type { TranscriptionConfig } from '../transcriptionConfig.ts';
 import type { SoundSpan, TranscriptLine } from '../transcriptLine.ts';
 import { transcriptLines } from '../transcriptLines.ts';
 import { inputEvents } from './inputEvents.ts';
-import { showStatus } from './showStatus.ts';
+import { showStatus } from '../../internal/showStatus.ts';
 import type { TranscriptionState } from './TranscriptionState.ts';
 
 /** No line begins within that after the last one has ended: all that was sent was heard. */
