@@ -51,6 +51,12 @@ export default [
   budget('reconnection', '9.5 kB'),
   // 10.1 when it was made: the whole assistant, its tools and JSON schemas.
   budget('session', '10.5 kB'),
+  // 11.2 when it was made: the whole assistant, and the call around it.
+  budget('session/phone', '11.5 kB', { path: 'packages/session/dist/esm/phone.js' }),
+  budget('session/transcription', '4 kB', { path: 'packages/session/dist/esm/transcription.js' }),
+  budget('session/translation', '3 kB', { path: 'packages/session/dist/esm/translation.js' }),
+  // 6.3 when it was made: the messages of four providers.
+  budget('audio/phone', '6.5 kB', { path: 'packages/audio/dist/esm/phone.js' }),
   budget('rehearsal', '8 kB'),
   budget('clock', '0.5 kB'),
   // 62 before there was an assistant in it.
