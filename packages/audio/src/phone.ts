@@ -50,6 +50,7 @@ export {
   type VonageCommand,
   VonageConnected,
   VonageDtmf,
+  VonageMedia,
   VonageMessage,
   VonageNotify,
 } from './phone/vonageMedia.ts';

@@ -56,8 +56,17 @@ const fromLittleEndian = (bytes: Uint8Array): Int16Array => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return Int16Array.from({ length: bytes.length / 2 }, (_, index) => view.getInt16(2 * index, true));
 };
-const read = (frame: string | Uint8Array): Record<string, Record<string, string>> & { event: string } =>
-  JSON.parse(typeof frame === 'string' ? frame : '{}');
+/** What a command says, as far as telephones listen. */
+interface Command {
+  readonly event?: string;
+  readonly action?: string;
+  readonly name?: string;
+  readonly media?: { readonly payload: string };
+  readonly mark?: { readonly name: string };
+  readonly payload?: { readonly name: string };
+}
+const read = (frame: string | Uint8Array): Command =>
+  JSON.parse(typeof frame === 'string' ? frame : '{}') as Command;
 
 const dialects: Readonly<Record<PhoneProvider, Dialect>> = {
   twilio: {
@@ -88,8 +97,8 @@ const dialects: Readonly<Record<PhoneProvider, Dialect>> = {
     understand: (frame) => {
       const { event, media, mark } = read(frame);
       if (event === 'media')
-        return { sound: decodeG711(bytesFromBase64(media?.['payload'] ?? ''), 'audio/pcmu') };
-      return event === 'mark' ? { mark: mark?.['name'] ?? '' } : { clear: true };
+        return { sound: decodeG711(bytesFromBase64(media?.payload ?? ''), 'audio/pcmu') };
+      return event === 'mark' ? { mark: mark?.name ?? '' } : { clear: true };
     },
   },
   telnyx: {
@@ -118,8 +127,8 @@ const dialects: Readonly<Record<PhoneProvider, Dialect>> = {
     understand: (frame) => {
       const { event, media, mark } = read(frame);
       if (event === 'media')
-        return { sound: decodeG711(bytesFromBase64(media?.['payload'] ?? ''), 'audio/pcmu') };
-      return event === 'mark' ? { mark: mark?.['name'] ?? '' } : { clear: true };
+        return { sound: decodeG711(bytesFromBase64(media?.payload ?? ''), 'audio/pcmu') };
+      return event === 'mark' ? { mark: mark?.name ?? '' } : { clear: true };
     },
   },
   plivo: {
@@ -147,10 +156,9 @@ const dialects: Readonly<Record<PhoneProvider, Dialect>> = {
     cleared: { event: 'clearedAudio', streamId: 's1' },
     dtmf: (digit) => ({ event: 'dtmf', streamId: 's1', dtmf: { track: 'inbound', digit } }),
     understand: (frame) => {
-      const said = read(frame);
-      if (said.event === 'playAudio')
-        return { sound: fromLittleEndian(bytesFromBase64(said['media']?.['payload'] ?? '')) };
-      return said.event === 'checkpoint' ? { mark: String(said['name']) } : { clear: true };
+      const { event, media, name = '' } = read(frame);
+      if (event === 'playAudio') return { sound: fromLittleEndian(bytesFromBase64(media?.payload ?? '')) };
+      return event === 'checkpoint' ? { mark: name } : { clear: true };
     },
   },
   vonage: {
@@ -169,7 +177,7 @@ const dialects: Readonly<Record<PhoneProvider, Dialect>> = {
     understand: (frame) => {
       if (typeof frame !== 'string') return { sound: fromLittleEndian(frame) };
       const { action, payload } = read(frame);
-      return String(action) === 'notify' ? { mark: payload?.['name'] ?? '' } : { clear: true };
+      return action === 'notify' ? { mark: payload?.name ?? '' } : { clear: true };
     },
   },
 };

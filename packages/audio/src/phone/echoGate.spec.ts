@@ -1,9 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Pcm16 } from '@rx-realtime/pcm';
-import { of, Subject, throwError } from 'rxjs';
+import { of, Subject, throwError, VirtualTimeScheduler } from 'rxjs';
 import { virtualPlayer } from '../mouth/virtualPlayer.ts';
 import { tone } from '../sound/tone.ts';
-import { VirtualTimeScheduler } from 'rxjs';
 import { echoGate } from '../phone.ts';
 import type { EchoGateConfig } from '../phone.ts';
 

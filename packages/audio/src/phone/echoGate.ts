@@ -103,8 +103,8 @@ export function echoGate(player: Player, config: EchoGateConfig = {}): EchoGate 
       played$: player.played$.pipe(tap((ms) => loudness.played(ms))),
     },
     ears:
-      <B extends Pcm16>() =>
-      (source: Observable<B>) =>
+      <B extends Pcm16>(): MonoTypeOperatorFunction<B> =>
+      (source) =>
         new Observable<B>((subscriber) => {
           let openMs = 0;
           let gatedMs = 0;

@@ -5,7 +5,7 @@ import type { Player } from '../mouth/player.ts';
 import type { CallFormat } from './callFormat.ts';
 import { muLaw } from './internal/callFormatOf.ts';
 import { callPlayer } from './internal/callPlayer.ts';
-import { encodeCall } from './internal/callSound.ts';
+import { encodeCallSound } from './internal/callSound.ts';
 import type { PlivoCommand, PlivoMessage } from './plivoMedia.ts';
 
 /** The call a {@link plivoPlayer} speaks on. */
@@ -71,7 +71,7 @@ export function plivoPlayer(config: PlivoPlayerConfig): Player {
         media: {
           contentType: format.type === 'audio/pcm' ? 'audio/x-l16' : 'audio/x-mulaw',
           sampleRate: format.rate,
-          payload: base64FromBytes(encodeCall(pcm, format)),
+          payload: base64FromBytes(encodeCallSound(pcm, format)),
         },
       }),
     mark: (name) => send({ event: 'checkpoint', streamId, name }),

@@ -1,4 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
+import { base64FromBytes, encodeG711 } from '@rx-realtime/pcm';
 import { itHasALifeCycle } from '@rx-realtime/test-kit';
 import { from, lastValueFrom, map, toArray } from 'rxjs';
 import type { Observable } from 'rxjs';
@@ -65,6 +66,30 @@ describe('telnyxInput', () => {
     expect(next.mock.calls).toEqual(
       Array.from({ length: 2 }, () => [expect.objectContaining({ code: 'unsupported_encoding' })]),
     );
+  });
+
+  it('puts frames back in order, and does not wait for one for ever', async () => {
+    const next = jest.fn();
+    const frame = (chunk: number): TelnyxMessage => ({
+      event: 'media',
+      media: {
+        track: 'inbound',
+        chunk: String(chunk),
+        payload: base64FromBytes(encodeG711(Int16Array.of(chunk * 1_000), 'audio/pcmu')),
+      },
+    });
+    const heardIn = async (chunks: readonly number[]) => {
+      const messages = chunks.map(frame);
+      const blocks = await lastValueFrom(
+        from(messages).pipe(telnyxInput({ malformedObserver: { next } }), toArray()),
+      );
+      return blocks.map(({ pcm }) => Math.round((pcm[0] ?? 0) / 1_000));
+    };
+    expect(await heardIn([1, 3, 2, 4, 6, 5])).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(next).not.toHaveBeenCalled();
+    expect(await heardIn([1, 3, 4, 5, 6, 7, 8, 2, 9])).toEqual([1, 3, 4, 5, 6, 7, 8, 9]);
+    expect(next).toHaveBeenCalledTimes(1);
+    expect(await heardIn([1, 4, 3])).toEqual([1, 3, 4]);
   });
 
   it('hears the caller and nobody else', async () => {

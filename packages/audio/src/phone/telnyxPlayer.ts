@@ -5,7 +5,7 @@ import type { Player } from '../mouth/player.ts';
 import type { CallFormat } from './callFormat.ts';
 import { muLaw } from './internal/callFormatOf.ts';
 import { callPlayer } from './internal/callPlayer.ts';
-import { encodeCall } from './internal/callSound.ts';
+import { encodeCallSound } from './internal/callSound.ts';
 import type { TelnyxCommand, TelnyxMessage } from './telnyxMedia.ts';
 
 /** The call a {@link telnyxPlayer} speaks on. */
@@ -63,7 +63,8 @@ export function telnyxPlayer(config: TelnyxPlayerConfig): Player {
     sampleRateHz: format.rate,
     markMs,
     scheduler,
-    sound: (pcm) => send({ event: 'media', media: { payload: base64FromBytes(encodeCall(pcm, format)) } }),
+    sound: (pcm) =>
+      send({ event: 'media', media: { payload: base64FromBytes(encodeCallSound(pcm, format)) } }),
     mark: (name) => send({ event: 'mark', mark: { name } }),
     clear: () => send({ event: 'clear' }),
     marks$: messages$.pipe(

@@ -16,6 +16,15 @@ export const VonageConnected = t.readonly(
 );
 export interface VonageConnected extends t.TypeOf<typeof VonageConnected> {}
 
+/** Sound of the call, in both directions. */
+export const VonageMedia: t.Type<Uint8Array> = new t.Type<Uint8Array>(
+  'VonageMedia',
+  (u): u is Uint8Array => u instanceof Uint8Array,
+  (u, context) => (u instanceof Uint8Array ? t.success(u) : t.failure(u, context)),
+  t.identity,
+);
+export type VonageMedia = Uint8Array;
+
 /** The caller pressed a key. */
 export const VonageDtmf = t.readonly(
   t.intersection([
@@ -39,15 +48,15 @@ export const VonageCleared = t.readonly(t.type({ event: t.literal('websocket:cle
 export interface VonageCleared extends t.TypeOf<typeof VonageCleared> {}
 
 /** What Vonage sends: texts, and bytes, which are sound. */
-export type VonageMessage = VonageConnected | VonageDtmf | VonageNotify | VonageCleared | Uint8Array;
+export type VonageMessage = VonageConnected | VonageDtmf | VonageNotify | VonageCleared | VonageMedia;
 
 /** What Vonage takes: sound as bytes, in frames of 20 ms; `notify` comes back when all before it was played. */
 export type VonageCommand =
-  | Uint8Array
+  | VonageMedia
   | { readonly action: 'notify'; readonly payload: Readonly<Record<string, unknown>> }
   | { readonly action: 'clear' };
 
-type VonageText = Exclude<VonageMessage, Uint8Array>;
+type VonageText = Exclude<VonageMessage, VonageMedia>;
 
 const Text: t.Type<VonageText> = messagesByEvent(
   'VonageMessage',
@@ -74,7 +83,7 @@ const Text: t.Type<VonageText> = messagesByEvent(
  */
 export const VonageMessage: t.Type<VonageMessage> = new t.Type<VonageMessage>(
   'VonageMessage',
-  (u): u is VonageMessage => u instanceof Uint8Array || Text.is(u),
-  (u, context) => (u instanceof Uint8Array ? t.success(u) : Text.validate(u, context)),
+  (u): u is VonageMessage => VonageMedia.is(u) || Text.is(u),
+  (u, context) => (VonageMedia.is(u) ? t.success(u) : Text.validate(u, context)),
   t.identity,
 );

@@ -4,7 +4,7 @@ import type { Observable, SchedulerLike } from 'rxjs';
 import type { Player } from '../mouth/player.ts';
 import type { CallFormat } from './callFormat.ts';
 import { callPlayer } from './internal/callPlayer.ts';
-import { encodeCall } from './internal/callSound.ts';
+import { encodeCallSound } from './internal/callSound.ts';
 import { vonageDefault } from './internal/vonageFormatOf.ts';
 import type { VonageCommand, VonageMessage } from './vonageMedia.ts';
 
@@ -66,7 +66,8 @@ export function vonagePlayer(config: VonagePlayerConfig): Player {
     scheduler,
     sound: (pcm) => {
       // A message is 20 ms, no more: https://developer.vonage.com/en/voice/voice-api/concepts/websockets
-      for (let at = 0; at < pcm.length; at += frame) send(encodeCall(pcm.subarray(at, at + frame), format));
+      for (let at = 0; at < pcm.length; at += frame)
+        send(encodeCallSound(pcm.subarray(at, at + frame), format));
     },
     mark: (name) => send({ action: 'notify', payload: { name } }),
     clear: () => send({ action: 'clear' }),

@@ -11,7 +11,8 @@ import type { Assistant } from '../session/assistant.ts';
 import type { SessionError } from '../session/sessionError.ts';
 import type { PhoneConfig } from './phoneConfig.ts';
 import { phoneSession } from './phoneSession.ts';
-import type { PhoneEnd, PhoneNotice } from './phoneSession.ts';
+import type { PhoneEnd } from './phoneEnd.ts';
+import type { PhoneNotice } from './phoneNotice.ts';
 
 const calls = { twilio: twilioCall, telnyx: telnyxCall, plivo: plivoCall, vonage: vonageCall } as const;
 const providers = ['twilio', 'telnyx', 'plivo', 'vonage'] as const;
@@ -27,7 +28,9 @@ const spoken = (text: string, sampleRateHz: number): Int16Array => {
 const isLoud = (sample: number): boolean => Math.abs(sample) > 300;
 /** From the first loud sample to the last, ms. */
 const loudMs = (pcm: Int16Array, sampleRateHz: number): number =>
-  pcm.length === 0 ? 0 : ((pcm.findLastIndex(isLoud) - pcm.findIndex(isLoud)) * 1_000) / sampleRateHz;
+  pcm.length === 0
+    ? 0
+    : ((Array.from(pcm, isLoud).lastIndexOf(true) - pcm.findIndex(isLoud)) * 1_000) / sampleRateHz;
 
 interface PlayConfig extends Partial<Omit<PhoneConfig, 'socket' | 'scheduler' | 'media'>> {
   readonly provider?: PhoneProvider;

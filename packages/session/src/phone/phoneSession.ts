@@ -1,38 +1,13 @@
 import { ReplaySubject, Subject, switchMap } from 'rxjs';
 import type { Observable, Subscription } from 'rxjs';
-import type { AudioError } from '@rx-realtime/audio';
-import type { CallFormat, PhoneCall } from '@rx-realtime/audio/phone';
-import type { SoundFormat } from '@rx-realtime/pcm';
+import type { PhoneCall } from '@rx-realtime/audio/phone';
 import type { HeardCaption } from '../captions/heardCaption.ts';
 import type { Assistant } from '../session/assistant.ts';
 import type { SessionError } from '../session/sessionError.ts';
 import { LiveCall } from './internal/LiveCall.ts';
 import type { PhoneConfig } from './phoneConfig.ts';
-
-/**
- * What is worth knowing and ends nothing. `malformed`: a message of the call cannot be read, the how-manieth of the call.
- * `format_differs`: the session was told to speak or hear another coding than the call has, so everything is resampled or
- * coded again.
- */
-export type PhoneNotice =
-  | { readonly kind: 'malformed'; readonly count: number; readonly error: AudioError }
-  | {
-      readonly kind: 'format_differs';
-      readonly direction: 'input' | 'output';
-      readonly call: CallFormat;
-      readonly session: SoundFormat;
-    };
-
-/**
- * How a call ended. `caller`: the caller has hung up. `goodbye`: the assistant has, when its goodbye was heard.
- * `hung_up`: `hangUp()`, or leaving the connection. `assistant_failed`: the line to the model is gone. `call_failed`: the
- * call cannot be taken, or its own line failed.
- */
-export interface PhoneEnd {
-  readonly reason: 'caller' | 'goodbye' | 'hung_up' | 'assistant_failed' | 'call_failed';
-  /** Messages of the call that could not be read. */
-  readonly malformed: number;
-}
+import type { PhoneEnd } from './phoneEnd.ts';
+import type { PhoneNotice } from './phoneNotice.ts';
 
 /** An assistant on a call. The streams replay their newest value, complete when the call ends, and never fail. */
 export interface PhoneSession {

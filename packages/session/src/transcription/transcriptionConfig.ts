@@ -1,7 +1,7 @@
 import type { TranscriptionSessionConfig } from '@rx-realtime/codecs';
 import type { RealtimeSocket } from '@rx-realtime/connection';
-import type { Pcm16 } from '@rx-realtime/pcm';
 import type { Observable, SchedulerLike } from 'rxjs';
+import type { Ears } from '../session/assistantConfig.ts';
 
 /** The parts of a transcription. */
 export interface TranscriptionConfig {
@@ -11,7 +11,7 @@ export interface TranscriptionConfig {
    */
   readonly socket: (session: TranscriptionSessionConfig) => RealtimeSocket;
   /** The sound, at any rate; its end is the end of the transcription. */
-  readonly ears: Observable<Pcm16>;
+  readonly ears: Ears;
   /** What to set: `audio.input.transcription` names the model, `turn_detection` who finds the turns. */
   readonly session: Omit<TranscriptionSessionConfig, 'type'>;
   /**

@@ -11,7 +11,7 @@ import type { TranscriptLine } from './transcriptLine.ts';
  * A transcription: streams that show its state, and verbs. The streams replay their newest value, complete when the
  * transcription ends, and never fail; `errors$` tells what went wrong.
  */
-export interface TranscriptionSession {
+export interface Transcription {
   /** All lines, whenever one of them has changed. */
   readonly lines$: Observable<readonly TranscriptLine[]>;
   /** What was sent, and what of it was billed. */
@@ -67,7 +67,7 @@ export interface TranscriptionSession {
  *
  * @see {@link toSrt}, {@link toVtt}
  */
-export function transcriptionSession(config: TranscriptionConfig): TranscriptionSession {
+export function transcriptionSession(config: TranscriptionConfig): Transcription {
   const state = new TranscriptionState();
   let live: LiveTranscription | undefined;
   const connect = (): Subscription => {

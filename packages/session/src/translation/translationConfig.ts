@@ -1,8 +1,8 @@
 import type { Player } from '@rx-realtime/audio';
 import type { TranslationSessionConfig } from '@rx-realtime/codecs/translation';
 import type { TranslationSocket } from '@rx-realtime/connection/translation';
-import type { Pcm16 } from '@rx-realtime/pcm';
-import type { Observable, SchedulerLike } from 'rxjs';
+import type { SchedulerLike } from 'rxjs';
+import type { Ears } from '../session/assistantConfig.ts';
 
 /** Somebody who listens in a language. */
 export interface TranslationListener {
@@ -20,7 +20,7 @@ export interface TranslationConfig {
    */
   readonly socket: (session: TranslationSessionConfig, language: string) => TranslationSocket;
   /** The microphone, at any rate; its end is the end of the translation. */
-  readonly ears: Observable<Pcm16>;
+  readonly ears: Ears;
   /** Who listens. */
   readonly listeners: readonly TranslationListener[];
   /** What else to set, for all languages: `audio.input.transcription` also tells the words of the speaker. */

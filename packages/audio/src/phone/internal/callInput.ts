@@ -4,7 +4,7 @@ import type { NextObserver, OperatorFunction } from 'rxjs';
 import { AudioError, isAudioError } from '../../audioError.ts';
 import { staged } from '../../internal/stage.ts';
 import type { CallFormat } from '../callFormat.ts';
-import { decodeCall } from './callSound.ts';
+import { decodeCallSound } from './callSound.ts';
 
 /** What tells the sound from the messages of a provider. */
 export interface CallInputConfig<M> {
@@ -29,18 +29,18 @@ export const callInput = <M>({
   staged(() => {
     let format = first;
     /** Why nothing can be decoded any more. */
-    let unknown: unknown;
+    let refusal: Error | undefined;
     const decoded = (message: M): readonly Pcm16[] => {
       try {
         format = formatOf?.(message) ?? format;
       } catch (cause) {
-        unknown = cause;
+        refusal = cause instanceof Error ? cause : new Error(String(cause));
       }
       const sound = soundOf(message);
       if (sound === undefined) return [];
-      if (unknown !== undefined) throw unknown;
+      if (refusal) throw refusal;
       const bytes = typeof sound === 'string' ? bytesFromBase64(sound) : sound;
-      const pcm = decodeCall(where, bytes, format);
+      const pcm = decodeCallSound(where, bytes, format);
       return pcm.length === 0 ? [] : [{ pcm, sampleRateHz: format.rate }];
     };
     return {

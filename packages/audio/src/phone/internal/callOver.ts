@@ -6,13 +6,13 @@ import type { NextObserver } from 'rxjs';
 import type { PhoneCall, PhoneMedia, PhoneMediaConfig } from '../phoneCall.ts';
 
 /** What a call is made from. */
-export interface CallOf<M> {
+interface CallOf<M> {
   readonly messages$: Observable<M>;
   readonly malformedObserver: NextObserver<AudioError>;
 }
 
 /** What a provider knows of a call. */
-export type CallParts = Omit<PhoneCall, 'malformed$' | 'hangUp'>;
+type CallParts = Omit<PhoneCall, 'malformed$' | 'hangUp'>;
 
 /** What a call of one provider is made of. */
 export interface CallOverConfig<M> {

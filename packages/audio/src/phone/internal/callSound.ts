@@ -3,7 +3,11 @@ import { AudioError } from '../../audioError.ts';
 import type { CallFormat } from '../callFormat.ts';
 
 /** The samples of a message; throws where half a sample is left. */
-export const decodeCall = (where: string, bytes: Uint8Array, { type, byteOrder }: CallFormat): Int16Array => {
+export const decodeCallSound = (
+  where: string,
+  bytes: Uint8Array,
+  { type, byteOrder }: CallFormat,
+): Int16Array => {
   if (isG711(type)) return decodeG711(bytes, type);
   if (bytes.length % 2 === 1)
     throw new AudioError({
@@ -16,7 +20,7 @@ export const decodeCall = (where: string, bytes: Uint8Array, { type, byteOrder }
 };
 
 /** Samples as a provider takes them. */
-export const encodeCall = (pcm: Int16Array, { type, byteOrder }: CallFormat): Uint8Array => {
+export const encodeCallSound = (pcm: Int16Array, { type, byteOrder }: CallFormat): Uint8Array => {
   if (isG711(type)) return encodeG711(pcm, type);
   const bytes = new Uint8Array(pcm.length * 2);
   const view = new DataView(bytes.buffer);

@@ -7,8 +7,9 @@ import { SessionError } from '../../session/sessionError.ts';
 import type { RealtimeTool } from '../../tools/realtimeTool.ts';
 import { tool } from '../../tools/tool.ts';
 import type { PhoneConfig } from '../phoneConfig.ts';
-import type { PhoneEnd, PhoneNotice } from '../phoneSession.ts';
-import { differences, withFormats } from './callFormats.ts';
+import type { PhoneEnd } from '../phoneEnd.ts';
+import type { PhoneNotice } from '../phoneNotice.ts';
+import { callFormatDifferences, withCallFormats } from './callFormats.ts';
 import { leaving } from './leaving.ts';
 
 /** What a call shows. */
@@ -84,8 +85,8 @@ export class LiveCall {
 
   #assistantOn(call: PhoneCall): Assistant {
     const { media: _, socket, hangUpTool: __, isGoodbye: ___, tools = [], ...config } = this.#config;
-    const session = withFormats(config.session, call);
-    for (const notice of differences(session, call)) this.#streams.notices$.next(notice);
+    const session = withCallFormats(config.session, call);
+    for (const notice of callFormatDifferences(session, call)) this.#streams.notices$.next(notice);
     return realtimeSession({
       ...config,
       session,

@@ -2,14 +2,14 @@ import type { PhoneCall } from '@rx-realtime/audio/phone';
 import { isG711, rateHzOf } from '@rx-realtime/pcm';
 import type { SoundFormat } from '@rx-realtime/pcm';
 import type { AssistantSettings } from '../../session/assistantConfig.ts';
-import type { PhoneNotice } from '../phoneSession.ts';
+import type { PhoneNotice } from '../phoneNotice.ts';
 
 /** What a session speaks on a call: the call's own coding, where the service has it. */
 const formatFor = ({ type }: SoundFormat) =>
   isG711(type) ? { type } : { type: 'audio/pcm' as const, rate: 24_000 as const };
 
 /** The settings of a session with the coding of the call, where they name none. */
-export const withFormats = (
+export const withCallFormats = (
   session: AssistantSettings | undefined,
   { input, output }: PhoneCall,
 ): AssistantSettings => {
@@ -30,7 +30,10 @@ const soundFormat = (format: { readonly type: string; readonly rate?: number | n
 });
 
 /** Where the coding of a session and that of its call differ. */
-export const differences = ({ audio }: AssistantSettings, call: PhoneCall): readonly PhoneNotice[] =>
+export const callFormatDifferences = (
+  { audio }: AssistantSettings,
+  call: PhoneCall,
+): readonly PhoneNotice[] =>
   (['input', 'output'] as const).flatMap((direction): readonly PhoneNotice[] => {
     const session = soundFormat(audio?.[direction]?.format ?? { type: 'audio/pcm' });
     const own = call[direction];
