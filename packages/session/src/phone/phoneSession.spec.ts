@@ -3,12 +3,14 @@ import { plivoCall, telnyxCall, twilioCall, vonageCall } from '@rx-realtime/audi
 import { realtimeSocket } from '@rx-realtime/connection';
 import { resample } from '@rx-realtime/pcm';
 import { call, createSimulator, noiseVoice, say, virtualTime } from '@rx-realtime/simulator';
-import type { Fault, Responder, SimulatorConfig, VirtualTime } from '@rx-realtime/simulator';
+import type { Fault, Responder, VirtualTime } from '@rx-realtime/simulator';
 import { fakePhone } from '@rx-realtime/test-kit';
 import type { PhoneProvider } from '@rx-realtime/test-kit';
+import * as t from 'io-ts';
 import type { HeardCaption } from '../captions/heardCaption.ts';
 import type { Assistant } from '../session/assistant.ts';
 import type { SessionError } from '../session/sessionError.ts';
+import { tool } from '../tools/tool.ts';
 import type { PhoneConfig } from './phoneConfig.ts';
 import { phoneSession } from './phoneSession.ts';
 import type { PhoneEnd } from './phoneEnd.ts';
@@ -38,7 +40,7 @@ interface PlayConfig extends Partial<Omit<PhoneConfig, 'socket' | 'scheduler' | 
   readonly words?: readonly string[];
   readonly faults?: readonly Fault[];
   readonly time?: VirtualTime;
-  readonly simulator?: SimulatorConfig;
+  readonly isWithoutMarks?: boolean;
 }
 
 const play = ({
@@ -47,6 +49,7 @@ const play = ({
   words = ['Hello.', 'Bye.', 'Wait.'],
   faults = [],
   time = virtualTime(),
+  isWithoutMarks = false,
   ...config
 }: PlayConfig = {}) => {
   const phone = fakePhone(provider, time);
@@ -63,7 +66,9 @@ const play = ({
   const session = phoneSession({
     media: calls[provider]({
       frames$: phone.frames$,
-      send: phone.send,
+      send: (frame) => {
+        if (!isWithoutMarks || !String(frame).includes('"mark"')) phone.send(frame);
+      },
       hangUp: phone.hangUp,
       scheduler: time,
     }),
@@ -213,6 +218,33 @@ describe('phoneSession', () => {
     expect(ends.map(({ reason }) => reason)).toEqual(['goodbye']);
     expect(loudMs(phone.heard(), 8_000)).toBeGreaterThan(2_000);
     expect(JSON.stringify(sent[0])).not.toContain('hang_up');
+  });
+
+  it('does not keep a caller for ever whose provider gives no marks back', async () => {
+    const { phone, session, ends, pass, speak } = play({
+      responder: polite,
+      words: ['Bye.'],
+      isWithoutMarks: true,
+    });
+    session.connect();
+    phone.ring();
+    await pass(500);
+    speak('Good bye then.');
+    await pass(20_000);
+    expect(ends).toEqual([]);
+    await pass(20_000);
+    expect(ends.map(({ reason }) => reason)).toEqual(['goodbye']);
+  });
+
+  it('hangs up where its parts cannot be put together, and throws nowhere', async () => {
+    const twice = tool({ name: 'hang_up', description: 'Mine.', parameters: t.type({}), run: () => 'no' });
+    const { phone, session, ends, errors, pass } = play({ tools: [twice] });
+    session.connect();
+    phone.ring();
+    await pass(100);
+    expect(ends.map(({ reason }) => reason)).toEqual(['assistant_failed']);
+    expect(errors.map(({ code }) => code)).toEqual(['line_failed']);
+    expect(phone.hungUpAtMs()).toBe(0);
   });
 
   it('speaks the coding of the call, and says where it was told not to', async () => {

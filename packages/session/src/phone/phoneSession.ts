@@ -41,7 +41,7 @@ export interface PhoneSession {
  *
  * The session speaks and hears the coding of the call, where that is µ-law or A-law, so nothing is resampled; of what was
  * played only the provider's marks are believed, and a barge-in is cut there. The model ends the call with `hang_up`: when
- * the last thing it said was heard to its end. A caller who speaks before that goes on with the conversation. When the
+ * the last thing it said was heard to its end, or 30 s later. A caller who speaks before that goes on with the conversation. When the
  * caller hangs up, the session ends; when the session is lost for good, the call is hung up.
  *
  * Each call has its own: what happens to one does not touch another.

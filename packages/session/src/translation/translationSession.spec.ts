@@ -19,10 +19,17 @@ interface PlayConfig extends Partial<Omit<TranslationConfig, 'socket' | 'schedul
   /** When the speaker goes. */
   readonly lasting?: number;
   readonly faults?: readonly Fault[];
-  readonly isSilentMouth?: boolean;
+  /** A language for which no line can be made. */
+  readonly refused?: string;
 }
 
-const play = ({ languages = ['da', 'fr'], lasting = 9_000, faults = [], ...config }: PlayConfig = {}) => {
+const play = ({
+  languages = ['da', 'fr'],
+  lasting = 9_000,
+  faults = [],
+  refused,
+  ...config
+}: PlayConfig = {}) => {
   const time = virtualTime();
   const user = simulatedUser(utterances).enter(time);
   const { WebSocket: WebSocketCtor } = createSimulator({
@@ -34,14 +41,16 @@ const play = ({ languages = ['da', 'fr'], lasting = 9_000, faults = [], ...confi
   const heardAt = languages.map((): number[] => []);
   players.forEach((player, index) => player.heard$.subscribe(() => heardAt[index]?.push(time.now())));
   const translation = translationSession({
-    socket: (session) =>
-      translationSocket({
+    socket: (session, language) => {
+      if (language === refused) throw new Error('no such language');
+      return translationSocket({
         url: 'ws://simulator/v1/realtime',
         model: 'gpt-realtime-translate',
         WebSocketCtor,
         scheduler: time,
         session,
-      }),
+      });
+    },
     ears: user.microphone$.pipe(takeUntil(timer(lasting, time))),
     listeners: languages.map((language, index) => ({ language, mouth: players[index] })),
     scheduler: time,
@@ -173,6 +182,16 @@ describe('translationSession', () => {
     expect(outcomes[0]?.map(({ isComplete }) => isComplete)).toEqual([false, false]);
     await pass(5_000);
     expect(time.pending).toBe(0);
+  });
+
+  it('opens the other lines where one cannot be', async () => {
+    const { translation, problems, outcomes, pass } = play({ refused: 'da' });
+    translation.connect();
+    await pass(40_000);
+    expect(problems.map(({ language, error }) => [language, error.message])).toEqual([
+      ['da', 'no such language'],
+    ]);
+    expect(outcomes[0]?.map(({ isComplete }) => isComplete)).toEqual([false, true]);
   });
 
   it('takes each language once', () => {

@@ -47,7 +47,7 @@ export class LiveCall {
     this.#isOpen = true;
     this.connection.add(
       this.#config.media.subscribe({
-        next: (call) => this.#begin(call),
+        next: (call) => this.#take(call),
         error: (cause: unknown) => {
           this.#streams.errors$.next(new SessionError('ears_failed', messageOf(cause), cause));
           this.#end('call_failed');
@@ -57,8 +57,18 @@ export class LiveCall {
     );
   }
 
-  #begin(call: PhoneCall): void {
+  #take(call: PhoneCall): void {
     if (this.#call) return; // one WebSocket is one call
+    try {
+      this.#begin(call);
+    } catch (cause) {
+      // What is wrong with this call must not throw where others are served.
+      this.#streams.errors$.next(new SessionError('line_failed', messageOf(cause), cause));
+      this.#end('assistant_failed');
+    }
+  }
+
+  #begin(call: PhoneCall): void {
     this.#call = call;
     const { notices$, errors$ } = this.#streams;
     this.#streams.call$.next(call);

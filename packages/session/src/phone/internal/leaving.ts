@@ -1,4 +1,16 @@
-import { filter, map, merge, NEVER, Observable, startWith, switchMap, take, takeUntil, timer } from 'rxjs';
+import {
+  filter,
+  map,
+  merge,
+  NEVER,
+  Observable,
+  race,
+  startWith,
+  switchMap,
+  take,
+  takeUntil,
+  timer,
+} from 'rxjs';
 import type { SchedulerLike } from 'rxjs';
 import type { HeardCaption } from '../../captions/heardCaption.ts';
 import type { Assistant } from '../../session/assistant.ts';
@@ -7,6 +19,9 @@ import { isHeardOut } from './isHeardOut.ts';
 
 /** What is said in one breath with the call of the tool has begun within that. */
 const settleMs = 300;
+
+/** A provider that gives no marks back would keep the caller on the line for ever. */
+const maxGoodbyeMs = 30_000;
 
 const lastOf = (lines: readonly HeardCaption[]): HeardCaption | undefined =>
   lines.filter(({ who }) => who === 'assistant').at(-1);
@@ -37,7 +52,8 @@ export const leaving = (
     );
     const asked = (): Observable<unknown> => {
       const before = turn;
-      return heard$.pipe(takeUntil(turns$.pipe(filter(({ id }) => id !== before))));
+      const spoken$ = turns$.pipe(filter(({ id }) => id !== before));
+      return race(heard$, timer(maxGoodbyeMs, scheduler)).pipe(takeUntil(spoken$));
     };
     const said$ = captions$.pipe(
       heardLines(),

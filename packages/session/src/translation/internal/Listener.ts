@@ -43,7 +43,18 @@ export class Listener {
   }
 
   /** Opens the line, and sends what is heard on it. */
-  open({ socket: open, session }: TranslationConfig, events$: Observable<TranslationClientEvent>): void {
+  open(config: TranslationConfig, events$: Observable<TranslationClientEvent>): void {
+    try {
+      this.#open(config, events$);
+    } catch (cause) {
+      // What is wrong with one language is nothing to the others.
+      this.#report('line_failed', cause);
+      this.connection.unsubscribe();
+      this.#end(false);
+    }
+  }
+
+  #open({ socket: open, session }: TranslationConfig, events$: Observable<TranslationClientEvent>): void {
     const { language, mouth } = this.#listener;
     const { connection } = this;
     const output = { ...session?.audio?.output, language };
