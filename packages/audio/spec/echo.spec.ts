@@ -10,11 +10,14 @@ import { echoGate } from '../src/phone.ts';
 import type { EchoGateConfig } from '../src/phone.ts';
 
 const story = 'Once upon a time there was a listener who knew when to interrupt. '.repeat(2);
-const echo = 10 ** (-10 / 20);
 
-const converse = (config: EchoGateConfig | undefined, utterances: readonly Utterance[], noise = 0) => {
+const converse = (
+  config: EchoGateConfig | undefined,
+  utterances: readonly Utterance[],
+  { echoDb = -10, noise = 0 } = {},
+) => {
   const time = virtualTime();
-  const user = simulatedUser(utterances, { echo, noise }).enter(time);
+  const user = simulatedUser(utterances, { echo: 10 ** (echoDb / 20), noise }).enter(time);
   const { WebSocket: WebSocketCtor, events$ } = createSimulator({
     scheduler: time,
     transcribe: () => 'Hello.',
@@ -78,7 +81,18 @@ describe('an echo of -10 dB', () => {
   });
 
   it('is told from the noise of a room', () => {
-    const { turns } = converse({}, [greeting, interruption], 0.003);
+    const { turns } = converse({}, [greeting, interruption], { noise: 0.003 });
     expect(turns).toHaveLength(2);
+  });
+
+  it.each([-6, -15, -25, -40])('may be one of %d dB as well, whatever the gate was told', (echoDb) => {
+    const { turns } = converse({}, [greeting, interruption], { echoDb });
+    expect(turns).toHaveLength(2);
+    expect((turns[1] ?? 0) - 6_000).toBeLessThan(600);
+  });
+
+  it('is let through where the room takes off far less than the gate was told', () => {
+    expect(converse({ lossDb: 20 }, [greeting], { echoDb: -3 }).turns.length).toBeGreaterThan(4);
+    expect(converse({ lossDb: 3 }, [greeting], { echoDb: -3 }).turns).toHaveLength(1);
   });
 });

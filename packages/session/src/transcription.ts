@@ -1,3 +1,4 @@
+export type { SubtitleConfig } from './transcription/subtitleConfig.ts';
 export { toSrt } from './transcription/toSrt.ts';
 export { toVtt } from './transcription/toVtt.ts';
 export type { Transcript, TranscriptionUse } from './transcription/transcript.ts';

@@ -43,4 +43,26 @@ describe('toSrt', () => {
   it('shows what was interrupted', () => {
     expect(toSrt([{ ...line(0, 1_000, 'Once upon'), status: 'interrupted' }])).toContain('Once upon');
   });
+
+  it('cuts long lines at whole words, and shares the time by the characters', () => {
+    const long = line(1_000, 5_000, 'One two three\nfour incomprehensibilities five');
+    const shown = toSrt([long], { maxCharacters: 13 }).split('\r\n');
+    expect(shown.filter((text) => /[a-z]/.test(text))).toEqual([
+      'One two three',
+      'four',
+      'incomprehensibilities',
+      'five',
+    ]);
+    expect(shown.filter((text) => text.includes('-->'))).toEqual([
+      '00:00:01,000 --> 00:00:02,238',
+      '00:00:02,238 --> 00:00:02,619',
+      '00:00:02,619 --> 00:00:04,619',
+      '00:00:04,619 --> 00:00:05,000',
+    ]);
+    expect(toSrt([line(0, 1_000, 'One.')], { maxCharacters: 84 })).toBe(toSrt([line(0, 1_000, 'One.')]));
+  });
+
+  it.each([0, -1, Number.NaN])('refuses subtitles of %d characters', (maxCharacters) => {
+    expect(() => toSrt([], { maxCharacters })).toThrow(RangeError);
+  });
 });

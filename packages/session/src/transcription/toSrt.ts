@@ -1,4 +1,5 @@
 import { cuesOf, timestamp } from './internal/cuesOf.ts';
+import type { SubtitleConfig } from './subtitleConfig.ts';
 import type { TranscriptLine } from './transcriptLine.ts';
 
 /**
@@ -9,6 +10,8 @@ import type { TranscriptLine } from './transcriptLine.ts';
  * `->`, empty lines within a text are left out, and what looks like a tag is left as it is.
  *
  * @param lines of {@link transcriptLines} or {@link transcriptionSession}
+ * @param config how long a subtitle may be
+ * @throws RangeError for a length below 1
  * @returns the file, to be written as UTF-8
  *
  * @example
@@ -20,8 +23,8 @@ import type { TranscriptLine } from './transcriptLine.ts';
  *
  * @see {@link toVtt}
  */
-export function toSrt(lines: readonly TranscriptLine[]): string {
-  return cuesOf(lines)
+export function toSrt(lines: readonly TranscriptLine[], config: SubtitleConfig = {}): string {
+  return cuesOf(lines, config)
     .flatMap(({ startMs, endMs, text }, index) => [
       String(index + 1),
       `${timestamp(startMs, ',')} --> ${timestamp(endMs, ',')}`,

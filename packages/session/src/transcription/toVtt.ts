@@ -1,4 +1,5 @@
 import { cuesOf, timestamp } from './internal/cuesOf.ts';
+import type { SubtitleConfig } from './subtitleConfig.ts';
 import type { TranscriptLine } from './transcriptLine.ts';
 
 const escaped = (text: string): string =>
@@ -11,6 +12,8 @@ const escaped = (text: string): string =>
  * (https://www.w3.org/TR/webvtt1/). Lines without words, without times, or that are not final are left out.
  *
  * @param lines of {@link transcriptLines} or {@link transcriptionSession}
+ * @param config how long a subtitle may be
+ * @throws RangeError for a length below 1
  * @returns the file, to be written as UTF-8
  *
  * @example
@@ -22,8 +25,8 @@ const escaped = (text: string): string =>
  *
  * @see {@link toSrt}
  */
-export function toVtt(lines: readonly TranscriptLine[]): string {
-  const cues = cuesOf(lines).map(
+export function toVtt(lines: readonly TranscriptLine[], config: SubtitleConfig = {}): string {
+  const cues = cuesOf(lines, config).map(
     ({ startMs, endMs, text }) =>
       `${timestamp(startMs, '.')} --> ${timestamp(endMs, '.')}\n${escaped(text.join('\n'))}`,
   );
