@@ -49,6 +49,9 @@ export default [
   budget('responses/usage', '8 kB', { path: 'packages/responses/dist/esm/usage.js' }),
   // 9.4 when it was made: 0.4 of it cuts an answer to the words that were voiced.
   budget('reconnection', '9.5 kB'),
+  budget('reconnection/node', '8 kB', { path: 'packages/reconnection/dist/esm/node.js' }),
+  budget('reconnection/store', '2.5 kB', { path: 'packages/reconnection/dist/esm/store.js' }),
+  budget('reconnection/testing', '6 kB', { path: 'packages/reconnection/dist/esm/testing.js' }),
   // 10.1 when it was made: the whole assistant, its tools and JSON schemas.
   budget('session', '10.5 kB'),
   // 11.2 when it was made: the whole assistant, and the call around it.

@@ -12,7 +12,7 @@ const config: Config = {
   testTimeout: 60_000,
   testMatch: [
     '<rootDir>/packages/*/src/**/*.spec.ts',
-    '<rootDir>/packages/{audio,codecs,connection,reconnection,rx-realtime,simulator}/spec/**/*.spec.ts',
+    '<rootDir>/packages/{audio,codecs,connection,reconnection,rx-realtime,session,simulator}/spec/**/*.spec.ts',
     '<rootDir>/docs/**/*.spec.ts',
     '<rootDir>/scripts/*.spec.ts',
   ],

@@ -19,7 +19,25 @@ const link = at('packages/connection/src/internal/Link.ts', 'src/realtimeSocket.
 const account = at('packages/connection/src/internal/DeliveryAccount.ts', 'src/realtimeSocket.spec.ts');
 const sessionIds = at('packages/connection/src/internal/SessionIds.ts', 'src/realtimeSocket.spec.ts');
 const request = at('packages/events/src/request.ts', 'src/request.spec.ts');
-const reconnect = at('packages/reconnection/src/reconnect.ts', 'src/reconnect.spec.ts');
+const reconnect = at('packages/reconnection/src/retry/reconnect.ts', 'src/retry/reconnect.spec.ts');
+const inFile = (name) =>
+  at(
+    `packages/reconnection/src/file/internal/${name}.ts`,
+    'src/file/fileLedger.spec.ts',
+    'src/file/internal/fileLedgerIn.spec.ts',
+  );
+const [ledgerFile, fileLock, lineFrame, fileSystem] = ['LedgerFile', 'FileLock', 'frame', 'fileSystem'].map(
+  inFile,
+);
+const stored = at(
+  'packages/reconnection/src/store/withoutCredentials.ts',
+  'src/store/withoutCredentials.spec.ts',
+);
+const takeover = at(
+  'packages/reconnection/src/ledger/unknownOutcomes.ts',
+  'src/ledger/unknownOutcomes.spec.ts',
+);
+const keptLedger = at('packages/reconnection/src/durable/internal/KeptLedger.ts', 'spec/takeover.spec.ts');
 const queue = at(
   'packages/responses/src/schedule/internal/ResponseQueue.ts',
   'src/schedule/scheduleResponses.spec.ts',
@@ -138,6 +156,30 @@ export const planted = [
   reconnect('what waits is kept after giving up', 'abandon(error);', ''),
   reconnect('the news of a loss counts as a session', 'if (!isLoss(value)) history', 'history'),
   reconnect('other subscribers do not wait', 'postpone(error, delayMs);', ''),
+  ledgerFile(
+    'an entry is durable before it is written',
+    'await this.#file.append(text);',
+    'void this.#file.append(text);',
+  ),
+  ledgerFile('a torn line stays', 'await file.cut(size);', ''),
+  ledgerFile('what a disk has refused is never written', 'if (this.#trouble || this.#file', 'if (this.#file'),
+  ledgerFile('the end of the lock is not seen', 'if (await this.#lock?.isHeld()) return;', 'return;'),
+  ledgerFile('a disk that refuses is never left alone', 'this.#clock.now() < this.#retryAtMs', 'false'),
+  ledgerFile(
+    'each failure puts the next attempt off',
+    'if (trouble !== this.#trouble) this.#retryAtMs',
+    'this.#retryAtMs',
+  ),
+  fileLock('the lock of a living process is taken', 'if (await isAlive(fs, owner)) throw fenced(path);', ''),
+  lineFrame(
+    'a changed byte is not seen',
+    'return crc32(`${seq} ${entry}`) === Number(crc) ? entry : undefined;',
+    'return entry;',
+  ),
+  fileSystem('a link is followed', 'constants.O_NOFOLLOW | constants.O_NONBLOCK', 'constants.O_NONBLOCK'),
+  stored('credentials are written', '!(isTool && secrets.has(key))', 'key !== ""'),
+  takeover('a call is answered twice', '!call.isAnswered', 'call.isClaimed'),
+  keptLedger('nobody answers the calls of a dead process', '...unknownOutcomes(kept), ', ''),
   queue('a response is asked for in a session that is gone', ' || this.#isCut || ', ' || '),
   queue('a request that is lost is not told of', "this.#tell('Lost', this.#slot.request);", '{}'),
   folds(

@@ -40,7 +40,7 @@ export const targets = [
   ),
   target('packages/audio/src/mouth/reducePlayback.ts', policies),
   target('packages/events/src/request.ts', policies),
-  target('packages/reconnection/src/reconnect.ts', policies),
+  target('packages/reconnection/src/retry/reconnect.ts', policies),
   target(
     'packages/responses/src/answers/internal/ResponsesFold.ts',
     policies,

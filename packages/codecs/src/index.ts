@@ -126,6 +126,7 @@ export type { ConnectionRestored, RestoredItem, RestoreReport } from './events/c
 export type { LocalEvent } from './events/serverEventCodecs.ts';
 export { randomId } from './randomId.ts';
 export { unreadableEvent } from './wire/unreadableEvent.ts';
+export { withCredentials } from './make/withCredentials.ts';
 export { withIds } from './make/withIds.ts';
 export type { IdentifiedClientEvent } from './make/withIds.ts';
 export { RateLimit, RateLimitsUpdated } from './events/rateLimits.ts';

@@ -17,6 +17,9 @@ import * as connectionXai from '@rx-realtime/connection/xai';
 import * as events from '@rx-realtime/events';
 import * as pcm from '@rx-realtime/pcm';
 import * as reconnection from '@rx-realtime/reconnection';
+import * as reconnectionNode from '@rx-realtime/reconnection/node';
+import * as reconnectionStore from '@rx-realtime/reconnection/store';
+import * as reconnectionTesting from '@rx-realtime/reconnection/testing';
 import * as responses from '@rx-realtime/responses';
 import * as conversation from '@rx-realtime/responses/conversation';
 import * as latency from '@rx-realtime/responses/latency';
@@ -34,6 +37,7 @@ import * as mainNode from 'rx-realtime/node';
 import * as mainPhone from 'rx-realtime/phone';
 import * as mainServer from 'rx-realtime/server';
 import * as mainSimulator from 'rx-realtime/simulator';
+import * as mainTesting from 'rx-realtime/testing';
 import * as mainTranscription from 'rx-realtime/transcription';
 import * as mainTranslation from 'rx-realtime/translation';
 import * as mainVoiceLive from 'rx-realtime/voice-live';
@@ -51,6 +55,7 @@ const homes: Readonly<Record<string, object>> = {
   'rx-realtime/phone': mainPhone,
   'rx-realtime/server': mainServer,
   'rx-realtime/simulator': mainSimulator,
+  'rx-realtime/testing': mainTesting,
   'rx-realtime/transcription': mainTranscription,
   'rx-realtime/translation': mainTranslation,
   'rx-realtime/usage': mainUsage,
@@ -75,6 +80,9 @@ const exported: Readonly<Record<string, object>> = {
   events,
   pcm,
   reconnection,
+  reconnectionNode,
+  reconnectionStore,
+  reconnectionTesting,
   responses,
   conversation,
   latency,

@@ -1,1 +1,2 @@
 export * from '@rx-realtime/audio/node';
+export * from '@rx-realtime/reconnection/node';

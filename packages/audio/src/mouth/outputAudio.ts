@@ -26,7 +26,7 @@ const isSound = (part: Speech): part is SpeechBlock => !isSpeechMark(part);
  * - **Error**: passed on.
  * - **Unsubscription**: leaves the source.
  * - **Re-subscription**: starts anew.
- * - **Memory**: that of `speech`.
+ * - **Memory**: that of `speech`. Blocks are always safe to keep: the memory of one is never used for another.
  *
  * Share the result (`share()`) where several parts of a program listen, so that decoding stays once.
  *

@@ -9,6 +9,7 @@ export class LedgerStoreError extends Error {
    * - `full`: there is no room.
    * - `unavailable`: it cannot be reached at the moment.
    * - `corrupt`: what is kept cannot be read.
+   * - `newer`: a newer version of this library has written what is kept.
    */
   readonly code: LedgerStoreErrorCode;
 

@@ -1,4 +1,4 @@
-import { EMPTY, Observable } from 'rxjs';
+import { defer, Observable } from 'rxjs';
 import type { Ledger } from './ledger.ts';
 import type { LedgerStore } from './ledgerStore.ts';
 import { LedgerStoreError } from './ledgerStoreError.ts';
@@ -18,11 +18,16 @@ import { emptyLedger, reduceLedger } from './reduceLedger.ts';
 export function memoryLedger(): LedgerStore {
   let ledger: Ledger = emptyLedger;
   let isHeld = false;
+  const keep = (next: () => Ledger): Observable<never> =>
+    defer(() => {
+      ledger = next();
+      return [];
+    });
   return {
     load: () =>
       new Observable((subscriber) => {
         if (isHeld) {
-          subscriber.error(new LedgerStoreError('fenced', 'another socket holds this conversation'));
+          subscriber.error(new LedgerStoreError('fenced', 'held elsewhere'));
           return undefined;
         }
         isHeld = true;
@@ -31,13 +36,7 @@ export function memoryLedger(): LedgerStore {
           isHeld = false;
         };
       }),
-    append: (entries) => {
-      ledger = entries.reduce(reduceLedger, ledger);
-      return EMPTY;
-    },
-    forget: () => {
-      ledger = emptyLedger;
-      return EMPTY;
-    },
+    append: (entries) => keep(() => entries.reduce(reduceLedger, ledger)),
+    forget: () => keep(() => emptyLedger),
   };
 }

@@ -1,5 +1,5 @@
 import { mergeSettings } from '@rx-realtime/codecs';
-import type { IdentifiedClientEvent, ServerEvent } from '@rx-realtime/codecs';
+import type { IdentifiedClientEvent, RealtimeResponse, ServerEvent, ServerItem } from '@rx-realtime/codecs';
 import { emptyConversation, reduceConversation } from '@rx-realtime/responses/conversation';
 import type { Ledger, LedgerCall, Owed, OwedAnswer } from './ledger.ts';
 import type { LedgerEntry } from './ledgerEntry.ts';
@@ -20,19 +20,18 @@ export const emptyLedger: Ledger = {
 
 const withCall = (ledger: Ledger, call: LedgerCall): Ledger => {
   const calls = new Map(ledger.calls).set(call.callId, call);
-  for (const oldest of calls.keys()) {
-    if (calls.size <= maxCalls) break;
-    calls.delete(oldest);
-  }
+  const [oldest = ''] = calls.keys();
+  if (calls.size > maxCalls) calls.delete(oldest);
   return { ...ledger, calls };
 };
 
-const withOwed = (ledger: Ledger, owed: Owed): Ledger => ({ ...ledger, owed });
-
-const without = (owed: Owed, key: keyof Owed): Owed => {
-  const { [key]: _, ...rest } = owed;
-  return rest;
+/** A call that is known is further than it was. */
+const marked = (ledger: Ledger, callId: string, change: Partial<LedgerCall>): Ledger => {
+  const call = ledger.calls.get(callId);
+  return call ? withCall(ledger, { ...call, ...change }) : ledger;
 };
+
+const withOwed = (ledger: Ledger, owed: Owed): Ledger => ({ ...ledger, owed: { ...ledger.owed, ...owed } });
 
 const freshAnswer: OwedAnswer = {
   responseId: undefined,
@@ -43,27 +42,31 @@ const freshAnswer: OwedAnswer = {
   isWhole: false,
 };
 
+/** A response has begun; out of band nobody is owed it. */
+const begin = (
+  ledger: Ledger,
+  { id, conversation_id }: RealtimeResponse,
+  params: OwedAnswer['params'],
+): Ledger =>
+  conversation_id === null
+    ? ledger
+    : withOwed(ledger, { answer: { ...freshAnswer, params, responseId: id } });
+
 /** Whether the server answers a committed turn by itself. */
 const answersTurns = ({ session }: Ledger): boolean => {
-  if (session === undefined || session.type !== 'realtime') return session === undefined;
+  if (session?.type !== 'realtime') return session === undefined;
   const detection = session.audio?.input?.turn_detection;
-  if (detection === null) return false;
-  return detection === undefined || !('create_response' in detection) || detection.create_response !== false;
+  return detection == null || !('create_response' in detection)
+    ? detection !== null
+    : detection.create_response !== false;
 };
 
-/** Whether a message is whole after which no other is to be expected: what comes before a call is marked as such. */
-const isLastWord = (
-  event: Extract<ServerEvent, { readonly type: `response.output_item.${string}` }>,
-): boolean => {
-  const { item, type } = event;
-  const isMessage = item.type === 'message' && item.role === 'assistant';
-  return (
-    type === 'response.output_item.done' &&
-    isMessage &&
-    item.status !== 'incomplete' &&
-    item.phase !== 'commentary'
-  );
-};
+/** Whether a message is one after which no other is to be expected: what comes before a call is marked as such. */
+const isLastWord = (item: ServerItem): boolean =>
+  item.type === 'message' &&
+  item.role === 'assistant' &&
+  item.status !== 'incomplete' &&
+  item.phase !== 'commentary';
 
 /** Nobody will hear the words of an answer whose sound has not come. */
 const voice = (ledger: Ledger, itemId: string): Ledger => {
@@ -82,30 +85,27 @@ const receive = (ledger: Ledger, event: ServerEvent): Ledger => {
       return event.session.type === 'unknown' ? ledger : { ...ledger, session: event.session };
     case 'input_audio_buffer.speech_started':
       return withOwed(ledger, {
-        ...owed,
         turn: { itemId: event.item_id, startMs: event.audio_start_ms ?? undefined },
       });
     case 'input_audio_buffer.cleared':
-      return withOwed(ledger, without(owed, 'turn'));
+      return withOwed(ledger, { turn: undefined });
     case 'input_audio_buffer.committed': {
       const isAnswered = owed.turn !== undefined && answersTurns(ledger);
-      const rest = without(owed, 'turn');
-      return withOwed(ledger, isAnswered ? { ...rest, answer: freshAnswer } : rest);
+      return withOwed(ledger, { turn: undefined, answer: isAnswered ? freshAnswer : owed.answer });
     }
     case 'response.created': {
-      const { id, conversation_id } = event.response;
-      if (conversation_id === null || owed.answer?.responseId === id) return ledger;
-      const params = owed.answer?.responseId === undefined ? owed.answer?.params : undefined;
-      return withOwed(ledger, { ...owed, answer: { ...freshAnswer, params, responseId: id } });
+      const { responseId, params } = owed.answer ?? freshAnswer;
+      if (responseId === event.response.id) return ledger;
+      return begin(ledger, event.response, responseId === undefined ? params : undefined);
     }
     case 'response.output_item.added':
     case 'response.output_item.done': {
       const { item, response_id: responseId } = event;
       const { answer } = owed;
-      const isCall = item.type === 'function_call' && event.type === 'response.output_item.done';
-      const isWhole = isCall && (item.status ?? 'completed') === 'completed';
+      const isDone = event.type === 'response.output_item.done';
+      const isWhole = isDone && item.type === 'function_call' && (item.status ?? 'completed') === 'completed';
       const known =
-        isWhole && item.call_id !== undefined && item.call_id !== null
+        isWhole && item.call_id != null
           ? withCall(ledger, {
               callId: item.call_id,
               name: item.name,
@@ -118,25 +118,26 @@ const receive = (ledger: Ledger, event: ServerEvent): Ledger => {
       if (answer === undefined || answer.responseId !== responseId || item.type === 'unknown') return known;
       const itemIds = answer.itemIds.includes(item.id) ? answer.itemIds : [...answer.itemIds, item.id];
       return withOwed(known, {
-        ...owed,
-        answer: { ...answer, itemIds, hasCalled: answer.hasCalled || isWhole, isWhole: isLastWord(event) },
+        answer: {
+          ...answer,
+          itemIds,
+          hasCalled: answer.hasCalled || isWhole,
+          isWhole: isDone && isLastWord(item),
+        },
       });
     }
     case 'response.output_audio.done':
       return owed.answer?.responseId === event.response_id
         ? withOwed(ledger, {
-            ...owed,
             answer: { ...owed.answer, voicedIds: [...owed.answer.voicedIds, event.item_id] },
           })
         : ledger;
     case 'response.output_text.done':
       return owed.answer?.responseId === event.response_id
-        ? withOwed(ledger, { ...owed, answer: { ...owed.answer, isWhole: true } })
+        ? withOwed(ledger, { answer: { ...owed.answer, isWhole: true } })
         : ledger;
     case 'response.done':
-      return owed.answer?.responseId === event.response.id
-        ? withOwed(ledger, without(owed, 'answer'))
-        : ledger;
+      return owed.answer?.responseId === event.response.id ? withOwed(ledger, { answer: undefined }) : ledger;
     case 'connection.lost':
       return (owed.answer?.itemIds ?? [])
         .filter((id) => !owed.answer?.voicedIds.includes(id))
@@ -146,48 +147,19 @@ const receive = (ledger: Ledger, event: ServerEvent): Ledger => {
   }
 };
 
-const confirm = (
-  ledger: Ledger,
-  event: IdentifiedClientEvent | undefined,
-  reply: ServerEvent | undefined,
-): Ledger => {
-  if (event?.type === 'session.update')
+const confirm = (ledger: Ledger, event: IdentifiedClientEvent, reply: ServerEvent | undefined): Ledger => {
+  if (event.type === 'session.update')
     return { ...ledger, settings: mergeSettings(ledger.settings, event.session) };
-  if (event?.type === 'response.create' && reply?.type === 'response.created') {
-    const { id, conversation_id } = reply.response;
-    if (conversation_id === null) return ledger;
-    const answer = { ...freshAnswer, responseId: id, params: event.response };
-    return withOwed(ledger, { ...ledger.owed, answer });
-  }
-  return ledger;
-};
-
-const settled = (ledger: Ledger, eventId: string): [Ledger, IdentifiedClientEvent | undefined] => {
-  const event = ledger.delivery.find(({ event_id }) => event_id === eventId);
-  if (event === undefined) return [ledger, undefined];
-  return [{ ...ledger, delivery: ledger.delivery.filter((other) => other !== event) }, event];
+  return event.type === 'response.create' && reply?.type === 'response.created'
+    ? begin(ledger, reply.response, event.response)
+    : ledger;
 };
 
 const accept = (ledger: Ledger, event: IdentifiedClientEvent): Ledger => {
-  const delivery = [...ledger.delivery, event];
-  const item = event.type === 'conversation.item.create' ? event.item : undefined;
-  const call = item?.type === 'function_call_output' ? ledger.calls.get(item.call_id) : undefined;
-  const next = { ...ledger, delivery };
-  return call ? withCall(next, { ...call, isAnswered: true }) : next;
-};
-
-/** The listener has heard less than was received: the words of the part are cut there. */
-const hear = (ledger: Ledger, itemId: string, contentIndex: number, playedMs: number): Ledger => {
-  const received = ledger.conversation.find(itemId)?.sound[contentIndex]?.receivedMs;
-  if (received === undefined || playedMs >= received) return ledger;
-  const conversation = reduceConversation(ledger.conversation, {
-    type: 'conversation.item.truncated',
-    event_id: '',
-    item_id: itemId,
-    content_index: contentIndex,
-    audio_end_ms: playedMs,
-  });
-  return { ...ledger, conversation };
+  const next = { ...ledger, delivery: [...ledger.delivery, event] };
+  return event.type === 'conversation.item.create' && event.item.type === 'function_call_output'
+    ? marked(next, event.item.call_id, { isAnswered: true })
+    : next;
 };
 
 /**
@@ -211,20 +183,28 @@ export function reduceLedger(ledger: Ledger, entry: LedgerEntry): Ledger {
       return entry.ledger;
     case 'accepted':
       return accept(ledger, entry.event);
-    case 'confirmed': {
-      const [rest, event] = settled(ledger, entry.eventId);
-      return confirm(rest, event, entry.reply);
+    case 'confirmed':
+    case 'refused': {
+      const event = ledger.delivery.find(({ event_id }) => event_id === entry.eventId);
+      if (event === undefined) return ledger;
+      const rest = { ...ledger, delivery: ledger.delivery.filter((other) => other !== event) };
+      return entry.type === 'confirmed' ? confirm(rest, event, entry.reply) : rest;
     }
-    case 'refused':
-      return settled(ledger, entry.eventId)[0];
     case 'waived':
-      return withOwed(ledger, without(ledger.owed, 'answer'));
-    case 'claimed': {
-      const call = ledger.calls.get(entry.callId);
-      return call ? withCall(ledger, { ...call, isClaimed: true }) : ledger;
+      return withOwed(ledger, { answer: undefined });
+    case 'claimed':
+      return marked(ledger, entry.callId, { isClaimed: true });
+    case 'heard': {
+      const { itemId: item_id, contentIndex: content_index, playedMs: audio_end_ms } = entry;
+      const received = ledger.conversation.find(item_id)?.sound[content_index]?.receivedMs ?? 0;
+      if (audio_end_ms >= received) return ledger;
+      // The listener has heard less than was received: the words of the part are cut there.
+      const cut = { item_id, content_index, audio_end_ms, event_id: '' };
+      return reduceLedger(ledger, {
+        type: 'received',
+        event: { type: 'conversation.item.truncated', ...cut },
+      });
     }
-    case 'heard':
-      return hear(ledger, entry.itemId, entry.contentIndex, entry.playedMs);
     case 'received': {
       const conversation = reduceConversation(ledger.conversation, entry.event);
       return receive(

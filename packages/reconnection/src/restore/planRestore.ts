@@ -65,7 +65,7 @@ const replayUser = (
     if (part.type === 'input_image') return [part];
     if (part.type !== 'input_audio' && typeof part.text === 'string')
       return [{ type: 'input_text', text: part.text }];
-    const isFinal = transcription === 'completed' || transcription === undefined;
+    const isFinal = (transcription ?? 'completed') === 'completed';
     if (isFinal && typeof part.transcript === 'string' && part.transcript !== '') {
       reason ??= 'its transcript in place of its sound';
       return [{ type: 'input_text', text: part.transcript }];
@@ -140,29 +140,22 @@ const replayOf = (
   }
 };
 
-const sizeOf = ({ items }: Replay): number =>
-  items.reduce((sum, item) => sum + JSON.stringify(item).length, 0);
-
-const costOf = ({ items }: Replay): number => items.reduce((sum, item) => sum + estimateTokens(item), 0);
+const costOf = (items: readonly Item[]): number => items.reduce((sum, item) => sum + estimateTokens(item), 0);
 
 /** Where the newest items begin that are within the limits together. */
 const firstWithin = (
   replays: readonly Replay[],
   { maxTokens = 20_000, maxItems = 500, maxBytes = 8 * 1024 * 1024 }: ReplayLimits,
 ): number => {
-  let [tokens, bytes, items] = [0, 0, 0];
-  for (let index = replays.length - 1; index >= 0; index--) {
-    const replay = replays[index];
-    if (replay === undefined) continue;
-    tokens += costOf(replay);
-    bytes += sizeOf(replay);
-    items += replay.items.length;
-    if (tokens > maxTokens || bytes > maxBytes || items > maxItems) return index + 1;
-  }
-  return 0;
+  let [tokens, bytes, count] = [0, 0, 0];
+  return replays.reduceRight((first, { items }, index) => {
+    tokens += costOf(items);
+    for (const item of items) bytes += JSON.stringify(item).length;
+    count += items.length;
+    const isOver = tokens > maxTokens || bytes > maxBytes || count > maxItems;
+    return first || (isOver ? index + 1 : 0);
+  }, 0);
 };
-
-const isLoss = (replay: Replay | Loss): replay is Loss => 'dropped' in replay;
 
 /**
  * Plans how a new session is given a conversation: items in their order, under their own ids.
@@ -191,14 +184,11 @@ export function planRestore(
       item.type === 'function_call_output' ? [[item.call_id, item] as const] : [],
     ),
   );
-  const dropped: RestoredItem[] = [];
-  const replays: Replay[] = [];
-  for (const entry of entries) {
-    const replay = replayOf(entry, outputs, config, waiting);
-    if (replay === undefined) continue;
-    if (isLoss(replay)) dropped.push({ itemId: replay.itemId, reason: replay.dropped });
-    else replays.push(replay);
-  }
+  const found = entries.map((entry) => replayOf(entry, outputs, config, waiting));
+  const replays = found.flatMap((replay) => (replay && 'items' in replay ? [replay] : []));
+  const dropped = found.flatMap((loss): RestoredItem[] =>
+    loss && 'dropped' in loss ? [{ itemId: loss.itemId, reason: loss.dropped }] : [],
+  );
   const replayed = new Set(replays.flatMap(({ items }) => items));
   for (const { item } of entries)
     if (item.type === 'function_call_output' && !replayed.has(item) && !config.answered?.has(item.call_id))
@@ -208,16 +198,19 @@ export function planRestore(
     .slice(0, first)
     .map(({ itemId }) => ({ itemId, reason: 'older than the limits of the replay' }));
   const kept = replays.slice(first);
+  const items = kept.flatMap((replay) => replay.items);
   return {
-    creates: kept
-      .flatMap((replay) => replay.items)
-      .map((item) => ({ type: 'conversation.item.create', event_id: randomId('event_'), item })),
+    creates: items.map((item) => ({
+      type: 'conversation.item.create',
+      event_id: randomId('event_'),
+      item,
+    })),
     waiting,
     report: {
       exact: kept.flatMap(({ itemId, reason }) => (reason === undefined ? [itemId] : [])),
       degraded: kept.flatMap(({ itemId, reason }) => (reason === undefined ? [] : [{ itemId, reason }])),
       dropped: [...tooOld, ...dropped],
-      estimatedTokens: Math.ceil(kept.reduce((sum, replay) => sum + costOf(replay), 0)),
+      estimatedTokens: Math.ceil(costOf(items)),
     },
   };
 }

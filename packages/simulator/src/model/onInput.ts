@@ -1,6 +1,6 @@
 import type { InputAudioBufferAppend } from '@rx-realtime/codecs';
+import { bytesPerMsOf } from '@rx-realtime/pcm';
 import { commitEmpty } from '../shapes/refusal.ts';
-import type { RealtimeSessionState } from '../state/sessionState.ts';
 import { responseOf } from './draft.ts';
 import type { Draft, Session } from './draft.ts';
 import { addItem } from './onItem.ts';
@@ -9,9 +9,6 @@ import { begin, end } from './onResponse.ts';
 const shortestCommitMs = 100;
 /** Silence before a turn that the server keeps. */
 const keptSilenceMs = 30_000;
-
-const bytesPerMs = ({ type }: RealtimeSessionState['audio']['input']['format']): number =>
-  type === 'audio/pcm' ? 48 : 8;
 
 const byteLength = (base64: string): number => {
   const padding = base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0;
@@ -23,7 +20,7 @@ const itemId = (draft: Draft, session: Session): string => (session.nextItemId ?
 const detectionOf = ({ settings }: Session) => settings.audio.input.turn_detection;
 
 export const onInputAppend = (session: Session, { audio }: InputAudioBufferAppend): void => {
-  session.positionMs += byteLength(audio) / bytesPerMs(session.settings.audio.input.format);
+  session.positionMs += byteLength(audio) / bytesPerMsOf(session.settings.audio.input.format);
   if (detectionOf(session) === null || session.isSpeaking) return;
   session.bufferStartMs = Math.max(session.bufferStartMs, session.positionMs - keptSilenceMs);
 };

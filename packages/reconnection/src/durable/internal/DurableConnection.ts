@@ -1,4 +1,4 @@
-import { mergeSettings, withIds } from '@rx-realtime/codecs';
+import { mergeSettings, withCredentials, withIds } from '@rx-realtime/codecs';
 import type {
   ClientEvent,
   ConnectionRestored,
@@ -58,8 +58,9 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
     this.#link = realtimeLink({
       ...connection,
       session: ({ generation }) => {
-        const base = typeof session === 'function' ? session({ generation }) : session;
-        const settings = mergeSettings(base ?? {}, this.kept.ledger.settings);
+        const base = (typeof session === 'function' ? session({ generation }) : session) ?? {};
+        // A store keeps no credentials.
+        const settings = withCredentials(mergeSettings(base, this.kept.ledger.settings), base);
         this.#isConfigured = Object.keys(settings).length > 0;
         return this.#isConfigured ? settings : undefined;
       },
@@ -140,8 +141,10 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
 
   #end(error?: unknown): void {
     const output$ = this.#output$;
-    this.#close();
+    this.#disconnect();
+    // The store is held until it knows.
     this.#giveUp();
+    this.#close();
     if (error === undefined) output$.complete();
     else output$.error(error);
   }

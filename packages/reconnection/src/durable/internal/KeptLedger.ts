@@ -1,15 +1,4 @@
-import {
-  BehaviorSubject,
-  concat,
-  defer,
-  distinctUntilChanged,
-  EMPTY,
-  map,
-  NEVER,
-  of,
-  startWith,
-  Subject,
-} from 'rxjs';
+import { BehaviorSubject, concat, defer, distinctUntilChanged, finalize, map, NEVER, Subject } from 'rxjs';
 import type { Observable } from 'rxjs';
 import type { ConversationSnapshot } from '@rx-realtime/responses/conversation';
 import type { Ledger } from '../../ledger/ledger.ts';
@@ -17,25 +6,26 @@ import type { LedgerEntry } from '../../ledger/ledgerEntry.ts';
 import type { LedgerStore } from '../../ledger/ledgerStore.ts';
 import { LedgerStoreError } from '../../ledger/ledgerStoreError.ts';
 import { emptyLedger, reduceLedger } from '../../ledger/reduceLedger.ts';
+import { unknownOutcomes } from '../../ledger/unknownOutcomes.ts';
 
 /** What there is to load without a store; held, as a store is, until it is unsubscribed. */
-const nothing$: Observable<readonly LedgerEntry[]> = NEVER.pipe(startWith([]));
+const nothing$: Observable<readonly LedgerEntry[]> = concat([[]], NEVER);
 
 /** The ledger of a socket, and the store that keeps it, if there is one: what happens is in the first at once, in the second when it can. */
 export class KeptLedger {
   readonly ledger$ = new BehaviorSubject<Ledger>(emptyLedger);
-  readonly conversation$: Observable<ConversationSnapshot>;
+  readonly conversation$: Observable<ConversationSnapshot> = this.ledger$.pipe(
+    map(({ conversation }) => conversation),
+    distinctUntilChanged(),
+  );
   readonly storeError$ = new Subject<LedgerStoreError>();
   readonly #store: LedgerStore | undefined;
-  /** What happened before the store has told what it keeps; undefined from then on. */
+  #isLoaded = false;
+  /** What happens while the store is not held; undefined while it is. */
   #early: LedgerEntry[] | undefined = [];
 
   constructor(store: LedgerStore | undefined) {
     this.#store = store;
-    this.conversation$ = this.ledger$.pipe(
-      map(({ conversation }) => conversation),
-      distinctUntilChanged(),
-    );
   }
 
   get ledger(): Ledger {
@@ -46,13 +36,18 @@ export class KeptLedger {
   load(): Observable<void> {
     return (this.#store?.load() ?? nothing$).pipe(
       map((entries) => {
-        // What this socket knows itself is newer than what it has had kept.
-        const early = this.#early;
-        if (early === undefined) return;
+        let early = this.#early ?? [];
+        if (!this.#isLoaded) {
+          // What this socket knows itself is newer than what it has had kept.
+          const kept = entries.reduce(reduceLedger, emptyLedger);
+          early = [...unknownOutcomes(kept), ...early];
+          this.ledger$.next(early.reduce(reduceLedger, kept));
+        }
+        this.#isLoaded = true;
         this.#early = undefined;
-        this.ledger$.next([...entries, ...early].reduce(reduceLedger, emptyLedger));
-        if (early.length > 0) this.#append(early);
+        this.#append(early);
       }),
+      finalize(() => (this.#early ??= [])),
     );
   }
 
@@ -60,8 +55,6 @@ export class KeptLedger {
     const ledger = reduceLedger(this.ledger, entry);
     if (ledger === this.ledger) return;
     this.ledger$.next(ledger);
-    // Sound is counted, not kept.
-    if (entry.type === 'received' && entry.event.type === 'response.output_audio.delta') return;
     if (this.#early) this.#early.push(entry);
     else this.#append([entry]);
   }
@@ -69,22 +62,21 @@ export class KeptLedger {
   /** Emits whether the call is yours, once that is durable. */
   claim(callId: string): Observable<boolean> {
     return defer(() => {
-      if (this.ledger.calls.get(callId)?.isClaimed) return of(false);
+      if (this.ledger.calls.get(callId)?.isClaimed) return [false];
       const entry: LedgerEntry = { type: 'claimed', callId };
       this.ledger$.next(reduceLedger(this.ledger, entry));
-      return concat(this.#store?.append([entry]) ?? EMPTY, of(true));
+      return concat(this.#store?.append([entry]) ?? [], [true]);
     });
   }
 
   #append(entries: readonly LedgerEntry[]): void {
-    this.#store?.append(entries).subscribe({ error: (error: unknown) => this.#failed(error) });
-  }
-
-  #failed(error: unknown): void {
-    const told =
-      error instanceof LedgerStoreError
-        ? error
-        : new LedgerStoreError('unavailable', 'the store has failed', error);
-    this.storeError$.next(told);
+    this.#store?.append(entries).subscribe({
+      error: (error: unknown) =>
+        this.storeError$.next(
+          error instanceof LedgerStoreError
+            ? error
+            : new LedgerStoreError('unavailable', 'the store failed', error),
+        ),
+    });
   }
 }

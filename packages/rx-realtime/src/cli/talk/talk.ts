@@ -1,37 +1,41 @@
 import { outputAudio } from '@rx-realtime/audio';
 import { writeWav } from '@rx-realtime/audio/node';
-import type { RealtimeSocket } from '@rx-realtime/connection';
 import { ofType } from '@rx-realtime/events';
 import { durableSocket } from '@rx-realtime/reconnection';
-import type { DurableSocketConfig, ReconnectInfo } from '@rx-realtime/reconnection';
-import { functionCalls, inputTranscripts, responses, scheduleResponses } from '@rx-realtime/responses';
+import type { ReconnectInfo } from '@rx-realtime/reconnection';
+import { inputTranscripts, responses } from '@rx-realtime/responses';
 import type { ResponseStream } from '@rx-realtime/responses';
-import { runTools } from '@rx-realtime/session';
+import { realtimeSession } from '@rx-realtime/session';
+import type { AssistantSettings, AssistantSocket } from '@rx-realtime/session';
 import {
   combineLatest,
   count,
   defer,
   delay,
+  EMPTY,
   filter,
+  finalize,
   from,
   map,
   merge,
   mergeMap,
+  NEVER,
+  ReplaySubject,
   share,
   startWith,
   Subject,
+  switchMap,
   take,
   takeUntil,
-  tap,
   zip,
 } from 'rxjs';
 import type { Observable, OperatorFunction } from 'rxjs';
-import { ask } from './ask.ts';
 import { CliError } from '../cliError.ts';
 import { figures } from './figures.ts';
-import { getTime, GetTimeArguments, getTimeTool } from './getTime.ts';
+import { getTimeTool } from './getTime.ts';
 import type { TalkOptions } from '../parseOptions.ts';
 import type { Question } from './loadQuestion.ts';
+import { sentMs, speak } from './speak.ts';
 import type { Target } from './target.ts';
 import {
   assistantEvents,
@@ -40,8 +44,6 @@ import {
   sessionEvents,
   speechStartedEvent,
   speechStoppedEvent,
-  toolCallEvent,
-  toolResultEvents,
   uploadEvent,
   userEvent,
   shutdownWarnings,
@@ -62,31 +64,42 @@ const settleMs = 250;
 export function talk(options: TalkOptions, target: Target, question?: Question): Observable<TalkEvent> {
   return defer(() => {
     const reconnecting$ = new Subject<ReconnectInfo>();
-    const socket = open(options, target, { maxInitialMs: patienceMs, reconnectingObserver: reconnecting$ });
-    const live$ = socket.pipe(share());
+    const tools$ = new Subject<TalkEvent>();
+    const socket$ = new ReplaySubject<AssistantSocket>(1);
+    const live$ = socket$.pipe(
+      switchMap((socket) => socket),
+      share(),
+    );
     const answers$ = live$.pipe(responses(), share());
     const end$ = answers$.pipe(answered(), delay(settleMs), share());
     const shown$ = live$.pipe(takeUntil(end$), share());
+    const ears$ = question
+      ? socket$.pipe(switchMap((socket) => speak(question, options, socket, live$))).pipe(share())
+      : EMPTY;
+    const progress$ = ears$.pipe(sentMs());
 
-    const progress$ = ask(socket, live$, options, question).pipe(share());
-    const calls$ = answers$.pipe(functionCalls({ get_time: GetTimeArguments }), share());
-    const tools$ = calls$.pipe(
-      runTools({ get_time: (args) => getTime(args) }),
-      scheduleResponses(live$),
-      tap((event) => socket.next(event)),
-    );
+    const assistant = realtimeSession({
+      socket: (session) => {
+        const socket = open(options, target, session, reconnecting$);
+        socket$.next(socket);
+        return socket;
+      },
+      instructions: options.instructions,
+      session: settingsOf(options),
+      ears: ears$,
+      tools: [getTimeTool(tools$)],
+    });
 
     const happening$ = merge(
       from(shutdownWarnings(options.model)),
       shown$.pipe(ofType('session.created', 'connection.restored'), sessionEvents()),
       reconnecting$.pipe(map(reconnectingEvent)),
-      progress$.pipe(map((sentMs) => uploadEvent(sentMs, question))),
+      progress$.pipe(map((ms) => uploadEvent(ms, question))),
       shown$.pipe(ofType('input_audio_buffer.speech_started'), map(speechStartedEvent)),
       shown$.pipe(ofType('input_audio_buffer.speech_stopped'), map(speechStoppedEvent)),
       shown$.pipe(inputTranscripts(), map(userEvent)),
       answers$.pipe(mergeMap(assistantEvents)),
-      calls$.pipe(map(toolCallEvent)),
-      tools$.pipe(mergeMap(toolResultEvents)),
+      tools$,
       shown$.pipe(outputAudio(), audioEvents()),
       shown$.pipe(ofType('error'), map(warningEvent)),
     );
@@ -97,47 +110,51 @@ export function talk(options: TalkOptions, target: Target, question?: Question):
       progress$.pipe(startWith(0), takeUntil(end$)),
     ]).pipe(
       take(1),
-      map(([numbers, , connections, sentMs]): TalkEvent => ({
+      map(([numbers, , connections, ms]): TalkEvent => ({
         type: 'summary',
         ...numbers,
         connections,
-        audioInMs: Math.min(sentMs, question?.durationMs ?? 0),
+        audioInMs: Math.min(ms, question?.durationMs ?? 0),
         out: options.out,
       })),
     );
-    return merge(happening$.pipe(takeUntil(end$)), summary$);
+    const begun$ = defer(() => {
+      const connection = assistant.connect();
+      if (options.text !== undefined) assistant.ask(options.text);
+      return NEVER.pipe(finalize(() => connection.unsubscribe()));
+    });
+    return merge(happening$.pipe(takeUntil(end$)), summary$, begun$.pipe(takeUntil(summary$)));
   });
 }
 
-function open(
-  { model, voice, instructions, fast }: TalkOptions,
+const settingsOf = ({ voice }: TalkOptions): AssistantSettings => ({
+  output_modalities: ['audio'],
+  audio: {
+    input: {
+      format: { type: 'audio/pcm', rate: 24_000 },
+      transcription: { model: 'gpt-transcribe' },
+      turn_detection: { type: 'server_vad', silence_duration_ms: 500 },
+    },
+    output: { format: { type: 'audio/pcm', rate: 24_000 }, voice },
+  },
+});
+
+const open = (
+  { model, fast }: TalkOptions,
   { url, simulated }: Target,
-  retry: DurableSocketConfig['retry'] & object,
-): RealtimeSocket {
-  return durableSocket({
+  session: AssistantSettings,
+  reconnecting$: Subject<ReconnectInfo>,
+): AssistantSocket =>
+  durableSocket({
     model,
-    retry,
+    retry: { maxInitialMs: patienceMs, reconnectingObserver: reconnecting$ },
     maxOwedMs: maxQuestionMs,
     // The key of the environment goes to OpenAI by itself, and to a server that the user named, but not to the simulator.
     ...(url !== undefined && { url, apiKey: simulated ? undefined : process.env['OPENAI_API_KEY'] }),
     // A recording that is sent at once is not live: nothing of it may be dropped for being late.
     ...(fast && { maxAudioMs: Infinity, maxAudioAgeMs: Infinity, maxRoundTripMs: Infinity }),
-    session: {
-      type: 'realtime',
-      instructions,
-      output_modalities: ['audio'],
-      tools: [getTimeTool],
-      audio: {
-        input: {
-          format: { type: 'audio/pcm', rate: 24_000 },
-          transcription: { model: 'gpt-transcribe' },
-          turn_detection: { type: 'server_vad', silence_duration_ms: 500 },
-        },
-        output: { format: { type: 'audio/pcm', rate: 24_000 }, voice },
-      },
-    },
+    session,
   });
-}
 
 /** Emits once, when a response has ended that leaves nothing to do: no function to call, nothing to say again. */
 const answered = (): OperatorFunction<ResponseStream, unknown> => (answers$) =>

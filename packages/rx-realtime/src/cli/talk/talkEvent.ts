@@ -3,7 +3,6 @@ import { shutdownOf } from '@rx-realtime/responses/usage';
 import { durationMs } from '@rx-realtime/pcm';
 import type {
   ConnectionRestored,
-  ClientEvent,
   ErrorEvent,
   InputAudioBufferSpeechStarted,
   InputAudioBufferSpeechStopped,
@@ -11,8 +10,7 @@ import type {
   SpeechBlock,
 } from '@rx-realtime/codecs';
 import type { ReconnectInfo } from '@rx-realtime/reconnection';
-import type { FunctionCall, InputTranscript, ResponseStream } from '@rx-realtime/responses';
-import { either as E } from 'fp-ts';
+import type { InputTranscript, ResponseStream } from '@rx-realtime/responses';
 import { concat, EMPTY, last, map, mergeMap, of, scan } from 'rxjs';
 import type { Observable, OperatorFunction } from 'rxjs';
 import type { Question } from './loadQuestion.ts';
@@ -128,18 +126,6 @@ export const assistantEvents = ({ transcript$ }: ResponseStream): Observable<Tal
     ),
   );
 };
-
-export const toolCallEvent = ({ name, arguments: decoded }: FunctionCall): TalkEvent => ({
-  type: 'tool_call',
-  name,
-  arguments: E.isRight(decoded) ? decoded.right : decoded.left.message,
-});
-
-/** The output of a tool on its way back to the model. */
-export const toolResultEvents = (event: ClientEvent): Observable<TalkEvent> =>
-  event.type === 'conversation.item.create' && event.item.type === 'function_call_output'
-    ? of({ type: 'tool_result', output: event.item.output })
-    : EMPTY;
 
 /** How much of the answer has been heard so far. */
 export const audioEvents = (): OperatorFunction<SpeechBlock, TalkEvent> => (audio$) =>

@@ -1,0 +1,2 @@
+export { fileLedger } from './file/fileLedger.ts';
+export type { FileLedgerConfig, TornLine } from './file/fileLedgerConfig.ts';
