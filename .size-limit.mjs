@@ -47,8 +47,9 @@ export default [
   budget('responses/conversation', '8 kB', { path: 'packages/responses/dist/esm/conversation.js' }),
   budget('responses/latency', '8 kB', { path: 'packages/responses/dist/esm/latency.js' }),
   budget('responses/usage', '8 kB', { path: 'packages/responses/dist/esm/usage.js' }),
-  // 9.4 when it was made: 0.4 of it cuts an answer to the words that were voiced.
-  budget('reconnection', '9.5 kB'),
+  // 9.4 when it was made: 0.4 of it cuts an answer to the words that were voiced. The rest are sessions that rotate before they
+  // end, and conversations that go on at another endpoint.
+  budget('reconnection', '14.25 kB'),
   budget('reconnection/node', '8 kB', { path: 'packages/reconnection/dist/esm/node.js' }),
   budget('reconnection/store', '2.5 kB', { path: 'packages/reconnection/dist/esm/store.js' }),
   budget('reconnection/testing', '6 kB', { path: 'packages/reconnection/dist/esm/testing.js' }),
@@ -62,8 +63,8 @@ export default [
   budget('audio/phone', '7 kB', { path: 'packages/audio/dist/esm/phone.js' }),
   budget('rehearsal', '8 kB'),
   budget('clock', '0.5 kB'),
-  // 62 before there was an assistant in it.
-  umbrella('rx-realtime', '70.5 kB'),
+  // 62 before there was an assistant in it, and 4 for what reconnection has grown by.
+  umbrella('rx-realtime', '74.75 kB'),
   umbrella(`import ${conversation} from 'rx-realtime'`, '34 kB', { import: conversation }),
   umbrella("import { ofType } from 'rx-realtime'", '0.5 kB', { import: '{ ofType }' }),
 ];

@@ -24,6 +24,12 @@ const steps = [
     env: { SCHEDULES: '10000' },
   },
   {
+    name: 'rotations',
+    command: ['node', 'scripts/jest.mjs', '--ci', 'packages/reconnection/spec/manyRotations'],
+    summary: /^(Tests|Time):.*$/gm,
+    env: { ROTATIONS: '1000' },
+  },
+  {
     name: 'tools',
     command: ['node', 'scripts/jest.mjs', '--ci', 'packages/session/spec/toolSchedules'],
     summary: /^(Tests|Time):.*$/gm,
@@ -44,6 +50,8 @@ const steps = [
   script('downlink', 'packages/connection/trials/downlink.mjs'),
   script('drops', 'packages/reconnection/trials/drops.mjs'),
   script('durable', 'packages/reconnection/trials/drops.mjs', '108', '500', 'durable'),
+  script('weeks', 'packages/reconnection/trials/weeks.mjs'),
+  script('sessions', 'packages/reconnection/trials/rotations.mjs'),
   script('outages', 'packages/reconnection/trials/outages.mjs'),
   script('killed', 'packages/reconnection/trials/killed.mjs'),
   script('realTime', 'packages/simulator/trials/realTime.mjs'),

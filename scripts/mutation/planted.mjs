@@ -20,6 +20,13 @@ const account = at('packages/connection/src/internal/DeliveryAccount.ts', 'src/r
 const sessionIds = at('packages/connection/src/internal/SessionIds.ts', 'src/realtimeSocket.spec.ts');
 const request = at('packages/events/src/request.ts', 'src/request.spec.ts');
 const reconnect = at('packages/reconnection/src/retry/reconnect.ts', 'src/retry/reconnect.spec.ts');
+const durable = (name, ...specs) => at(`packages/reconnection/src/durable/internal/${name}.ts`, ...specs);
+const rotation = durable('rotation', 'spec/rotation.spec.ts');
+const rotations = durable('Rotations', 'spec/rotation.spec.ts', 'spec/expiry.spec.ts');
+const mind = durable('Mind', 'spec/rotation.spec.ts');
+const handing = durable('DurableConnection', 'spec/rotation.spec.ts', 'spec/expiry.spec.ts');
+const replies = durable('Replies', 'spec/expiry.spec.ts');
+const endpoints = durable('Endpoints', 'spec/failover.spec.ts');
 const inFile = (name) =>
   at(
     `packages/reconnection/src/file/internal/${name}.ts`,
@@ -44,8 +51,8 @@ const queue = at(
 );
 const folds = at('packages/responses/src/answers/internal/ResponsesFold.ts', 'src/answers/responses.spec.ts');
 const life = at('packages/responses/src/answers/internal/SessionLife.ts', 'src/answers/responses.spec.ts');
-const tools = at('packages/session/src/runTools.ts', 'src/runTools.spec.ts');
-const tool = at('packages/session/src/internal/runTool.ts', 'src/runTools.spec.ts');
+const tools = at('packages/session/src/tools/runTools.ts', 'src/tools/runTools.spec.ts');
+const tool = at('packages/session/src/tools/internal/runTool.ts', 'src/tools/runTools.spec.ts');
 
 export const planted = [
   connection(
@@ -156,6 +163,48 @@ export const planted = [
   reconnect('what waits is kept after giving up', 'abandon(error);', ''),
   reconnect('the news of a loss counts as a session', 'if (!isLoss(value)) history', 'history'),
   reconnect('other subscribers do not wait', 'postpone(error, delayMs);', ''),
+  rotation('a session takes over twice', '    take(1),', '    take(2),'),
+  rotation(
+    'a session takes over before it knows the conversation',
+    'mind.restoration?.isDone === true && isQuiet()',
+    'mind.restoration !== undefined && isQuiet()',
+  ),
+  rotation(
+    'an answer is cut though there was time to wait',
+    '.isDone === true && isQuiet()',
+    '.isDone === true',
+  ),
+  mind(
+    'a session takes over without what was said since it was given the conversation',
+    'this.give(this.#books.forgetUnheardCalls());',
+    '',
+  ),
+  mind('sound is said twice to the session that takes over', 'of events) {', 'of [...events, ...events]) {'),
+  handing(
+    'the wrong session is the owner after a rotation that failed',
+    'this.owner.dismiss(partner);\n    if (partner.place',
+    'this.owner.turnTo(partner);\n    if (partner.place',
+  ),
+  handing('a turn that is cut by the deadline is not told', 'if (!info.isQuiet) this', 'if (false) this'),
+  rotations('a session that is refused is asked for again and again', 'rotateIn(this.#gapMs)', 'rotateIn(0)'),
+  rotations(
+    'a second session that is there is no use when the first is lost',
+    'if (current?.partner.mind.restoration === undefined) return false;',
+    'return false;',
+  ),
+  rotations('the least gap is not kept', 'nowMs - this.#lastMs < this.#gapMs', 'nowMs < 0'),
+  rotations(
+    'the second session lives on when the first is lost',
+    'this.#host.owner.retire(current.partner, () => this.#running.unsubscribe());',
+    '',
+  ),
+  replies(
+    'the session before confirms what the next one was told',
+    'reply);\n    if (!isOwner(partner)) return;',
+    'reply);',
+  ),
+  endpoints('an endpoint that refuses for good is asked again', 'this.#refused.add(this.place);', '{}'),
+  endpoints('servers that cannot be reached are asked without a wait', '? undefined : 0', '? 0 : 0'),
   ledgerFile(
     'an entry is durable before it is written',
     'await this.#file.append(text);',

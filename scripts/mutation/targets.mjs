@@ -54,6 +54,6 @@ export const targets = [
     policies,
     'src/schedule/scheduleResponses.spec.ts',
   ),
-  target('packages/session/src/runTools.ts', policies),
-  target('packages/session/src/internal/runTool.ts', policies, 'src/runTools.spec.ts'),
+  target('packages/session/src/tools/runTools.ts', policies),
+  target('packages/session/src/tools/internal/runTool.ts', policies, 'src/tools/runTools.spec.ts'),
 ];

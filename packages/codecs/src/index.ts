@@ -122,7 +122,12 @@ export { RecentIds } from './correlation/RecentIds.ts';
 export type { TypedEvent } from './correlation/correlation.ts';
 export type { Delivery, DeliveryState } from './correlation/delivery.ts';
 export type { ConnectionLost, ConnectionOutcome } from './events/connectionLost.ts';
-export type { ConnectionRestored, RestoredItem, RestoreReport } from './events/connectionRestored.ts';
+export type {
+  ConnectionRestored,
+  Handover,
+  RestoredItem,
+  RestoreReport,
+} from './events/connectionRestored.ts';
 export type { LocalEvent } from './events/serverEventCodecs.ts';
 export { randomId } from './randomId.ts';
 export { unreadableEvent } from './wire/unreadableEvent.ts';

@@ -15,9 +15,10 @@ export interface RealtimeLink extends SocketMachine<ServerEvent, ClientEvent> {
  * event is sent, in the session that there is.
  *
  * @param config as that of a socket
+ * @param nextGeneration numbers the connections, where several links share one count
  */
-export function realtimeLink(config: RealtimeSocketConfig): RealtimeLink {
-  const connection = connectionOf(config, { bondOf: () => unbound });
+export function realtimeLink(config: RealtimeSocketConfig, nextGeneration?: () => number): RealtimeLink {
+  const connection = connectionOf(config, { bondOf: () => unbound }, nextGeneration);
   return Object.assign(connection, { takeBack: () => connection.outbox.takeBack() });
 }
 

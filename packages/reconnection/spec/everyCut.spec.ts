@@ -146,6 +146,14 @@ describe.each(Object.entries(conversations))('a conversation %s', (_, { it: conv
     },
   );
 
+  it.each(whole.events.map((type, index) => ({ type, atEvent: index + 1 })))(
+    'is the same when the session changes after the server says $type ($atEvent)',
+    ({ atEvent }) => {
+      expect(essence(rehearse(conversation, [], { atEvent, marginMs: 60_000 }), whole)).toEqual(expected);
+      expect(essence(rehearse(conversation, [], { atEvent, marginMs: 30 }), whole)).toEqual(expected);
+    },
+  );
+
   it.each(Array.from({ length: Math.ceil(whole.sent / everyBlock) }, (__, index) => index * everyBlock + 1))(
     'is the same when the line is cut before the server hears the client event %i',
     (count) => {

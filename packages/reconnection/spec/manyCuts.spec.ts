@@ -47,6 +47,47 @@ const cut = (connection: number): fc.Arbitrary<Fault> =>
     })
     .map(({ from, count, how }) => ({ at: { connection, from, count }, ...how }));
 
+const asked = fc.record({
+  atMs: fc.array(fc.integer({ min: 0, max: 40_000 }), { minLength: 1, maxLength: 4 }),
+  marginMs: fc.constantFrom(0, 50, 300, 1_000, 60_000),
+});
+
+const refusal = (connection: number): fc.Arbitrary<Fault> =>
+  fc.constantFrom(401, 404, 429, 503).map((status) => ({ at: { connection }, do: 'httpStatus', status }));
+const faultsAt = fc.array(fc.oneof(cut(1), cut(2), cut(3), refusal(1), refusal(2), refusal(3)), {
+  maxLength: 3,
+});
+const second = fc.record({
+  // One that cannot be reached now and then, and never refuses for good.
+  faults: faultsAt.map((faults) =>
+    faults.map((fault) => (fault.do === 'httpStatus' ? { ...fault, status: 503 } : fault)),
+  ),
+  capabilities: fc.record({
+    truncation: fc.boolean(),
+    clientItemIds: fc.boolean(),
+    metadata: fc.boolean(),
+  }),
+});
+
+it('is the same over two endpoints of different capabilities, rotations and cuts', () => {
+  fc.assert(
+    fc.property(faultsAt, asked, second, (faults, rotations, other) => {
+      const outcome = rehearse(conversation, faults, { ...rotations, second: other });
+      expect(essence(outcome, whole)).toEqual(essence(whole, whole));
+    }),
+    { numRuns: Number(process.env['SCHEDULES'] ?? 200) },
+  );
+});
+
+it('is the same over any number of rotations and cuts, also in the middle of each other', () => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(cut(1), cut(2), cut(3)), { maxLength: 3 }), asked, (faults, rotations) => {
+      expect(essence(rehearse(conversation, faults, rotations), whole)).toEqual(essence(whole, whole));
+    }),
+    { numRuns: Number(process.env['SCHEDULES'] ?? 200) },
+  );
+});
+
 it('is the same over any number of cuts, also in the middle of a restoration', () => {
   fc.assert(
     fc.property(fc.tuple(cut(1), cut(2), cut(3), cut(4)), (faults) => {

@@ -3,6 +3,13 @@ export { reconnect, type ReconnectConfig, type ReconnectInfo } from './retry/rec
 export { isReconnectError, ReconnectError, type ReconnectErrorCode } from './retry/reconnectError.ts';
 export { durableSocket, type DurableSocket } from './durable/durableSocket.ts';
 export type { DurableSocketConfig, InFlightPolicy } from './durable/durableSocketConfig.ts';
+export type {
+  DurableConnectionInfo,
+  DurableEndpoint,
+  DurableEndpointInfo,
+} from './durable/durableEndpoint.ts';
+export type { FailoverConfig, FailoverInfo } from './durable/failoverConfig.ts';
+export type { RotationConfig, RotationOutcome } from './durable/rotationConfig.ts';
 export type { Ledger, LedgerCall, Owed, OwedAnswer, OwedTurn } from './ledger/ledger.ts';
 export type { LedgerEntry } from './ledger/ledgerEntry.ts';
 export type { LedgerStore, LedgerStoreErrorCode } from './ledger/ledgerStore.ts';

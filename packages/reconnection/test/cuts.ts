@@ -1,12 +1,13 @@
 import { conversationItemCreate, functionCallOutput, responseCreate } from '@rx-realtime/codecs';
 import type { Item, ServerEvent, SessionSettings } from '@rx-realtime/codecs';
+import type { Capabilities } from '@rx-realtime/codecs/correlation';
 import { functionCalls, responses } from '@rx-realtime/responses';
 import { createSimulator, goingOn, noiseVoice } from '@rx-realtime/simulator';
 import type { Fault, Reply, Responder, SimulatorConfig } from '@rx-realtime/simulator';
 import * as t from 'io-ts';
 import { delay, from, map, mergeMap, of, share, take, VirtualTimeScheduler } from 'rxjs';
 import { durableSocket } from '../src/index.ts';
-import type { DurableSocket } from '../src/index.ts';
+import type { DurableEndpoint, DurableSocket } from '../src/index.ts';
 
 /** A conversation that is held again and again, each time with its line cut elsewhere. */
 export interface Rehearsed {
@@ -42,25 +43,44 @@ export const wordsOf = (item: Item): string =>
         .join('')
     : '';
 
+/** When somebody asks for another session, and how long a quiet point is waited for then. */
+export interface AskedRotations {
+  readonly atMs?: readonly number[];
+  /** After so many events of the server, from 1. */
+  readonly atEvent?: number;
+  readonly marginMs: number;
+  /** What goes wrong at a second endpoint, and what that cannot do; without it there is none. */
+  readonly second?: { readonly faults: readonly Fault[]; readonly capabilities: Capabilities };
+}
+
 /** Holds the conversation once. */
-export const rehearse = (conversation: Rehearsed, faults: readonly Fault[] = []): Outcome => {
+export const rehearse = (
+  conversation: Rehearsed,
+  faults: readonly Fault[] = [],
+  { atMs = [], atEvent, marginMs, second }: AskedRotations = { marginMs: 60_000 },
+): Outcome => {
   const { session, answers, user, tools = {}, lastingMs, simulator: config } = conversation;
   const scheduler = new VirtualTimeScheduler();
-  const simulator = createSimulator({
-    scheduler,
-    responder: goingOn(answers),
-    faults,
-    seed: 1,
-    voice: noiseVoice(),
-    ...config,
-  });
-  const socket = durableSocket({
+  const endpoint = (own: readonly Fault[], capabilities: Capabilities = {}): DurableEndpoint => ({
     url: 'ws://simulator',
     model: 'gpt-realtime-2.1',
-    WebSocketCtor: simulator.WebSocket,
+    dialect: { capabilities },
+    WebSocketCtor: createSimulator({
+      scheduler,
+      responder: goingOn(answers),
+      faults: own,
+      seed: 1,
+      voice: noiseVoice(),
+      ...config,
+    }).WebSocket,
+  });
+  const socket = durableSocket({
+    endpoints: [endpoint(faults), ...(second ? [endpoint(second.faults, second.capabilities)] : [])],
+    failover: { failBack: true },
     scheduler,
     session,
     retry: { firstMs: 20, random: () => 0.5 },
+    rotation: { minRotationGapMs: 0, marginMs },
   });
   const errors: string[] = [];
   const events: string[] = [];
@@ -77,6 +97,7 @@ export const rehearse = (conversation: Rehearsed, faults: readonly Fault[] = [])
   live$.subscribe({
     next: (event: ServerEvent) => {
       events.push(event.type);
+      if (events.length === atEvent) socket.rotate();
       if (event.type === 'error') errors.push(event.error.message);
     },
     error: (error: unknown) => errors.push(String(error)),
@@ -107,6 +128,7 @@ export const rehearse = (conversation: Rehearsed, faults: readonly Fault[] = [])
     )
     .subscribe((event) => socket.next(event));
   user(socket, scheduler);
+  for (const ms of atMs) scheduler.schedule(() => socket.rotate(), ms);
   scheduler.schedule(() => socket.complete(), lastingMs);
   scheduler.maxFrames = lastingMs + 5_000;
   scheduler.flush();

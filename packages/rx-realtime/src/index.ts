@@ -56,8 +56,15 @@ export {
   reduceLedger,
 } from '@rx-realtime/reconnection';
 export type {
+  DurableConnectionInfo,
+  DurableEndpoint,
+  DurableEndpointInfo,
   DurableSocket,
   DurableSocketConfig,
+  FailoverConfig,
+  FailoverInfo,
+  RotationConfig,
+  RotationOutcome,
   FullJitterConfig,
   InFlightPolicy,
   Ledger,
@@ -113,6 +120,7 @@ export type {
   ClientEventType,
   ConnectionLost,
   ConnectionRestored,
+  Handover,
   Drift,
   IdentifiedClientEvent,
   ItemPlace,

@@ -33,6 +33,8 @@ export interface ConnectionSettings<In extends TypedEvent, Out extends Identifie
   /** The first event of a session, if there is one. */
   readonly firstEvent: ((generation: number) => FirstEvent<Out> | undefined) | undefined;
   readonly maxPauseMs: number;
+  /** Numbers the links; without it they are counted from 1. */
+  readonly nextGeneration?: (() => number) | undefined;
 }
 
 /** One link, and what belongs to it until its very end. */
@@ -128,8 +130,8 @@ export class Connection<In extends TypedEvent, Out extends IdentifiedEvent> {
 
   #open(): void {
     this.#stopped = false;
-    const generation = ++this.#generation;
-    const { protocol } = this.#config;
+    const { protocol, nextGeneration } = this.#config;
+    const generation = (this.#generation = nextGeneration?.() ?? this.#generation + 1);
     const inbox = new Inbox<In>(protocol.decode, this.drift$);
     const link: Link = new Link({ ...this.#config, mayRefresh: !this.#refreshed }, generation, {
       phase: (state) => {

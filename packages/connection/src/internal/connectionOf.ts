@@ -10,11 +10,13 @@ import { realtimeProtocol } from './realtimeProtocol.ts';
 export function connectionOf(
   config: RealtimeSocketConfig,
   differently?: Partial<Protocol<ServerEvent, ClientEvent>>,
+  nextGeneration?: () => number,
 ): Connection<ServerEvent, ClientEvent> {
   const { session, dialect } = config;
   const first = (generation: number) => {
-    const settings = typeof session === 'function' ? session({ generation }) : session;
-    return settings && withIds(sessionUpdate(settings));
+    const wish = typeof session === 'function' ? session({ generation }) : session;
+    return wish && withIds(sessionUpdate(wish));
   };
-  return new Connection(connectionSettings(config, { ...realtimeProtocol(dialect), ...differently }, first));
+  const settings = connectionSettings(config, { ...realtimeProtocol(dialect), ...differently }, first);
+  return new Connection({ ...settings, nextGeneration });
 }

@@ -179,6 +179,24 @@ describe('durableSocket', () => {
     expect(events.at(-1)).toMatchObject({ type: 'conversation.item.deleted', item_id: 'item_1' });
   });
 
+  it('deletes an item that the new session was not given, without asking it', () => {
+    const { socket, events, fates, listen, reach, sentBy } = setUp({ replay: { maxItems: 1 } });
+    listen();
+    const first = reach();
+    first.message(added('item_2'));
+    first.message(added('item_1'));
+    first.close(1011);
+    const second = reach();
+    second.message(added('item_2'));
+    socket.next(conversationItemDelete('item_1'));
+    expect(sentBy(second)).toMatchObject([{ type: 'conversation.item.create', item: { id: 'item_2' } }]);
+    expect(fates).toEqual(['conversation.item.delete acknowledged']);
+    second.close(1011);
+    const third = reach();
+    third.message(added('item_2'));
+    expect(events.at(-1)).toMatchObject({ report: { exact: ['item_2'], dropped: [] } });
+  });
+
   it('says what was said before it opened after what a store keeps', () => {
     const ledger = memoryLedger();
     const first = setUp({ ledger });

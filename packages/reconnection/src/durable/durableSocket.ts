@@ -6,6 +6,7 @@ import type { Observable } from 'rxjs';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { LedgerStoreError } from '../ledger/ledgerStoreError.ts';
 import type { DurableSocketConfig } from './durableSocketConfig.ts';
+import type { RotationOutcome } from './rotationConfig.ts';
 import { DurableConnection } from './internal/DurableConnection.ts';
 
 /** A {@link RealtimeSocket} whose conversation outlives its connections. */
@@ -16,6 +17,8 @@ export interface DurableSocket extends RealtimeSocket {
   readonly conversation$: Observable<ConversationSnapshot>;
   /** Everything that is known; emits the current ledger at once. */
   readonly ledger$: Observable<Ledger>;
+  /** How many events of sessions nobody has heard, because another session had taken over; emits the count at once. */
+  readonly staleEvents$: Observable<number>;
   /** What the store could not keep; the conversation goes on. */
   readonly storeError$: Observable<LedgerStoreError>;
   /**
@@ -25,6 +28,11 @@ export interface DurableSocket extends RealtimeSocket {
    * @param callId `call_id` of the call
    */
   claim(callId: string): Observable<boolean>;
+  /**
+   * Goes over to a new session: opens it, gives it the conversation, and changes at a quiet point, or after `marginMs`
+   * whatever is going on. Begins at once; the observable replays what became of it.
+   */
+  rotate(): Observable<RotationOutcome>;
 }
 
 /**
@@ -40,13 +48,16 @@ export interface DurableSocket extends RealtimeSocket {
  * durableSocket:  ^S--a'--b'--L-------R--c'--d'-    S = session.created, L = connection.lost, R = connection.restored
  * ```
  *
+ * Before a session ends by itself, after 60 minutes at OpenAI, another one is opened and takes over at a quiet point, so
+ * that nothing is cut. Where an endpoint fails, the conversation goes on at the next of `endpoints`.
+ *
  * - **Value**: every event of the session that there is, and `connection.lost` and `connection.restored`; what answers a
  *   restoration is left out. After the first one, `session.created` never comes again.
- * - **Completion**: `complete()`, the last unsubscription, or the server's 1000.
+ * - **Completion**: `complete()`, or the server's 1000.
  * - **Error**: what no new connection can mend; `ReconnectError` when it gives up. What then still waits is told on
  *   `delivery$` and `undelivered$`.
  * - **Unsubscription**: the last one closes; the conversation stays.
- * - **Re-subscription**: opens a new session and restores the conversation into it.
+ * - **Re-subscription**: opens a new session and restores the conversation into it. After `complete()`: completes.
  * - **Memory**: the conversation, up to 10,000 items; `maxOwedMs` of sound, and `maxSoundBytes` of turns without transcript.
  *
  * @param config where to connect, and what to keep
@@ -68,12 +79,14 @@ export interface DurableSocket extends RealtimeSocket {
  */
 export function durableSocket(config: DurableSocketConfig): DurableSocket {
   const machine = new DurableConnection(config);
-  const { restored$, kept } = machine;
+  const { restored$, kept, owner } = machine;
   return Object.assign(socketOf(machine), {
     restored$: restored$.asObservable(),
     conversation$: kept.conversation$,
     ledger$: kept.ledger$.asObservable(),
+    staleEvents$: owner.stale$.asObservable(),
     storeError$: kept.storeError$.asObservable(),
     claim: (callId: string) => kept.claim(callId),
+    rotate: () => machine.rotate(),
   });
 }

@@ -1,8 +1,11 @@
 import type { SessionSettings } from '@rx-realtime/codecs';
-import type { ConnectionInfo, RealtimeSocketConfig } from '@rx-realtime/connection';
+import type { RealtimeSocketConfig } from '@rx-realtime/connection';
 import type { LedgerStore } from '../ledger/ledgerStore.ts';
 import type { ReplayLimits } from '../restore/replayLimits.ts';
 import type { ReconnectConfig } from '../retry/reconnect.ts';
+import type { DurableConnectionInfo, DurableEndpoint } from './durableEndpoint.ts';
+import type { FailoverConfig } from './failoverConfig.ts';
+import type { RotationConfig } from './rotationConfig.ts';
 
 /** What becomes of an answer that the connection was lost in. */
 export type InFlightPolicy = 'continue' | 'regenerate' | 'drop';
@@ -10,10 +13,29 @@ export type InFlightPolicy = 'continue' | 'regenerate' | 'drop';
 /** How a `DurableSocket` connects, what it keeps, and what it gives to a new session. */
 export interface DurableSocketConfig extends Omit<RealtimeSocketConfig, 'session'> {
   /**
+   * Where the conversation can be held, in the order of preference: when one cannot be reached or refuses, the next one is
+   * tried, and given the conversation. Stands in place of `model`, `url`, `apiKey`, `dialect` and the other fields of one
+   * endpoint, of which then none is used.
+   *
+   * @defaultValue the one endpoint of those fields
+   */
+  readonly endpoints?: readonly DurableEndpoint[];
+  /** How the conversation goes from one endpoint to the next. */
+  readonly failover?: FailoverConfig;
+  /** When a session is replaced before it ends; `false` for never, so that its end is a lost connection. */
+  readonly rotation?: RotationConfig | false;
+  /**
+   * Whether a server's 1000 is taken for a lost connection while something is owed: a turn, an answer, the confirmation of
+   * an event, the output of a call.
+   *
+   * @defaultValue `false`: a 1000 is the end
+   */
+  readonly reconnectOn1000?: boolean;
+  /**
    * Sent as `session.update` before anything else of each new session, with what the client has changed since. A function
    * is asked for each connection anew: put secrets there.
    */
-  readonly session?: SessionSettings | ((connection: ConnectionInfo) => SessionSettings | undefined);
+  readonly session?: SessionSettings | ((connection: DurableConnectionInfo) => SessionSettings | undefined);
   /** Where the conversation is kept, so that another socket can go on with it. @defaultValue in the socket alone */
   readonly ledger?: LedgerStore;
   /** How much of the conversation a new session is given. */

@@ -1,35 +1,41 @@
-import { mergeSettings, withCredentials, withIds } from '@rx-realtime/codecs';
+import { clockOf } from '@rx-realtime/clock';
+import { withIds } from '@rx-realtime/codecs';
 import type {
   ClientEvent,
+  ConnectionLost,
   ConnectionRestored,
-  Delivery,
-  IdentifiedClientEvent,
+  Handover,
   ServerEvent,
 } from '@rx-realtime/codecs';
-import type { RealtimeError, RealtimeStatus } from '@rx-realtime/connection';
-import { realtimeLink, soundOf } from '@rx-realtime/connection/link';
+import { soundOf } from '@rx-realtime/connection/link';
 import type { RealtimeLink, SocketMachine } from '@rx-realtime/connection/link';
-import {
-  asyncScheduler,
-  BehaviorSubject,
-  dematerialize,
-  materialize,
-  Observable,
-  Subject,
-  Subscription,
-  switchMap,
-} from 'rxjs';
-import { reconnect } from '../../retry/reconnect.ts';
+import { asyncScheduler, dematerialize, materialize, Subject, Subscription, switchMap } from 'rxjs';
+import type { Observable, SchedulerLike } from 'rxjs';
 import type { DurableSocketConfig } from '../durableSocketConfig.ts';
+import type { RotationOutcome } from '../rotationConfig.ts';
+import type { BookkeepingParts } from './Bookkeeping.ts';
+import { Audience } from './Audience.ts';
 import { Ears } from './Ears.ts';
-import { Fate, sendError } from './Fate.ts';
+import { Fate } from './Fate.ts';
+import { giveUp } from './giveUp.ts';
+import { Handovers } from './Handovers.ts';
+import { isFleeting } from './isFleeting.ts';
 import { KeptLedger } from './KeptLedger.ts';
-import { Mind } from './Mind.ts';
+import { life } from './life.ts';
+import { Owner } from './Owner.ts';
+import type { Partner } from './Partner.ts';
+import { Partners } from './Partners.ts';
+import { Quiet } from './Quiet.ts';
+import { replaced } from './replaced.ts';
+import { Replies } from './Replies.ts';
+import { Rotations } from './Rotations.ts';
+import type { RotationHost } from './Rotations.ts';
+import { Standing } from './Standing.ts';
 
 /** The conversation behind a socket: one session after the other, and what they have in common. */
-export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent> {
+export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent>, RotationHost {
   readonly events$: Observable<ServerEvent>;
-  readonly status$ = new BehaviorSubject<RealtimeStatus>({ state: 'idle' });
+  readonly status$: Standing['status$'];
   readonly closed$: RealtimeLink['closed$'];
   readonly drift$: RealtimeLink['drift$'];
   readonly stall$: RealtimeLink['stall$'];
@@ -37,85 +43,127 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
   readonly outbox = new Fate();
   readonly restored$ = new Subject<ConnectionRestored>();
   readonly kept: KeptLedger;
-  readonly #link: RealtimeLink;
+  readonly owner: Owner;
+  readonly scheduler: SchedulerLike;
+  readonly #parts: BookkeepingParts;
   readonly #ears: Ears;
-  readonly #mind: Mind;
+  readonly #quiet: Quiet;
+  readonly #partners: Partners;
+  readonly #standing: Standing;
+  readonly #rotations: Rotations;
+  readonly #handovers: Handovers;
   readonly #life$: Observable<ServerEvent>;
-  #output$ = new Subject<ServerEvent>();
+  readonly #audience: Audience<ServerEvent>;
   #running = Subscription.EMPTY;
   /** Whether there is a session, so that what is accepted can be sent. */
   #isUp = false;
   #hasBegun = false;
   #isStopped = false;
-  /** Whether the next session is sent settings, which it confirms. */
-  #isConfigured = false;
 
   constructor(config: DurableSocketConfig) {
-    const { session, ledger, replay: _replay, inFlight: _inFlight, retry, ...rest } = config;
-    const { maxOwedMs = 30_000, maxSoundBytes = 8 * 1024 * 1024, ...connection } = rest;
-    this.kept = new KeptLedger(ledger);
-    this.#ears = new Ears({ maxOwedMs, maxSoundBytes, maxAgeMs: config.maxAudioAgeMs ?? 1_000 });
-    this.#link = realtimeLink({
-      ...connection,
-      session: ({ generation }) => {
-        const base = (typeof session === 'function' ? session({ generation }) : session) ?? {};
-        // A store keeps no credentials.
-        const settings = withCredentials(mergeSettings(base, this.kept.ledger.settings), base);
-        this.#isConfigured = Object.keys(settings).length > 0;
-        return this.#isConfigured ? settings : undefined;
-      },
+    const { maxOwedMs = 30_000, maxSoundBytes = 8 * 1024 * 1024, maxAudioAgeMs: maxAgeMs = 1_000 } = config;
+    this.scheduler = config.scheduler ?? asyncScheduler;
+    this.kept = new KeptLedger(config.ledger);
+    this.#ears = new Ears({ maxOwedMs, maxSoundBytes, maxAgeMs });
+    const parts = { kept: this.kept, ears: this.#ears, fate: this.outbox };
+    const clock = clockOf(this.scheduler);
+    this.#parts = parts;
+    this.#quiet = new Quiet(parts);
+    const replies = new Replies({
+      ...parts,
+      isOwner: (partner) => partner === this.owner.partner,
+      isStopped: () => this.#isStopped,
+      settled: () => this.#finish(),
     });
-    const send = (event: ClientEvent) => this.#link.accept(event);
-    this.#mind = new Mind({ config, kept: this.kept, ears: this.#ears, fate: this.outbox, send });
-    this.closed$ = this.#link.closed$;
-    this.drift$ = this.#link.drift$;
-    this.stall$ = this.#link.stall$;
-    this.wire$ = this.#link.wire$;
-    this.#life$ = this.#link.events$.pipe(
-      reconnect({ ...retry, scheduler: config.scheduler ?? asyncScheduler }),
-    );
-    const { status$, outbox } = this.#link;
-    status$.subscribe((status) => this.#enter(status));
-    outbox.audioGap$.subscribe(({ durationMs }) => this.outbox.gap(durationMs));
-    outbox.undelivered$.subscribe(({ event, error }) => this.#undelivered(withIds(event), error));
-    outbox.delivery$.subscribe((delivery) => this.#delivered(delivery));
-    this.events$ = new Observable((subscriber) => {
-      const output$ = this.#output$;
-      const isFirst = !output$.observed;
-      const subscription = output$.subscribe(subscriber);
-      if (isFirst) this.#open();
-      return () => {
-        subscription.unsubscribe();
-        if (output$ === this.#output$ && !output$.observed) this.#close();
-      };
+    this.#partners = new Partners(config, { ...parts, clock }, (partner) => replies.follow(partner));
+    this.owner = new Owner(this.#partners.current);
+    this.#standing = new Standing(this.owner, this.outbox, () => this.#isContinuation());
+    this.status$ = this.#standing.status$;
+    this.#rotations = new Rotations(config.rotation ?? {}, this);
+    this.#handovers = new Handovers(this.#partners.endpoints, clock);
+    this.closed$ = this.owner.all(({ closed$ }) => closed$);
+    this.drift$ = this.owner.all(({ drift$ }) => drift$);
+    this.stall$ = this.owner.all(({ stall$ }) => stall$);
+    this.wire$ = this.owner.all(({ wire$ }) => wire$);
+    const isOwed = () => !this.#isStopped && this.#quiet.isOwed;
+    const { scheduler } = this;
+    this.#life$ = life(this.owner, { config, scheduler, clock, partners: this.#partners, isOwed });
+    this.#audience = new Audience({
+      isOver: () => this.#isStopped,
+      open: () => this.#open(),
+      close: () => void this.#close(),
     });
+    this.events$ = this.#audience.events$;
   }
 
   accept(given: ClientEvent): void {
-    if (this.#isStopped) return this.#refuse(given, 'socket_closed', 'the socket was completed');
+    if (this.#isStopped) return this.outbox.refuse(given, 'socket_closed', 'the socket was completed');
     const base64 = soundOf(given);
     if (base64 !== undefined) return this.#hear(given, base64);
     const event = withIds(given);
     if (event.type === 'input_audio_buffer.commit' || event.type === 'input_audio_buffer.clear')
       return this.#hear(event, '');
-    if (isFleeting(event)) return this.#isUp ? this.#mind.say(event) : this.#refuseFleeting(event);
+    const { mind } = this.owner.partner;
+    if (isFleeting(event)) return this.#isUp ? mind.say(event) : this.outbox.refuseReplaced(event);
     this.kept.record({ type: 'accepted', event });
-    if (this.#isUp) this.#mind.say(event);
+    if (this.#isUp) mind.say(event);
   }
 
   stop(code?: number, reason?: string): void {
     this.#isStopped = true;
-    if (this.#isUp) this.#link.stop(code, reason);
+    this.#rotations.cancel();
+    if (this.#isUp) this.owner.partner.link.stop(code, reason);
     else if (this.#running.closed) this.#giveUp();
     else this.#end();
   }
 
   pause(): Subscription {
-    return this.#link.pause();
+    return this.owner.pause();
+  }
+
+  rotate(): Observable<RotationOutcome> {
+    return this.#rotations.rotate('asked');
+  }
+
+  isQuiet(): boolean {
+    return this.#isUp && this.owner.partner.mind.restoration === undefined && this.#quiet.isNow;
+  }
+
+  second(place = this.#partners.endpoints.placeOfNext): Partner | undefined {
+    const partner = this.#isUp ? this.#partners.second(place) : undefined;
+    if (partner) this.owner.admit(partner);
+    return partner;
+  }
+
+  rotating(): void {
+    this.#standing.tell('rotating');
+  }
+
+  stay(partner: Partner): Partner | undefined {
+    const { place } = this.owner.partner;
+    this.owner.dismiss(partner);
+    if (partner.place !== place) return this.second(place);
+    this.#standing.tell(this.owner.partner.mind.restoration ? 'restoring' : 'ready');
+    return undefined;
+  }
+
+  takeOver(partner: Partner, info: Pick<Handover, 'reason' | 'isQuiet'>, end?: ConnectionLost): void {
+    const { partner: before } = this.owner;
+    this.#handovers.begin(info, before);
+    this.#leave(before);
+    if (!info.isQuiet) this.#emit(end ?? replaced(before.generation));
+    if (this.#running.closed) return this.owner.dismiss(partner);
+    this.#partners.keep(partner);
+    this.#standing.isQuiet = info.isQuiet;
+    this.owner.replace(partner);
+    this.#isUp = true;
+    // A session that was left has heard what it was sent; one that was lost may not have.
+    this.#handovers.prefixMs = partner.takeOver(info.reason === 'lost' ? Infinity : this.#ears.prefixMs);
+    if (partner.session) this.#rotations.plan(partner.session);
+    this.#finish();
   }
 
   #open(): void {
-    this.#isStopped = false;
     const running = (this.#running = new Subscription());
     // The store is held for as long as it is loaded: it is the line that ends the stream.
     running.add(
@@ -133,130 +181,102 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
     );
   }
 
-  #close(): void {
+  #close(): Subject<ServerEvent> {
     this.#disconnect();
-    this.#output$ = new Subject();
+    this.#handovers.forget();
+    const audience$ = this.#audience.renew();
     this.#running.unsubscribe();
+    return audience$;
   }
 
   #end(error?: unknown): void {
-    const output$ = this.#output$;
     this.#disconnect();
     // The store is held until it knows.
     this.#giveUp();
-    this.#close();
-    if (error === undefined) output$.complete();
-    else output$.error(error);
+    const audience$ = this.#close();
+    if (error === undefined) audience$.complete();
+    else audience$.error(error);
   }
 
   /** Nobody will send what waits any more, and nobody waits for what is not answered. */
   #giveUp(): void {
-    const message = this.#isStopped ? 'the socket was completed' : 'given up';
-    for (const event of this.kept.ledger.delivery) {
-      this.kept.record({ type: 'refused', eventId: event.event_id });
-      this.outbox.givenUp(event, message);
-    }
-    for (const border of this.#ears.owed.borders) this.outbox.givenUp(withIds(border), message);
-    this.outbox.gap(this.#ears.owed.abandon());
+    giveUp(this.#parts, this.#isStopped ? 'the socket was completed' : 'given up');
   }
 
   #isContinuation(): boolean {
     return this.#hasBegun || this.kept.ledger.conversation.size > 0;
   }
 
-  #enter(status: RealtimeStatus): void {
-    if ('generation' in status) this.outbox.generation = Math.max(this.outbox.generation, status.generation);
-    const isRestoring = status.state === 'ready' && this.#isContinuation();
-    this.status$.next(isRestoring ? { ...status, state: 'restoring' } : status);
-  }
-
   #receive(given: ServerEvent): void {
-    const event = this.#mind.understand(given);
+    const { mind } = this.owner.partner;
+    const event = mind.understand(given);
     if (event === undefined) return undefined;
     this.#ears.follow(event, this.kept.ledger);
-    if (event.type === 'connection.lost') this.#disconnect();
+    if (event.type === 'connection.lost') {
+      if (this.#rotations.rescue(event)) return undefined;
+      this.#lose();
+    }
     if (event.type === 'session.created') return this.#begin(event);
-    if (event.type === 'session.updated' && this.#mind.restoration?.configured(event.session))
+    if (event.type === 'session.updated' && mind.restoration?.configured(event.session))
       return this.#finish();
-    return this.#emit(event);
+    this.#emit(event);
+    return this.#rotations.check();
   }
 
   #emit(event: ServerEvent): void {
+    this.#quiet.follow(event);
     this.kept.record({ type: 'received', event });
-    this.#output$.next(event);
+    this.#audience.next(event);
   }
 
   #begin(event: Extract<ServerEvent, { readonly type: 'session.created' }>): void {
-    const isContinuation = this.#isContinuation();
+    const { partner } = this.owner;
+    const isContinuation = partner.begin(event, this.#isContinuation());
     this.#isUp = this.#hasBegun = true;
-    if (isContinuation && event.session.type !== 'unknown') {
-      this.#mind.restore(this.outbox.generation, event.session, !this.#isConfigured);
+    if (partner.session) this.#rotations.plan(partner.session);
+    if (isContinuation) {
+      this.#handovers.prefixMs = partner.takeOver();
       return this.#finish();
     }
     this.#emit(event);
-    return this.#mind.catchUp();
+    return partner.mind.catchUp();
   }
 
   #finish(): void {
-    const event = this.#mind.finish();
-    if (event === undefined) return;
-    this.status$.next({ state: 'ready', generation: event.generation });
+    const { partner } = this.owner;
+    const restored = partner.mind.finish();
+    if (restored === undefined) return;
+    const event = this.#handovers.end(restored, partner);
+    this.#standing.tell(this.#rotations.isRunning ? 'rotating' : 'ready');
     this.restored$.next(event);
     this.#emit(event);
+    this.#rotations.check();
   }
 
-  /** There is no session any more: what waits in the link is in the ledger, and with the ears. */
+  #lose(): void {
+    this.#handovers.begin({ reason: 'lost', isQuiet: false }, this.owner.partner);
+    this.#disconnect();
+  }
+
+  /** There is no session any more, nor will there be a second one. */
   #disconnect(): void {
+    this.#rotations.cancel();
+    this.#leave(this.owner.partner);
+  }
+
+  /** A session is left: what waits in its link is in the ledger, and with the ears. */
+  #leave(partner: Partner): void {
     this.#isUp = false;
-    this.#mind.forget();
-    const unsent = this.#link.takeBack();
+    partner.end();
+    const unsent = partner.link.takeBack();
     this.outbox.gap(this.#ears.disconnect(unsent));
-    for (const event of unsent) if (isFleeting(event)) this.#refuseFleeting(event);
-  }
-
-  /** The link has the answer to an event; that it lost one says nothing: it is sent again. */
-  #delivered({ state, event, reply }: Delivery<ClientEvent, ServerEvent>): void {
-    const sent = withIds(event);
-    if (state === 'uncertain' && isFleeting(event)) this.outbox.uncertain(sent);
-    if (state !== 'acknowledged') return;
-    const { event_id: eventId } = sent;
-    if (this.#mind.settle(eventId, reply)) return this.#finish();
-    if (reply?.type === 'error') this.#refused(eventId);
-    else this.kept.record({ type: 'confirmed', eventId, reply });
-    this.outbox.acknowledged(sent, reply);
-  }
-
-  #undelivered(event: IdentifiedClientEvent, error: RealtimeError): void {
-    const { event_id: eventId } = event;
-    // What a closing connection throws away does not end a restoration.
-    if (this.#mind.settle(eventId, undefined, error.message))
-      return error.code === 'socket_closed' ? undefined : this.#finish();
-    this.#refused(eventId);
-    this.outbox.unsent(event, error);
+    for (const event of unsent) if (isFleeting(event)) this.outbox.refuseReplaced(event);
   }
 
   #hear(event: ClientEvent, base64: string): void {
     this.outbox.gap(this.#ears.hear(event, base64, this.kept.ledger));
     if (!this.#isUp) return;
     if (base64 === '') this.outbox.wrote(withIds(event));
-    this.#link.accept(event);
-  }
-
-  /** An event has no effect, and never will. */
-  #refused(eventId: string): void {
-    this.#ears.owed.forgetBorder(eventId);
-    this.kept.record({ type: 'refused', eventId });
-  }
-
-  #refuseFleeting(event: ClientEvent): void {
-    this.#refuse(event, 'session_replaced', `the session of this ${event.type} has ended`);
-  }
-
-  #refuse(event: ClientEvent, code: string, message: string): void {
-    this.outbox.unsent(withIds(event), sendError(code, message));
+    this.owner.partner.link.accept(event);
   }
 }
-
-/** Whether an event is about what one session is doing right now: no other can do it. */
-const isFleeting = ({ type }: ClientEvent): boolean =>
-  type === 'response.cancel' || type === 'conversation.item.retrieve';

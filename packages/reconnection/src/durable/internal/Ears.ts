@@ -1,12 +1,20 @@
-import type { ClientEvent, ConversationItemCreate, ServerEvent } from '@rx-realtime/codecs';
+import type {
+  ClientEvent,
+  ConversationItemCreate,
+  ServerEvent,
+  Session,
+  UnknownVariant,
+} from '@rx-realtime/codecs';
 import { bytesPerMs, defaultBytesPerMs, soundOf } from '@rx-realtime/connection/link';
 import type { ConversationSnapshot } from '@rx-realtime/responses/conversation';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { KeptSound } from './KeptSound.ts';
 import { OwedSound } from './OwedSound.ts';
 
-/** What a detector takes to hear speech, with the padding before it, in milliseconds. */
-const tailMs = 600;
+/** What a detector takes to hear speech, in milliseconds. */
+const detectionMs = 300;
+/** How much sound before speech belongs to a turn, where the session does not say. */
+const defaultPaddingMs = 300;
 
 /** How much of the user's sound is kept. */
 export interface EarsLimits {
@@ -21,11 +29,14 @@ export class Ears {
   readonly owed: OwedSound;
   /** Turns whose words are not known yet. */
   readonly kept: KeptSound;
+  /** What a detector has to hear of the time before: the padding of a turn, and what it takes to hear one, in milliseconds. */
+  prefixMs = defaultPaddingMs + detectionMs;
+  /** What never grows old is an upload: it may be heard long after it was sent. */
+  readonly #isUpload: boolean;
 
   constructor({ maxOwedMs, maxAgeMs, maxSoundBytes }: EarsLimits) {
-    // What never grows old is an upload: it may be heard long after it was sent.
-    const isUpload = maxAgeMs === Infinity;
-    this.owed = new OwedSound({ maxOwedMs, tailMs: isUpload ? maxOwedMs : tailMs, maxAgeMs });
+    this.#isUpload = maxAgeMs === Infinity;
+    this.owed = new OwedSound({ maxOwedMs, tailMs: this.#isUpload ? maxOwedMs : this.prefixMs, maxAgeMs });
     this.kept = new KeptSound(maxSoundBytes);
   }
 
@@ -42,6 +53,8 @@ export class Ears {
       case 'session.created':
       case 'session.updated':
         this.owed.bytesPerMs = bytesPerMs(event) ?? defaultBytesPerMs;
+        this.prefixMs = paddingOf(event.session) + detectionMs;
+        if (!this.#isUpload) this.owed.tailMs = this.prefixMs;
         return;
       case 'input_audio_buffer.speech_started':
         this.owed.begin(event.audio_start_ms ?? undefined);
@@ -83,3 +96,10 @@ export class Ears {
 /** Whether turns are committed by hand, without a detector. */
 const isByHand = ({ session }: Ledger): boolean =>
   session?.type === 'realtime' && session.audio?.input?.turn_detection === null;
+
+/** How much sound before speech belongs to a turn. */
+const paddingOf = (session: Session | UnknownVariant): number => {
+  const detection = session.type === 'realtime' ? session.audio?.input?.turn_detection : undefined;
+  const padding = detection && 'prefix_padding_ms' in detection ? detection.prefix_padding_ms : undefined;
+  return typeof padding === 'number' ? padding : defaultPaddingMs;
+};

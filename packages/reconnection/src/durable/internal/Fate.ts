@@ -1,4 +1,5 @@
 import type { ClientEvent, Delivery, IdentifiedClientEvent, ServerEvent } from '@rx-realtime/codecs';
+import { withIds } from '@rx-realtime/codecs';
 import { RealtimeError } from '@rx-realtime/connection';
 import type { AudioGap, Undelivered } from '@rx-realtime/connection';
 import { soundOf } from '@rx-realtime/connection/link';
@@ -13,6 +14,11 @@ export class Fate {
   readonly #own = new Set<string>();
   readonly #written = new Set<string>();
 
+  /** Whether nothing is on its way whose fate is not known. */
+  get isSettled(): boolean {
+    return this.#written.size === 0;
+  }
+
   /** An event of our own making. */
   own(event: IdentifiedClientEvent): IdentifiedClientEvent {
     this.#own.add(event.event_id);
@@ -21,6 +27,11 @@ export class Fate {
 
   wrote({ event_id }: IdentifiedClientEvent): void {
     this.#written.add(event_id);
+  }
+
+  /** It was not written after all, and waits. */
+  withdrawn({ event_id }: IdentifiedClientEvent): void {
+    this.#written.delete(event_id);
   }
 
   gap(durationMs: number): void {
@@ -41,6 +52,15 @@ export class Fate {
       this.delivery$.next({ state: 'unsent', event, generation: this.generation });
   }
 
+  refuse(event: ClientEvent, code: string, message: string): void {
+    this.unsent(withIds(event), sendError(code, message));
+  }
+
+  /** It was about what a session was doing that is gone. */
+  refuseReplaced(event: ClientEvent): void {
+    this.refuse(event, 'session_replaced', `the session of this ${event.type} has ended`);
+  }
+
   /** Nobody waits for it any more: it may have been heard, or was never sent. */
   givenUp(event: IdentifiedClientEvent, message: string): void {
     if (this.#written.has(event.event_id)) this.uncertain(event);
@@ -58,5 +78,5 @@ export class Fate {
   }
 }
 
-export const sendError = (code: string, message: string): RealtimeError =>
+const sendError = (code: string, message: string): RealtimeError =>
   new RealtimeError({ code, reason: 'send', message, retriable: false });

@@ -1,4 +1,10 @@
-import { conversationItemDelete, itemIdOf, responseCreate, withIds } from '@rx-realtime/codecs';
+import {
+  conversationItemDelete,
+  itemIdOf,
+  responseCreate,
+  sessionUpdate,
+  withIds,
+} from '@rx-realtime/codecs';
 import type {
   ClientEvent,
   ConnectionRestored,
@@ -9,13 +15,16 @@ import type {
   RestoredItem,
   ServerEvent,
   Session,
+  SessionSettings,
 } from '@rx-realtime/codecs';
-import { soundOf } from '@rx-realtime/connection/link';
 import { planRestore } from '../../restore/planRestore.ts';
 import type { DurableSocketConfig } from '../durableSocketConfig.ts';
 import { askAgain } from './askAgain.ts';
+import { Bookkeeping, isChange } from './Bookkeeping.ts';
+import { callAnsweredBy } from './callAnsweredBy.ts';
 import type { Ears } from './Ears.ts';
 import type { Fate } from './Fate.ts';
+import { Given } from './Given.ts';
 import { ItemNames } from './ItemNames.ts';
 import type { KeptLedger } from './KeptLedger.ts';
 import { refusalIn, Restoration } from './Restoration.ts';
@@ -26,6 +35,8 @@ export interface MindParts {
   readonly kept: KeptLedger;
   readonly ears: Ears;
   readonly fate: Fate;
+  /** Whether the server cuts the model's sound to what was heard. */
+  readonly canTruncate: boolean;
   /** Sends in the session that there is. */
   readonly send: (event: ClientEvent) => void;
 }
@@ -33,21 +44,26 @@ export interface MindParts {
 /** What the current session knows of the conversation: gives it what it lacks, and says what is asked of it in its words. */
 export class Mind {
   readonly #parts: MindParts;
+  readonly #books: Bookkeeping;
   readonly #names = new ItemNames();
   /** What was said here of our own accord in this session, and the item that it is about; nobody is to hear its answers. */
   readonly #own = new Map<string, string>();
+  readonly #given = new Given();
   /** Items that were given back, of whose arrival nobody is to hear. */
   readonly #hidden = new Set<string>();
   /** Items that were deleted to be given again, of which nobody is to hear. */
   readonly #deleting = new Set<string>();
   /** Items that the session holds as text where there was sound: they cannot be truncated. */
   readonly #asText = new Set<string>();
+  /** Items that the session does not hold: it is not to be asked about them. */
+  #absent = new Set<string>();
   /** Calls that the session does not hold yet: each goes with its output. */
   #waiting = new Map<string, FunctionCallItem>();
   #restoration: Restoration | undefined;
 
   constructor(parts: MindParts) {
     this.#parts = parts;
+    this.#books = new Bookkeeping(parts);
   }
 
   get restoration(): Restoration | undefined {
@@ -61,29 +77,58 @@ export class Mind {
     this.#hidden.clear();
     this.#deleting.clear();
     this.#asText.clear();
+    this.#given.clear();
+    this.#absent.clear();
     this.#waiting.clear();
     this.#restoration = undefined;
   }
 
-  /** Gives the conversation to a new session: one burst, in order; what is sent from here on goes behind it. */
-  restore(generation: number, session: Session, isConfigured: boolean): void {
+  /** A new session, which knows nothing yet. */
+  begin(generation: number, session: Session, isConfigured: boolean): void {
+    this.#restoration = new Restoration(generation, session, isConfigured);
+  }
+
+  /** Gives the session what it lacks of the conversation: one burst, in order; what is sent from here on goes behind it. */
+  give(unheard: readonly RestoredItem[] = []): void {
     const { config, kept, ears } = this.#parts;
-    this.#absorb();
-    const unheard = this.#forgetUnheardCalls();
     const { conversation, delivery } = kept.ledger;
     const plan = planRestore(conversation, {
       ...config.replay,
       soundOf: (itemId) => ears.kept.of(itemId),
       answered: new Set(delivery.flatMap((event) => callAnsweredBy(event) ?? [])),
     });
-    const report = { ...plan.report, dropped: [...plan.report.dropped, ...unheard] };
+    this.#restoration?.intend({ ...plan.report, dropped: [...plan.report.dropped, ...unheard] });
     this.#waiting = new Map(plan.waiting);
-    this.#restoration = new Restoration(generation, session, report, isConfigured);
-    for (const { itemId } of report.degraded) this.#asText.add(itemId);
-    for (const create of plan.creates) this.#give(create);
-    for (const create of ears.turnsWithoutItem(conversation)) this.#give(create, false);
-    this.catchUp();
+    this.#absent = new Set(plan.report.dropped.map(({ itemId }) => itemId));
+    for (const { itemId } of plan.report.degraded) this.#asText.add(itemId);
+    const { outdated, creates } = this.#given.changes(plan.creates);
+    for (const itemId of outdated) this.#takeBack(itemId);
+    for (const create of creates) this.#give(create);
+  }
+
+  /**
+   * From here on the conversation is held with this session: it is given what it lacks, and what is owed to it.
+   *
+   * Returns how much sound is said again that the session before was sent too, in milliseconds.
+   *
+   * @param maxPrefixMs how much that may be while nobody speaks
+   */
+  takeOver(maxPrefixMs?: number): number {
+    const { kept, ears } = this.#parts;
+    this.#books.absorb();
+    this.give(this.#books.forgetUnheardCalls());
+    for (const create of ears.turnsWithoutItem(kept.ledger.conversation)) this.#give(create, false);
+    const prefixMs = this.catchUp(maxPrefixMs);
     this.#askAgain();
+    return prefixMs;
+  }
+
+  /** Changes what the session was to be before it has taken over. */
+  configure(settings: SessionSettings): void {
+    const event = withIds(sessionUpdate(settings));
+    this.#own.set(event.event_id, '');
+    this.#restoration?.configure();
+    this.#parts.send(event);
   }
 
   /** Ends a restoration that is done, and says what the session holds. */
@@ -94,16 +139,17 @@ export class Mind {
     return restoration.event;
   }
 
-  /** Says what waits: first what the user has said, then what the application wants. */
-  catchUp(): void {
+  /** Says what waits: first what the user has said, then what the application wants. Returns as {@link takeOver}. */
+  catchUp(maxPrefixMs?: number): number {
     const { kept, ears, fate, send } = this.#parts;
-    const { events, lostMs } = ears.owed.connect();
+    const { events, lostMs, prefixMs } = ears.owed.connect(maxPrefixMs);
     fate.gap(lostMs);
     for (const event of events) {
-      if (soundOf(event) === undefined) fate.wrote(withIds(event));
+      if (event.type !== 'input_audio_buffer.append') fate.wrote(withIds(event));
       send(event);
     }
     for (const event of kept.ledger.delivery) this.say(event);
+    return prefixMs;
   }
 
   /** Says an event in the words of the session. */
@@ -111,7 +157,8 @@ export class Mind {
     const callId = callAnsweredBy(event) ?? '';
     const call = this.#waiting.get(callId);
     if (call && this.#waiting.delete(callId)) this.#give({ type: 'conversation.item.create', item: call });
-    if (event.type === 'conversation.item.truncate' && this.#asText.has(event.item_id))
+    if (isChange(event) && this.#absent.has(event.item_id)) return this.#books.change(event);
+    if (event.type === 'conversation.item.truncate' && !this.#canTruncate(event.item_id))
       return this.#rewrite(event);
     this.#parts.fate.wrote(event);
     this.#parts.send(this.#names.toServer(event));
@@ -134,7 +181,13 @@ export class Mind {
   settle(eventId: string, reply: ServerEvent | undefined, refusal = refusalIn(reply)): boolean {
     const itemId = this.#own.get(eventId);
     if (itemId === undefined) return false;
+    // Settings that are refused are as they were.
+    if (itemId === '' && refusal !== undefined) this.#restoration?.configured();
     this.#restoration?.settle(eventId, itemId, refusal);
+    if (refusal !== undefined) {
+      this.#given.forget(itemId);
+      this.#absent.add(itemId);
+    }
     if (refusal === undefined) this.#names.learn(itemId, reply);
     // A deletion goes before what is given in its place, and is answered before it.
     else if (!this.#deleting.delete(itemId)) this.#hidden.delete(itemId);
@@ -147,61 +200,30 @@ export class Mind {
     const itemId = event.type === 'conversation.item.create' ? (event.item.id ?? '') : '';
     this.#own.set(event.event_id, itemId);
     if (isKnown) this.#hidden.add(itemId);
-    this.#restoration?.gave(event.event_id);
+    this.#restoration?.gave(event.event_id, itemId);
     this.#parts.send(event);
   }
 
-  /** What waits and is about items that go to the new session anyway: they go as they are to be. */
-  #absorb(): void {
-    const { kept } = this.#parts;
-    for (const event of kept.ledger.delivery) {
-      if (event.type === 'conversation.item.truncate') this.#cut(event);
-      else if (event.type === 'conversation.item.delete') this.#delete(event.item_id);
-      else continue;
-      this.#done(event);
-    }
+  /** Deletes an item that the session holds otherwise than it is to; nobody else hears of it. */
+  #takeBack(itemId: string): void {
+    const deletion = withIds(conversationItemDelete(itemId));
+    this.#own.set(deletion.event_id, itemId);
+    this.#deleting.add(itemId);
+    this.#parts.send(this.#names.toServer(deletion));
   }
 
-  /** Calls that nobody knows whole: nobody will answer them, and the model will make them again. */
-  #forgetUnheardCalls(): readonly RestoredItem[] {
-    const { conversation, calls } = this.#parts.kept.ledger;
-    const unheard = conversation.items.flatMap((item) =>
-      item.type === 'function_call' && !calls.has(item.call_id ?? '') ? [item.id] : [],
-    );
-    for (const itemId of unheard) this.#delete(itemId);
-    return unheard.map((itemId) => ({ itemId, reason: 'a call whose arguments were not complete' }));
-  }
-
-  #delete(itemId: string): void {
-    const event = { type: 'conversation.item.deleted', event_id: '', item_id: itemId } as const;
-    this.#parts.kept.record({ type: 'received', event });
-    this.#parts.ears.kept.forget(itemId);
-  }
-
-  #cut({
-    item_id: itemId,
-    content_index: contentIndex,
-    audio_end_ms: playedMs,
-  }: ConversationItemTruncate): void {
-    this.#parts.kept.record({ type: 'heard', itemId, contentIndex, playedMs });
-  }
-
-  #done(event: IdentifiedClientEvent): void {
-    this.#parts.kept.record({ type: 'confirmed', eventId: event.event_id });
-    this.#parts.fate.acknowledged(event, undefined);
+  #canTruncate(itemId: string): boolean {
+    return this.#parts.canTruncate && !this.#asText.has(itemId);
   }
 
   /** An item that is text in this session is cut by deleting it and giving what is left of it, at its place. */
   #rewrite(event: ConversationItemTruncate & IdentifiedClientEvent): void {
-    const { kept, send } = this.#parts;
+    const { kept } = this.#parts;
     const { item_id: itemId } = event;
     const ids = kept.ledger.conversation.items.map(itemIdOf);
-    this.#cut(event);
-    this.#done(event);
-    const deletion = withIds(conversationItemDelete(itemId));
-    this.#own.set(deletion.event_id, itemId);
-    this.#deleting.add(itemId);
-    send(this.#names.toServer(deletion));
+    this.#books.cut(event);
+    this.#books.confirm(event);
+    this.#takeBack(itemId);
     const entry = kept.ledger.conversation.find(itemId);
     const [create] = entry ? planRestore({ entries: [entry] }).creates : [];
     if (create) this.#give({ ...create, previous_item_id: ids[ids.indexOf(itemId) - 1] ?? 'root' });
@@ -217,12 +239,6 @@ export class Mind {
     this.say(event);
   }
 }
-
-/** The call that an event answers. */
-const callAnsweredBy = (event: ClientEvent): string | undefined =>
-  event.type === 'conversation.item.create' && event.item.type === 'function_call_output'
-    ? event.item.call_id
-    : undefined;
 
 type ItemEvent = Extract<
   ServerEvent,

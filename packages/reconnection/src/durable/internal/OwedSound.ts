@@ -29,12 +29,16 @@ export interface OwedSoundLimits {
 export interface OwedAgain {
   readonly events: readonly ClientEvent[];
   readonly lostMs: number;
+  /** What the session before was sent too, though nobody had begun to speak, so that a beginning is not cut off. */
+  readonly prefixMs: number;
 }
 
 /** The newest input sound: what was said and nobody has answered yet, to be said again in a new session. */
 export class OwedSound {
   /** Bytes in a millisecond of the session's sound. */
   bytesPerMs = defaultBytesPerMs;
+  /** How much is kept before a turn, in milliseconds. */
+  tailMs: number;
   readonly #limits: OwedSoundLimits;
   #sounds: Sound[] = [];
   #totalMs = 0;
@@ -48,6 +52,7 @@ export class OwedSound {
 
   constructor(limits: OwedSoundLimits) {
     this.#limits = limits;
+    this.tailMs = limits.tailMs;
   }
 
   /** Whether a turn has begun that is not committed. */
@@ -71,7 +76,7 @@ export class OwedSound {
 
   /** A turn has begun, at this place of the session's sound where it is known. */
   begin(startMs: number | undefined): void {
-    this.#turnMs ??= Math.max(0, startMs ?? this.#totalMs - this.#limits.tailMs);
+    this.#turnMs ??= Math.max(0, startMs ?? this.#totalMs - this.tailMs);
   }
 
   /** The speech of the turn has ended, at this place of the session's sound where it is known. */
@@ -126,14 +131,20 @@ export class OwedSound {
     return leftMs > roundingMs ? leftMs : 0;
   }
 
-  /** A new session: what is owed to it, in order. From here on sound is sent as it comes. */
-  connect(): OwedAgain {
+  /**
+   * A new session: what is owed to it, in order. From here on sound is sent as it comes.
+   *
+   * @param maxPrefixMs how much of what was sent is said again while nobody speaks
+   */
+  connect(maxPrefixMs = Infinity): OwedAgain {
     this.#isLive = true;
     const turnMs = this.#turnMs;
     const lostMs = this.#forgottenMs;
-    const owed = this.#sounds.filter(
-      (sound) => !sound.isSent || turnMs === undefined || isAfter(sound, turnMs),
-    );
+    const sentMs = this.#sounds.reduce((end, { isSent, startMs: at, ms }) => (isSent ? at + ms : end), 0);
+    const againMs = turnMs ?? sentMs - maxPrefixMs;
+    const owed = this.#sounds.filter((sound) => !sound.isSent || isAfter(sound, againMs));
+    const again = turnMs === undefined ? owed.filter(({ isSent }) => isSent) : [];
+    const prefixMs = again.reduce((sum, { ms }) => sum + ms, 0);
     let startMs = 0;
     this.#sounds = owed.map((sound) => {
       const moved = { ...sound, startMs, isSent: true };
@@ -148,7 +159,7 @@ export class OwedSound {
     const events = owed.map(({ event }) =>
       event.type === 'input_audio_buffer.append' ? lastingSound(event) : event,
     );
-    return { events, lostMs };
+    return { events, lostMs, prefixMs };
   }
 
   /** Nobody will hear what waits. Returns how much that is, in milliseconds. */
@@ -162,7 +173,8 @@ export class OwedSound {
 
   /** Borders stay until they are answered. */
   #forgetOld(): number {
-    const { maxOwedMs, tailMs, maxAgeMs } = this.#limits;
+    const { maxOwedMs, maxAgeMs } = this.#limits;
+    const { tailMs } = this;
     const keepMs = this.isTurn ? maxOwedMs : this.#isLive ? tailMs : Math.max(tailMs, maxAgeMs);
     let lostMs = 0;
     for (let at = 0, oldest = this.#sounds[at]; oldest; oldest = this.#sounds[at]) {
@@ -171,7 +183,9 @@ export class OwedSound {
       if (ms === 0) at++;
       else this.#sounds.splice(at, 1);
       if (!isSent) lostMs += ms;
-      else if (this.isTurn) this.#forgottenMs += ms;
+      // What comes before the turn is no loss.
+      else if (this.#turnMs !== undefined)
+        this.#forgottenMs += Math.max(0, Math.min(ms, startMs + ms - this.#turnMs));
     }
     return lostMs;
   }

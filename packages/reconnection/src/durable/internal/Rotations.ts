@@ -1,0 +1,161 @@
+import { clockOf } from '@rx-realtime/clock';
+import type { ConnectionLost, Handover } from '@rx-realtime/codecs';
+import { isRealtimeError } from '@rx-realtime/connection';
+import { EMPTY, merge, ReplaySubject, Subject, Subscription, tap } from 'rxjs';
+import type { Observable, SchedulerLike, TimestampProvider } from 'rxjs';
+import type { RotationConfig, RotationOutcome } from '../rotationConfig.ts';
+import type { Owner } from './Owner.ts';
+import type { Partner, PartnerSession } from './Partner.ts';
+import { rotation } from './rotation.ts';
+import { rotationTimes } from './rotationTimes.ts';
+
+/** What rotations are made for: somebody who holds the conversation with one partner at a time. */
+export interface RotationHost {
+  readonly scheduler: SchedulerLike;
+  readonly owner: Owner;
+  /** Whether nothing is going on. */
+  isQuiet(): boolean;
+  /** Makes who could take over; undefined where nobody can, or there is nothing to take over. */
+  second(): Partner | undefined;
+  /** A rotation begins. */
+  rotating(): void;
+  /** @param end how the session before has ended, where it has not done so just now */
+  takeOver(partner: Partner, info: Pick<Handover, 'reason' | 'isQuiet'>, end?: ConnectionLost): void;
+  /**
+   * The partner that there was goes on, and the other has ended. Returns who could be tried in its place: one at the
+   * endpoint where the conversation is, when the other was at another.
+   */
+  stay(partner: Partner): Partner | undefined;
+}
+
+/** A rotation that is under way. */
+interface Current {
+  readonly partner: Partner;
+  readonly outcome$: ReplaySubject<RotationOutcome>;
+}
+
+/** When sessions are replaced: before they end, or when somebody asks; one at a time, and not too often. */
+export class Rotations {
+  readonly #config: RotationConfig | false;
+  readonly #host: RotationHost;
+  readonly #clock: TimestampProvider;
+  readonly #checks$ = new Subject<void>();
+  #timer = Subscription.EMPTY;
+  /** The rotation that is under way. */
+  #current: Current | undefined;
+  #running = Subscription.EMPTY;
+  #isPlaying = false;
+  /** By the clock: when the last rotation began, and when the session will not last any longer. */
+  #lastMs = -Infinity;
+  #deadlineMs = Infinity;
+  #gapMs = 0;
+  #marginMs = 0;
+
+  constructor(config: RotationConfig | false, host: RotationHost) {
+    this.#config = config;
+    this.#host = host;
+    this.#clock = clockOf(host.scheduler);
+  }
+
+  /** A session holds the conversation from now on. */
+  plan({ expiresAt, bornMs }: PartnerSession): void {
+    const { scheduler } = this.#host;
+    const nowMs = this.#clock.now();
+    const times = rotationTimes(expiresAt, scheduler.now(), nowMs - bornMs, this.#config || {});
+    this.#timer.unsubscribe();
+    this.#deadlineMs = nowMs + times.deadlineMs;
+    this.#gapMs = times.gapMs;
+    this.#marginMs = times.marginMs;
+    if (this.#config !== false) this.#rotateIn(Math.max(times.startMs, this.#lastMs + times.gapMs - nowMs));
+  }
+
+  get isRunning(): boolean {
+    return this.#current !== undefined;
+  }
+
+  /** Something has happened: it may be quiet now. */
+  check(): void {
+    if (this.#current) this.#checks$.next();
+  }
+
+  rotate(reason: 'expiry' | 'asked'): Observable<RotationOutcome> {
+    if (this.#current) return this.#current.outcome$.asObservable();
+    const outcome$ = new ReplaySubject<RotationOutcome>(1);
+    const nowMs = this.#clock.now();
+    const partner = nowMs - this.#lastMs < this.#gapMs ? 'too_soon' : (this.#host.second() ?? 'no_session');
+    if (typeof partner === 'string') tell(outcome$, { state: 'stayed', reason: partner });
+    else this.#begin(partner, reason, outcome$);
+    return outcome$.asObservable();
+  }
+
+  /** The session is lost. A second one that exists takes its place at once; returns whether there was one. */
+  rescue(lost: ConnectionLost): boolean {
+    const current = this.#current;
+    if (current?.partner.mind.restoration === undefined) return false;
+    this.#takeOver(current, { reason: 'lost', isQuiet: false }, lost);
+    this.#running.unsubscribe();
+    return true;
+  }
+
+  /** The session is gone: there is nothing to be replaced. */
+  cancel(): void {
+    this.#timer.unsubscribe();
+    const current = this.#current;
+    if (current === undefined) return;
+    this.#current = undefined;
+    this.#host.owner.retire(current.partner, () => this.#running.unsubscribe());
+    tell(current.outcome$, { state: 'stayed', reason: 'lost' });
+  }
+
+  #takeOver(
+    { partner, outcome$ }: Current,
+    info: Pick<Handover, 'reason' | 'isQuiet'>,
+    end?: ConnectionLost,
+  ): void {
+    this.#current = undefined;
+    this.#host.takeOver(partner, info, end);
+    tell(outcome$, { state: 'rotated', generation: partner.generation, isQuiet: info.isQuiet });
+  }
+
+  #rotateIn(delayMs: number): void {
+    const { scheduler } = this.#host;
+    if (this.#clock.now() + delayMs >= this.#deadlineMs) return;
+    this.#timer = scheduler.schedule(() => this.rotate('expiry'), delayMs);
+  }
+
+  #begin(partner: Partner, reason: 'expiry' | 'asked', outcome$: ReplaySubject<RotationOutcome>): void {
+    const { scheduler } = this.#host;
+    const nowMs = this.#clock.now();
+    this.#lastMs = nowMs;
+    this.#current = { partner, outcome$ };
+    this.#host.rotating();
+    // Whoever was told may have ended everything.
+    if (this.#current?.partner !== partner) return;
+    const { isPlaying$ = EMPTY } = this.#config || {};
+    const playing$ = isPlaying$.pipe(tap((isPlaying) => (this.#isPlaying = isPlaying)));
+    this.#isPlaying = false;
+    this.#running = rotation({
+      partner,
+      checks$: merge(this.#checks$, playing$),
+      isQuiet: () => !this.#isPlaying && this.#host.isQuiet(),
+      deadlineMs: Math.min(this.#deadlineMs - nowMs, this.#marginMs),
+      scheduler,
+    }).subscribe({
+      next: (isQuiet) => this.#takeOver({ partner, outcome$ }, { reason, isQuiet }),
+      error: (error: unknown) => {
+        this.#current = undefined;
+        const other = this.#host.stay(partner);
+        if (other) return this.#begin(other, reason, outcome$);
+        // The expiry that is left may give room for another attempt.
+        if (this.#config !== false && reason === 'expiry') this.#rotateIn(this.#gapMs);
+        const told = isRealtimeError(error) ? { error } : {};
+        return tell(outcome$, { state: 'stayed', reason: 'refused', ...told });
+      },
+    });
+  }
+}
+
+const tell = (outcome$: ReplaySubject<RotationOutcome>, outcome: RotationOutcome): void => {
+  outcome$.next(outcome);
+  outcome$.complete();
+};
