@@ -214,7 +214,8 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
     this.#ears.follow(event, this.kept.ledger);
     if (event.type === 'connection.lost') {
       if (this.#rotations.rescue(event)) return undefined;
-      this.#lose();
+      this.#handovers.begin({ reason: 'lost', isQuiet: false }, this.owner.partner);
+      this.#disconnect();
     }
     if (event.type === 'session.created') return this.#begin(event);
     if (event.type === 'session.updated' && mind.restoration?.configured(event.session))
@@ -239,7 +240,8 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
       return this.#finish();
     }
     this.#emit(event);
-    return partner.mind.catchUp();
+    partner.mind.catchUp();
+    return undefined;
   }
 
   #finish(): void {
@@ -251,11 +253,6 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
     this.restored$.next(event);
     this.#emit(event);
     this.#rotations.check();
-  }
-
-  #lose(): void {
-    this.#handovers.begin({ reason: 'lost', isQuiet: false }, this.owner.partner);
-    this.#disconnect();
   }
 
   /** There is no session any more, nor will there be a second one. */
