@@ -176,7 +176,7 @@ export const planted = [
   ),
   mind(
     'a session takes over without what was said since it was given the conversation',
-    'this.give(this.#books.forgetUnheardCalls());',
+    'this.give(this.#books.forgetUnheard());',
     '',
   ),
   mind('sound is said twice to the session that takes over', 'of events) {', 'of [...events, ...events]) {'),
