@@ -1,4 +1,10 @@
-import { conversationItemCreate, functionCallOutput, responseCreate, userText } from '@rx-realtime/codecs';
+import {
+  conversationItemCreate,
+  functionCallOutput,
+  itemIdOf,
+  responseCreate,
+  userText,
+} from '@rx-realtime/codecs';
 import type { Item } from '@rx-realtime/codecs';
 import fc from 'fast-check';
 import { virtualTime } from '@rx-realtime/simulator';
@@ -81,6 +87,8 @@ export const playCuts = ({ cuts, latencyMs, toolMs }: Schedule) => {
   });
   const errors: unknown[] = [];
   const runs: string[] = [];
+  const added = new Set<string>();
+  const doubled: string[] = [];
   const open = new Set<string | undefined>();
   const ended: string[] = [];
   let client: readonly string[] = [];
@@ -89,6 +97,11 @@ export const playCuts = ({ cuts, latencyMs, toolMs }: Schedule) => {
   const connection = socket.subscribe({
     next: (event) => {
       if (event.type === 'error') errors.push(event.error.message);
+      if (event.type === 'conversation.item.added') {
+        const id = itemIdOf(event.item) ?? '';
+        if (added.has(id)) doubled.push(id);
+        added.add(id);
+      }
       if (event.type === 'response.created') open.add(event.response.id ?? '');
       if (event.type === 'response.done') {
         if (!open.delete(event.response.id ?? '')) ended.push(`${event.response.id} twice`);
@@ -99,6 +112,7 @@ export const playCuts = ({ cuts, latencyMs, toolMs }: Schedule) => {
       socket.claim(callId).subscribe((isOurs) => {
         if (!isOurs) return;
         runs.push(callId);
+        socket.claim(callId).subscribe((isTheirs) => isTheirs && runs.push('twice'));
         scheduler.schedule(() => {
           socket.next(conversationItemCreate(functionCallOutput(callId, 'seat 12')));
           socket.next(responseCreate());
@@ -119,7 +133,7 @@ export const playCuts = ({ cuts, latencyMs, toolMs }: Schedule) => {
   scheduler.schedule(() => {
     socket.conversation$.subscribe(({ items }) => (client = lines(items))).unsubscribe();
     socket.ledger$
-      .subscribe((ledger) => (owed = { ...ledger.owed, delivery: ledger.delivery.length }))
+      .subscribe((ledger) => (owed = [ledger.owed.turn, ledger.owed.answer, ledger.delivery.length]))
       .unsubscribe();
     server = lines(line.items());
     connection.unsubscribe();
@@ -130,7 +144,7 @@ export const playCuts = ({ cuts, latencyMs, toolMs }: Schedule) => {
     .load()
     .subscribe((snapshot) => (kept = lines(snapshot.reduce(reduceLedger, emptyLedger).conversation.items)));
   const replayed = lines(entries.reduce(reduceLedger, emptyLedger).conversation.items);
-  return { kept, replayed, client, server, errors, runs: runs.length, ended, open: open.size, owed };
+  return { kept, replayed, client, server, errors, runs: runs.length, ended, doubled, open: open.size, owed };
 };
 
 const cut: fc.Arbitrary<Cut> = fc.record({
@@ -155,6 +169,7 @@ export const right = {
   errors: [],
   runs: 1,
   ended: [],
+  doubled: [],
   open: 0,
-  owed: { delivery: 0 },
+  owed: [undefined, undefined, 0],
 };
