@@ -56,6 +56,12 @@ export default [
   // 18.3 when its manners were made: 10.1 are the assistant, its tools and JSON schemas; 3 are words it is given, fillers,
   // silences and hand-overs, 2.3 guards, 1.9 calls of MCP servers, 1 pauses before it gives way.
   budget('session', '18.5 kB'),
+  // 19.2: the whole assistant with its manners, and the call around it.
+  budget('session/phone', '19.25 kB', { path: 'packages/session/dist/esm/phone.js' }),
+  budget('session/transcription', '4 kB', { path: 'packages/session/dist/esm/transcription.js' }),
+  budget('session/translation', '3 kB', { path: 'packages/session/dist/esm/translation.js' }),
+  // 6.6 when it was made: the messages of four providers.
+  budget('audio/phone', '7 kB', { path: 'packages/audio/dist/esm/phone.js' }),
   budget('rehearsal', '8 kB'),
   budget('clock', '0.5 kB'),
   // 62 before there was an assistant in it, 4 for what reconnection has grown by, and 8 for manners.

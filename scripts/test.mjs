@@ -26,6 +26,11 @@ const steps = [
     report: examplesReport,
     counts: (counts) => counts,
   },
+  {
+    name: 'cuts',
+    command: ['node', 'packages/reconnection/fuzz/cuts.mjs', '20000', '1'],
+    summary: /^\d+ passed.*$/gm,
+  },
   { name: 'docs', command: ['node', 'docs/site/build.mjs'], summary: /^\d+ pages .*$/gm },
   { name: 'packages', command: ['node', 'scripts/packageChecks.mjs'] },
   { name: 'api', command: ['node', 'scripts/api.mjs', '--check'] },

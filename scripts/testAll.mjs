@@ -41,6 +41,7 @@ const steps = [
     summary: /^(Tests|Time):.*$/gm,
     env: { TURNS: '400' },
   },
+  script('ledger', 'packages/reconnection/fuzz/cuts.mjs'),
   script('mutation', 'scripts/mutation/run.mjs'),
   script('planted', 'scripts/mutation/plant.mjs'),
   script('halfOpen', 'packages/connection/trials/halfOpen.mjs'),

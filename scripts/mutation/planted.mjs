@@ -1,14 +1,6 @@
 // Mistakes that would lose, repeat, misplace or keep quiet about something, and the specs that must turn red for each.
-const at = (file, ...specs) => {
-  const [name] = /^packages\/[\w-]+\//.exec(file) ?? [];
-  return (mistake, text, by) => ({
-    file,
-    mistake,
-    text,
-    by,
-    specs: specs.map((spec) => name + spec),
-  });
-};
+import { at } from './plantedAt.mjs';
+import { plantedInReconnection } from './plantedInReconnection.mjs';
 
 const connection = at('packages/connection/src/internal/Connection.ts', 'src/realtimeSocket.spec.ts');
 const outbox = at('packages/connection/src/internal/Outbox.ts', 'src/internal/Outbox.spec.ts');
@@ -19,32 +11,6 @@ const link = at('packages/connection/src/internal/Link.ts', 'src/realtimeSocket.
 const account = at('packages/connection/src/internal/DeliveryAccount.ts', 'src/realtimeSocket.spec.ts');
 const sessionIds = at('packages/connection/src/internal/SessionIds.ts', 'src/realtimeSocket.spec.ts');
 const request = at('packages/events/src/request.ts', 'src/request.spec.ts');
-const reconnect = at('packages/reconnection/src/retry/reconnect.ts', 'src/retry/reconnect.spec.ts');
-const durable = (name, ...specs) => at(`packages/reconnection/src/durable/internal/${name}.ts`, ...specs);
-const rotation = durable('rotation', 'spec/rotation.spec.ts');
-const rotations = durable('Rotations', 'spec/rotation.spec.ts', 'spec/expiry.spec.ts');
-const mind = durable('Mind', 'spec/rotation.spec.ts');
-const handing = durable('DurableConnection', 'spec/rotation.spec.ts', 'spec/expiry.spec.ts');
-const replies = durable('Replies', 'spec/expiry.spec.ts');
-const endpoints = durable('Endpoints', 'spec/failover.spec.ts');
-const inFile = (name) =>
-  at(
-    `packages/reconnection/src/file/internal/${name}.ts`,
-    'src/file/fileLedger.spec.ts',
-    'src/file/internal/fileLedgerIn.spec.ts',
-  );
-const [ledgerFile, fileLock, lineFrame, fileSystem] = ['LedgerFile', 'FileLock', 'frame', 'fileSystem'].map(
-  inFile,
-);
-const stored = at(
-  'packages/reconnection/src/store/withoutCredentials.ts',
-  'src/store/withoutCredentials.spec.ts',
-);
-const takeover = at(
-  'packages/reconnection/src/ledger/unknownOutcomes.ts',
-  'src/ledger/unknownOutcomes.spec.ts',
-);
-const keptLedger = at('packages/reconnection/src/durable/internal/KeptLedger.ts', 'spec/takeover.spec.ts');
 const queue = at(
   'packages/responses/src/schedule/internal/ResponseQueue.ts',
   'src/schedule/scheduleResponses.spec.ts',
@@ -159,76 +125,7 @@ export const planted = [
     'if (id === eventId) fail',
     'if (id !== id) fail',
   ),
-  reconnect('what no retry mends is tried again', ' || !error.retriable) return', ') return'),
-  reconnect('what waits is kept after giving up', 'abandon(error);', ''),
-  reconnect('the news of a loss counts as a session', 'if (!isLoss(value)) history', 'history'),
-  reconnect('other subscribers do not wait', 'postpone(error, delayMs);', ''),
-  rotation('a session takes over twice', '    take(1),', '    take(2),'),
-  rotation(
-    'a session takes over before it knows the conversation',
-    'mind.restoration?.isDone === true && isQuiet()',
-    'mind.restoration !== undefined && isQuiet()',
-  ),
-  rotation(
-    'an answer is cut though there was time to wait',
-    '.isDone === true && isQuiet()',
-    '.isDone === true',
-  ),
-  mind(
-    'a session takes over without what was said since it was given the conversation',
-    'this.give(this.#books.forgetUnheardCalls());',
-    '',
-  ),
-  mind('sound is said twice to the session that takes over', 'of events) {', 'of [...events, ...events]) {'),
-  handing(
-    'the wrong session is the owner after a rotation that failed',
-    'this.owner.dismiss(partner);\n    if (partner.place',
-    'this.owner.turnTo(partner);\n    if (partner.place',
-  ),
-  handing('a turn that is cut by the deadline is not told', 'if (!info.isQuiet) this', 'if (false) this'),
-  rotations('a session that is refused is asked for again and again', 'rotateIn(this.#gapMs)', 'rotateIn(0)'),
-  rotations(
-    'a second session that is there is no use when the first is lost',
-    'if (current?.partner.mind.restoration === undefined) return false;',
-    'return false;',
-  ),
-  rotations('the least gap is not kept', 'nowMs - this.#lastMs < this.#gapMs', 'nowMs < 0'),
-  rotations(
-    'the second session lives on when the first is lost',
-    'this.#host.owner.retire(current.partner, () => this.#running.unsubscribe());',
-    '',
-  ),
-  replies(
-    'the session before confirms what the next one was told',
-    'reply);\n    if (!isOwner(partner)) return;',
-    'reply);',
-  ),
-  endpoints('an endpoint that refuses for good is asked again', 'this.#refused.add(this.place);', '{}'),
-  endpoints('servers that cannot be reached are asked without a wait', '? undefined : 0', '? 0 : 0'),
-  ledgerFile(
-    'an entry is durable before it is written',
-    'await this.#file.append(text);',
-    'void this.#file.append(text);',
-  ),
-  ledgerFile('a torn line stays', 'await file.cut(size);', ''),
-  ledgerFile('what a disk has refused is never written', 'if (this.#trouble || this.#file', 'if (this.#file'),
-  ledgerFile('the end of the lock is not seen', 'if (await this.#lock?.isHeld()) return;', 'return;'),
-  ledgerFile('a disk that refuses is never left alone', 'this.#clock.now() < this.#retryAtMs', 'false'),
-  ledgerFile(
-    'each failure puts the next attempt off',
-    'if (trouble !== this.#trouble) this.#retryAtMs',
-    'this.#retryAtMs',
-  ),
-  fileLock('the lock of a living process is taken', 'if (await isAlive(fs, owner)) throw fenced(path);', ''),
-  lineFrame(
-    'a changed byte is not seen',
-    'return crc32(`${seq} ${entry}`) === Number(crc) ? entry : undefined;',
-    'return entry;',
-  ),
-  fileSystem('a link is followed', 'constants.O_NOFOLLOW | constants.O_NONBLOCK', 'constants.O_NONBLOCK'),
-  stored('credentials are written', '!(isTool && secrets.has(key))', 'key !== ""'),
-  takeover('a call is answered twice', '!call.isAnswered', 'call.isClaimed'),
-  keptLedger('nobody answers the calls of a dead process', '...unknownOutcomes(kept), ', ''),
+  ...plantedInReconnection,
   queue('a response is asked for in a session that is gone', ' || this.#isCut || ', ' || '),
   queue('a request that is lost is not told of', "this.#tell('Lost', this.#slot.request);", '{}'),
   folds(

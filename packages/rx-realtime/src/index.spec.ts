@@ -25,6 +25,9 @@ import * as conversation from '@rx-realtime/responses/conversation';
 import * as latency from '@rx-realtime/responses/latency';
 import * as usage from '@rx-realtime/responses/usage';
 import * as session from '@rx-realtime/session';
+import * as sessionPhone from '@rx-realtime/session/phone';
+import * as sessionTranscription from '@rx-realtime/session/transcription';
+import * as sessionTranslation from '@rx-realtime/session/translation';
 import * as simulator from '@rx-realtime/simulator';
 import * as main from 'rx-realtime';
 import * as mainBeta from 'rx-realtime/beta';
@@ -35,6 +38,7 @@ import * as mainPhone from 'rx-realtime/phone';
 import * as mainServer from 'rx-realtime/server';
 import * as mainSimulator from 'rx-realtime/simulator';
 import * as mainTesting from 'rx-realtime/testing';
+import * as mainTranscription from 'rx-realtime/transcription';
 import * as mainTranslation from 'rx-realtime/translation';
 import * as mainVoiceLive from 'rx-realtime/voice-live';
 import * as mainXai from 'rx-realtime/xai';
@@ -52,6 +56,7 @@ const homes: Readonly<Record<string, object>> = {
   'rx-realtime/server': mainServer,
   'rx-realtime/simulator': mainSimulator,
   'rx-realtime/testing': mainTesting,
+  'rx-realtime/transcription': mainTranscription,
   'rx-realtime/translation': mainTranslation,
   'rx-realtime/usage': mainUsage,
 };
@@ -83,6 +88,9 @@ const exported: Readonly<Record<string, object>> = {
   latency,
   usage,
   session,
+  sessionPhone,
+  sessionTranscription,
+  sessionTranslation,
   simulator,
 };
 

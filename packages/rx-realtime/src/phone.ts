@@ -1,1 +1,2 @@
 export * from '@rx-realtime/audio/phone';
+export * from '@rx-realtime/session/phone';

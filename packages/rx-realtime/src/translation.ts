@@ -3,3 +3,4 @@ export { sessionClose, sessionInputAudioBufferAppend, translationSessionUpdate }
 export * from '@rx-realtime/codecs/translation';
 export { translationSocket } from '@rx-realtime/connection/translation';
 export type { TranslationSocket, TranslationSocketConfig } from '@rx-realtime/connection/translation';
+export * from '@rx-realtime/session/translation';

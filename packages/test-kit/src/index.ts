@@ -5,3 +5,4 @@ export { sessionCreated, startPlainServer, type PlainServer, type PlainServerCon
 export { itHasALifeCycle, type LifeCycle } from './itHasALifeCycle.ts';
 export { marbleScheduler, runMarbles } from './runMarbles.ts';
 export { connectionLost, connectionRestored } from './localEvents.ts';
+export { fakePhone, type FakePhone, type PhoneProvider } from './fakePhone.ts';

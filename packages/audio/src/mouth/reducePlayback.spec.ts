@@ -104,6 +104,18 @@ describe('reducePlayback', () => {
     );
   });
 
+  it.each([4, 5, 6, 13, 14])(
+    'has played all of %i blocks, though the pieces add up to a rounding less',
+    (blocks) => {
+      const reportMs = 1_000 / 24;
+      const events = Array.from({ length: blocks }, () => received(7.3 * reportMs));
+      const reports = Array.from({ length: 7 * blocks }, (_, index) => played((index + 1) * reportMs));
+      const { parts, waiting } = after(...events, ...reports, played(7.31 * reportMs * blocks));
+      expect(waiting).toEqual([]);
+      expect(parts.map(({ playedMs, receivedMs }) => receivedMs - playedMs)).toEqual([0]);
+    },
+  );
+
   it('hears nothing of the next item when the end of one is a rounding early', () => {
     const ledger = after(
       ...[0.1, 0.2].map((ms) => received(ms)),

@@ -134,9 +134,12 @@ const played = (ledger: PlaybackLedger, totalMs: number): PlaybackLedger => {
     budget -= ms;
     const rest = waiting.slice(1);
     waiting = ms < segment.ms ? [{ ...segment, ms: segment.ms - ms }, ...rest] : rest;
-    parts = parts.map((part) =>
-      isSame(part, segment) ? { ...part, playedMs: Math.min(part.receivedMs, part.playedMs + ms) } : part,
-    );
+    parts = parts.map((part) => {
+      if (!isSame(part, segment)) return part;
+      // All is all, however its pieces add up.
+      const isAll = part.playedMs + ms > part.receivedMs - roundingMs;
+      return { ...part, playedMs: isAll ? part.receivedMs : part.playedMs + ms };
+    });
   }
   return { ...ledger, parts, waiting, playerMs: totalMs };
 };

@@ -1,8 +1,8 @@
-import { bytesFromBase64, decodeG711, g711RateHz } from '@rx-realtime/pcm';
 import type { Pcm16 } from '@rx-realtime/pcm';
 import type { NextObserver, OperatorFunction } from 'rxjs';
-import { AudioError } from '../audioError.ts';
-import { staged } from '../internal/stage.ts';
+import type { AudioError } from '../audioError.ts';
+import { muLaw } from './internal/callFormatOf.ts';
+import { callInput } from './internal/callInput.ts';
 import type { TwilioMessage } from './twilioMedia.ts';
 
 /** Who hears of what cannot be decoded. */
@@ -51,21 +51,13 @@ export function twilioInput({ malformedObserver }: TwilioInputConfig = {}): Oper
   TwilioMessage,
   Pcm16
 > {
-  const decoded = (payload: string): readonly Pcm16[] => {
-    try {
-      return [{ pcm: decodeG711(bytesFromBase64(payload), 'audio/pcmu'), sampleRateHz: g711RateHz }];
-    } catch (cause) {
-      const expected = 'base64 of µ-law';
-      malformedObserver?.next(
-        new AudioError({ code: 'malformed_audio', expected, where: 'twilioInput', cause }),
-      );
-      return [];
-    }
-  };
-  return staged(() => ({
-    push: (message) =>
+  return callInput({
+    where: 'twilioInput',
+    format: muLaw,
+    soundOf: (message: TwilioMessage) =>
       message.event === 'media' && (message.media.track ?? 'inbound') === 'inbound'
-        ? decoded(message.media.payload)
-        : [],
-  }));
+        ? message.media.payload
+        : undefined,
+    malformedObserver,
+  });
 }

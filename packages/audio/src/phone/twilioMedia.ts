@@ -1,4 +1,6 @@
 import * as t from 'io-ts';
+import { messagesByEvent } from './internal/messagesByEvent.ts';
+import type { MessageCodec } from './internal/messagesByEvent.ts';
 
 /**
  * Twilio Media Streams: the messages of the WebSocket between Twilio and a server that speaks and listens on a call.
@@ -102,20 +104,6 @@ export type TwilioMessage =
 /** What Twilio takes. */
 export type TwilioCommand = TwilioMedia | TwilioMark | TwilioClear;
 
-const byEvent: ReadonlyMap<string, Pick<t.Type<TwilioMessage>, 'is' | 'validate'>> = new Map<
-  string,
-  Pick<t.Type<TwilioMessage>, 'is' | 'validate'>
->([
-  ['connected', TwilioConnected],
-  ['start', TwilioStart],
-  ['media', TwilioMedia],
-  ['mark', TwilioMark],
-  ['dtmf', TwilioDtmf],
-  ['stop', TwilioStop],
-]);
-
-const Tagged = t.type({ event: t.string });
-
 /**
  * A message from Twilio, chosen by its `event`.
  *
@@ -128,14 +116,15 @@ const Tagged = t.type({ event: t.string });
  * console.log(E.isRight(decoded) && decoded.right.event); // prints: dtmf
  * ```
  */
-export const TwilioMessage: t.Type<TwilioMessage> = new t.Type<TwilioMessage>(
+export const TwilioMessage: t.Type<TwilioMessage> = messagesByEvent(
   'TwilioMessage',
-  (u): u is TwilioMessage => Tagged.is(u) && (byEvent.get(u.event)?.is(u) ?? false),
-  (u, context) => {
-    const codec = Tagged.is(u) ? byEvent.get(u.event) : undefined;
-    return codec === undefined
-      ? t.failure(u, context, 'no event of Twilio Media Streams')
-      : codec.validate(u, context);
-  },
-  t.identity,
+  'no event of Twilio Media Streams',
+  new Map<string, MessageCodec<TwilioMessage>>([
+    ['connected', TwilioConnected],
+    ['start', TwilioStart],
+    ['media', TwilioMedia],
+    ['mark', TwilioMark],
+    ['dtmf', TwilioDtmf],
+    ['stop', TwilioStop],
+  ]),
 );

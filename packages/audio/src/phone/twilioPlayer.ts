@@ -1,10 +1,8 @@
-import { base64FromBytes, durationMs, encodeG711, g711RateHz, samplesOf } from '@rx-realtime/pcm';
-import { clockOf } from '@rx-realtime/clock';
-import { asyncScheduler, filter, map, takeWhile } from 'rxjs';
-import type { Observable, SchedulerLike, Subscription } from 'rxjs';
+import { g711RateHz } from '@rx-realtime/pcm';
+import type { Observable, SchedulerLike } from 'rxjs';
 import { AudioError } from '../audioError.ts';
-import { assertPositiveMs } from '../internal/assertNumber.ts';
 import type { Player } from '../mouth/player.ts';
+import { twilioLine } from './internal/twilioLine.ts';
 import type { TwilioCommand, TwilioMessage } from './twilioMedia.ts';
 
 /** The call a {@link twilioPlayer} speaks on. */
@@ -24,9 +22,6 @@ export interface TwilioPlayerConfig {
   /** The clock and timer of the last frame. @defaultValue `asyncScheduler` */
   readonly scheduler?: SchedulerLike;
 }
-
-/** Twilio plays frames of 20 ms. */
-const frameMs = 20;
 
 /**
  * The caller's ear as a player: sound goes out as `media`, marks come back when it was played.
@@ -55,71 +50,20 @@ const frameMs = 20;
  * @see {@link playback}, {@link twilioInput}
  */
 export function twilioPlayer(config: TwilioPlayerConfig): Player {
-  const { streamSid, messages$, send, markMs = 40, scheduler = asyncScheduler } = config;
-  assertPositiveMs('twilioPlayer.markMs', markMs);
-  const clock = clockOf(scheduler);
-  const frame = samplesOf(frameMs, g711RateHz);
-  const pieceSamples = Math.max(1, Math.round(markMs / frameMs)) * frame;
-  const piece = new Int16Array(pieceSamples);
-  let held = 0;
-  let timer: Subscription | undefined;
-  let playsUntil = 0;
-  let clears = 0;
-  let writtenMs = 0;
-  let heardMs = 0;
-
-  /** Sends what is held: whole frames, the last one with silence behind it. */
-  const flush = (): void => {
-    timer?.unsubscribe();
-    timer = undefined;
-    if (held === 0) return;
-    const payload = piece.slice(0, Math.ceil(held / frame) * frame).fill(0, held);
-    writtenMs += durationMs({ pcm: payload.subarray(0, held), sampleRateHz: g711RateHz });
-    playsUntil = Math.max(playsUntil, clock.now()) + durationMs({ pcm: payload, sampleRateHz: g711RateHz });
-    held = 0;
-    send({
-      event: 'media',
-      streamSid,
-      media: { payload: base64FromBytes(encodeG711(payload, 'audio/pcmu')) },
-    });
-    send({ event: 'mark', streamSid, mark: { name: `played:${clears}:${writtenMs}` } });
-  };
-
+  const player = twilioLine('twilioPlayer', config);
   return {
-    write: ({ pcm, sampleRateHz }) => {
-      if (sampleRateHz !== g711RateHz) {
+    ...player,
+    write: (block) => {
+      if (block.sampleRateHz !== g711RateHz) {
         throw new AudioError({
           code: 'rate_mismatch',
           expected: `${g711RateHz} Hz`,
-          actual: `${sampleRateHz} Hz`,
+          actual: `${block.sampleRateHz} Hz`,
           where: 'twilioPlayer',
           hint: "Let the session speak audio/pcmu, and use speech({ format: 'audio/pcmu' })",
         });
       }
-      for (let at = 0; at < pcm.length;) {
-        const part = pcm.subarray(at, at + pieceSamples - held);
-        piece.set(part, held);
-        held += part.length;
-        at += part.length;
-        if (held === pieceSamples) flush();
-      }
-      timer?.unsubscribe();
-      const untilDryMs = playsUntil - clock.now() - frameMs;
-      timer = held === 0 ? undefined : scheduler.schedule(flush, Math.max(frameMs, untilDryMs));
+      player.write(block);
     },
-    clear: () => {
-      timer?.unsubscribe();
-      held = 0;
-      playsUntil = clock.now();
-      clears++;
-      writtenMs = heardMs;
-      send({ event: 'clear', streamSid });
-    },
-    played$: messages$.pipe(
-      takeWhile(({ event }) => event !== 'stop'),
-      map((message) => (message.event === 'mark' ? message.mark.name.split(':') : [])),
-      filter(([kind, cleared]) => kind === 'played' && cleared === String(clears)),
-      map(([, , ms]) => (heardMs = Number(ms))),
-    ),
   };
 }

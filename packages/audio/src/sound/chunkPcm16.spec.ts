@@ -106,6 +106,24 @@ describe('chunkPcm16', () => {
     expect(durationMs(values.a)).toBe(30);
   });
 
+  it('fills what is left with silence where whole blocks are wanted', async () => {
+    const loud = { pcm: new Int16Array(300).fill(7), sampleRateHz: 8_000 };
+    const other = { pcm: new Int16Array(10).fill(7), sampleRateHz: 16_000 };
+    const blocks = await lastValueFrom(
+      of(loud, other).pipe(chunkPcm16({ durationMs: 20, isPadded: true }), toArray()),
+    );
+    expect(blocks.map(({ pcm }) => [pcm.length, pcm.filter((sample) => sample === 7).length])).toEqual([
+      [160, 160],
+      [160, 140],
+      [320, 10],
+    ]);
+    const whole = of(silence({ durationMs: 40 })).pipe(
+      chunkPcm16({ durationMs: 20, isPadded: true }),
+      toArray(),
+    );
+    expect(await lastValueFrom(whole)).toHaveLength(2);
+  });
+
   it.each([0, -20, Number.NaN, Number.POSITIVE_INFINITY])('throws for a duration of %p ms', (duration) => {
     expect(() => chunkPcm16({ durationMs: duration })).toThrow(AudioError);
   });

@@ -9,6 +9,8 @@ import { stagedByPart } from '../internal/stagedByPart.ts';
 export interface ChunkPcm16Config {
   /** Milliseconds in a block, above 0; rounded to whole samples, at least one. 20 to 100 suit a live conversation. */
   readonly durationMs: number;
+  /** Whether a short block is filled with silence, for who takes whole frames only. @defaultValue `false` */
+  readonly isPadded?: boolean;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface ChunkPcm16Config {
  *   block is a view of it (nothing is copied); one that spans several is a copy. Where the rate changes, the unfinished
  *   block is emitted short,  then blocks of the new rate follow. Each
  *   part of speech is cut by itself, and what else a block carries (ids, times) is kept. Marks pass in their place.
- * - **Completion**: the unfinished block, if any, is emitted short.
+ * - **Completion**: the unfinished block, if any, is emitted short, or filled with silence where `isPadded` says so.
  * - **Error**: passed on at once; the unfinished block is not emitted. `unsupported_rate` for a block whose rate is no
  *   whole number from 4,000 to 384,000.
  * - **Unsubscription**: leaves the source.
@@ -54,6 +56,7 @@ export interface ChunkPcm16Config {
  */
 export function chunkPcm16<B extends Pcm16 = Pcm16>({
   durationMs,
+  isPadded,
 }: ChunkPcm16Config): MonoTypeOperatorFunction<B> {
   assertPositiveMs('chunkPcm16.durationMs', durationMs);
   return stagedByPart(() => {
@@ -61,7 +64,7 @@ export function chunkPcm16<B extends Pcm16 = Pcm16>({
     let partial = new Int16Array(0);
     let held = 0;
     const flush = (): readonly Pcm16[] => {
-      const pcm = partial.slice(0, held);
+      const pcm = isPadded && held ? partial.slice().fill(0, held) : partial.slice(0, held);
       held = 0;
       return pcm.length > 0 ? [{ pcm, sampleRateHz }] : [];
     };

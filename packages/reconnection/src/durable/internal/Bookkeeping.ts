@@ -1,3 +1,4 @@
+import { textOf } from '@rx-realtime/codecs';
 import type {
   ClientEvent,
   ConversationItemDelete,
@@ -42,14 +43,18 @@ export class Bookkeeping {
     this.confirm(event);
   }
 
-  /** Calls that nobody knows whole: nobody will answer them, and the model will make them again. */
-  forgetUnheardCalls(): readonly RestoredItem[] {
-    const { conversation, calls } = this.#parts.kept.ledger;
-    const unheard = conversation.items.flatMap((item) =>
-      item.type === 'function_call' && !calls.has(item.call_id ?? '') ? [item.id] : [],
-    );
-    for (const itemId of unheard) this.#delete(itemId);
-    return unheard.map((itemId) => ({ itemId, reason: 'a call whose arguments were not complete' }));
+  /** What nobody has heard of the answer that was cut off, and calls that nobody knows whole: the model makes both again. */
+  forgetUnheard(): readonly RestoredItem[] {
+    const { conversation, calls, owed } = this.#parts.kept.ledger;
+    const begun = owed.answer?.itemIds ?? [];
+    const unheard = conversation.items.flatMap((item): RestoredItem[] => {
+      if (item.type === 'function_call' && !calls.has(item.call_id ?? ''))
+        return [{ itemId: item.id, reason: 'a call whose arguments were not complete' }];
+      const isMute = item.type === 'message' && begun.includes(item.id) && textOf(item).trim() === '';
+      return isMute ? [{ itemId: item.id, reason: 'nothing of it was heard' }] : [];
+    });
+    for (const { itemId } of unheard) this.#delete(itemId);
+    return unheard;
   }
 
   #delete(itemId: string): void {

@@ -116,7 +116,7 @@ export class Mind {
   takeOver(maxPrefixMs?: number): number {
     const { kept, ears } = this.#parts;
     this.#books.absorb();
-    this.give(this.#books.forgetUnheardCalls());
+    this.give(this.#books.forgetUnheard());
     for (const create of ears.turnsWithoutItem(kept.ledger.conversation)) this.#give(create, false);
     const prefixMs = this.catchUp(maxPrefixMs);
     this.#askAgain();
