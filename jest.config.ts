@@ -10,6 +10,8 @@ const config: Config = {
   testEnvironment: 'node',
   // A limit is for what hangs: on a machine that is busy with other things a spec may take its time.
   testTimeout: 60_000,
+  // What a worker keeps of the files that it has run makes the next ones slow.
+  workerIdleMemoryLimit: '512MB',
   testMatch: [
     '<rootDir>/packages/*/src/**/*.spec.ts',
     '<rootDir>/packages/{audio,codecs,connection,reconnection,rx-realtime,session,simulator}/spec/**/*.spec.ts',

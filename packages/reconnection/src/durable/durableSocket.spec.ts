@@ -90,6 +90,25 @@ const sound = (ms: number) => ({
 });
 
 describe('durableSocket', () => {
+  it('sends what its subscriber sends on an event once, and behind what waits', () => {
+    const { socket, reach, run } = setUp();
+    socket.next(conversationItemCreate(userText('First')));
+    socket.subscribe(({ type }) => {
+      if (type === 'session.created') socket.next(conversationItemCreate(userText('Second')));
+      if (type === 'connection.lost') socket.next(conversationItemCreate(userText('Third')));
+    });
+    const first = reach();
+    expect(first.sent.map((frame) => /First|Second/.exec(frame)?.[0])).toEqual(['First', 'Second']);
+    first.close(1006);
+    run(10);
+    const second = reach();
+    expect(second.sent.map((frame) => /First|Second|Third/.exec(frame)?.[0])).toEqual([
+      'First',
+      'Second',
+      'Third',
+    ]);
+  });
+
   it('completes once it was completed', () => {
     const { socket, ends, listen, reach } = setUp();
     listen();

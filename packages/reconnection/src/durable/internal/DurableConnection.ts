@@ -156,9 +156,9 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
     this.#partners.keep(partner);
     this.#standing.isQuiet = info.isQuiet;
     this.owner.replace(partner);
-    this.#isUp = true;
     // A session that was left has heard what it was sent; one that was lost may not have.
     this.#handovers.prefixMs = partner.takeOver(info.reason === 'lost' ? Infinity : this.#ears.prefixMs);
+    this.#isUp = true;
     if (partner.session) this.#rotations.plan(partner.session);
     this.#finish();
   }
@@ -233,15 +233,14 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
   #begin(event: Extract<ServerEvent, { readonly type: 'session.created' }>): void {
     const { partner } = this.owner;
     const isContinuation = partner.begin(event, this.#isContinuation());
-    this.#isUp = this.#hasBegun = true;
+    this.#hasBegun = true;
     if (partner.session) this.#rotations.plan(partner.session);
-    if (isContinuation) {
-      this.#handovers.prefixMs = partner.takeOver();
-      return this.#finish();
-    }
-    this.#emit(event);
-    partner.mind.catchUp();
-    return undefined;
+    // What somebody sends when told of it waits for its turn.
+    if (isContinuation) this.#handovers.prefixMs = partner.takeOver();
+    else this.#emit(event);
+    if (!isContinuation) partner.mind.catchUp();
+    this.#isUp = true;
+    this.#finish();
   }
 
   #finish(): void {

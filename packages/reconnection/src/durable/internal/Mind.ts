@@ -142,13 +142,23 @@ export class Mind {
   /** Says what waits: first what the user has said, then what the application wants. Returns as {@link takeOver}. */
   catchUp(maxPrefixMs?: number): number {
     const { kept, ears, fate, send } = this.#parts;
-    const { events, lostMs, prefixMs } = ears.owed.connect(maxPrefixMs);
+    const { events: turn, lostMs, prefixMs } = ears.owed.connect(maxPrefixMs);
     fate.gap(lostMs);
-    for (const event of events) {
+    for (const event of turn) {
       if (event.type !== 'input_audio_buffer.append') fate.wrote(withIds(event));
       send(event);
     }
-    for (const event of kept.ledger.delivery) this.say(event);
+    const said = new Set<IdentifiedClientEvent>();
+    // Somebody who hears of one may send another.
+    for (
+      let { delivery } = kept.ledger;
+      delivery.length > 0;
+      delivery = kept.ledger.delivery.filter((event) => !said.has(event))
+    )
+      for (const event of delivery) {
+        said.add(event);
+        this.say(event);
+      }
     return prefixMs;
   }
 

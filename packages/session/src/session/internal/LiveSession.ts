@@ -98,7 +98,7 @@ export class LiveSession {
       this.#ears(controls),
       this.#hands(),
       remoteHands(config, this.#live$, this.scheduler),
-      greeting(config, this.socket, this.#live$, this.scheduler),
+      greeting(config, this.socket, this.#live$),
       this.#requests$,
     ).pipe(
       scheduleResponses(this.#live$, { scheduler: this.scheduler, reportObserver: this.#reports$ }),
