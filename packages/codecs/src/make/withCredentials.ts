@@ -1,6 +1,6 @@
 import type { SessionSettings } from './clientEvents.ts';
 
-const toolsOf = (settings: SessionSettings) => ('tools' in settings ? (settings.tools ?? []) : []);
+const toolsOf = (settings: SessionSettings) => ('tools' in settings && settings.tools) || [];
 
 /**
  * Settings whose MCP tools have the `authorization` and `headers` of other settings, where they have none themselves.
@@ -17,14 +17,14 @@ const toolsOf = (settings: SessionSettings) => ('tools' in settings ? (settings.
  * console.log('tools' in settings && settings.tools?.map((one) => 'authorization' in one)); // prints: [ true ]
  */
 export function withCredentials(settings: SessionSettings, source: SessionSettings): SessionSettings {
-  const sources = toolsOf(source);
-  const tools = toolsOf(settings).map((tool) => {
-    const other = sources.find(
-      (one) => one.type === 'mcp' && tool.type === 'mcp' && one.server_label === tool.server_label,
-    );
-    return other?.type === 'mcp'
-      ? { authorization: other.authorization, headers: other.headers, ...tool }
-      : tool;
-  });
+  const tools = toolsOf(settings).map((tool) =>
+    toolsOf(source).reduce(
+      (known, other) =>
+        known.type === 'mcp' && other.type === 'mcp' && known.server_label === other.server_label
+          ? { authorization: other.authorization, headers: other.headers, ...known }
+          : known,
+      tool,
+    ),
+  );
   return tools.length > 0 ? { ...settings, tools } : settings;
 }

@@ -1,4 +1,4 @@
-import { decodeG711, isG711, makeSampleJoiner, rateHzOf } from '@rx-realtime/pcm';
+import { decodeG711, isG711, makeSampleJoiner, pcm16FromBytes, rateHzOf } from '@rx-realtime/pcm';
 import type { G711Format, SampleJoiner, SoundFormat } from '@rx-realtime/pcm';
 import { either as E } from 'fp-ts';
 import type { ResponseOutputAudioDelta, ResponseOutputAudioDone } from '../events/responseAudio.ts';
@@ -71,15 +71,14 @@ export function speechReader(
   };
 
   const join = (event: ResponseOutputAudioDelta, bytes: Uint8Array): Int16Array => {
+    if (open.size === 0 && bytes.length % 2 === 0) return pcm16FromBytes(bytes);
     const key = keyOf(event);
     const joiner = open.get(key)?.joiner ?? makeSampleJoiner();
     const pcm = joiner.push(bytes);
     open.delete(key);
     if (joiner.leftBytes > 0) open.set(key, { event, joiner });
-    for (const oldest of open.keys()) {
-      if (open.size <= maxOpenParts) break;
-      close(oldest);
-    }
+    const [oldest = ''] = open.keys();
+    if (open.size > maxOpenParts) close(oldest);
     return pcm;
   };
 
@@ -106,11 +105,7 @@ export function speechReader(
         contentIndex: event.content_index,
       };
     },
-    end: (event) => {
-      close(keyOf(event));
-    },
-    endAll: () => {
-      for (const key of open.keys()) close(key);
-    },
+    end: (event) => close(keyOf(event)),
+    endAll: () => open.forEach((_, key) => close(key)),
   };
 }
