@@ -75,7 +75,8 @@ export const playCuts = ({ cuts, latencyMs, toolMs }: Schedule) => {
       output_modalities: ['text'],
       tools: [{ type: 'function', name: 'book', parameters: { type: 'object' } }],
     },
-    retry: { firstMs: 20, random: () => 0.5 },
+    // However often a session ends at once, here it is tried on.
+    retry: { firstMs: 20, random: () => 0.5, maxUnstable: Infinity },
     heartbeat: false,
     ledger: {
       ...store,
