@@ -24,6 +24,14 @@ const block = (sample: number, responseId = 'resp_1'): SpeechBlock => ({
   contentIndex: 0,
 });
 
+const at = (responseId: string) => ({
+  event_id: 'event_1',
+  response_id: responseId,
+  item_id: `item of ${responseId}`,
+  output_index: 0,
+  content_index: 0,
+});
+
 const play = () => {
   const events$ = new Subject<ServerEvent>();
   const speech$ = new Subject<Speech>();
@@ -42,13 +50,6 @@ const play = () => {
     next: (speech) => heard.push(isSpeechMark(speech) ? speech.mark : (speech.pcm[0] ?? 0)),
     error: (error: unknown) => ended.push(error),
     complete: () => ended.push('completed'),
-  });
-  const at = (responseId: string) => ({
-    event_id: 'event_1',
-    response_id: responseId,
-    item_id: `item of ${responseId}`,
-    output_index: 0,
-    content_index: 0,
   });
   const words = (delta: string, responseId = 'resp_1') =>
     events$.next({ type: 'response.output_audio_transcript.delta', ...at(responseId), delta });
@@ -127,6 +128,44 @@ describe('guardSpeech', () => {
     expect(heard).toEqual([1]);
     decide('Cut', true);
     expect(heard).toEqual([1, 2, 'done']);
+  });
+
+  it('takes the end of a response for that of all its parts', () => {
+    const { events$, speech$, heard, words, decide } = play();
+    const second = (delta: string) =>
+      events$.next({
+        type: 'response.output_audio_transcript.delta',
+        ...at('resp_1'),
+        content_index: 1,
+        delta,
+      });
+    words('One');
+    speech$.next(block(1));
+    second('Two');
+    speech$.next({ ...block(2), contentIndex: 1 });
+    speech$.next(mark('done'));
+    decide('One', true);
+    expect(heard).toEqual([1]);
+    decide('Two', true);
+    expect(heard).toEqual([1, 2, 'done']);
+  });
+
+  it('asks nobody about what follows a rejected sentence', () => {
+    const { speech$, words, decide, verdicts } = play();
+    words('One. ');
+    speech$.next(block(1));
+    decide('One.', false);
+    words('Two. Three. ');
+    expect([...verdicts.keys()]).toEqual(['One.']);
+  });
+
+  it('goes on with what was spoken in one part when another ended at once', () => {
+    const { speech$, heard } = play();
+    speech$.next(block(1));
+    speech$.next(block(2));
+    speech$.next({ ...block(3), contentIndex: 1 });
+    speech$.next(mark('done'));
+    expect(heard).toEqual([1, 2, 3, 'done']);
   });
 
   it('lets sound without words pass when its response has ended', () => {

@@ -1,7 +1,7 @@
 import { isSpeechMark } from '@rx-realtime/audio';
 import type { Speech } from '@rx-realtime/audio';
 import type { ServerEvent } from '@rx-realtime/codecs';
-import { Observable } from 'rxjs';
+import { Observable, Subscription } from 'rxjs';
 import type { MonoTypeOperatorFunction } from 'rxjs';
 import type { GuardSpeechConfig } from './guardSpeechConfig.ts';
 import { GuardedResponse } from './internal/GuardedResponse.ts';
@@ -59,6 +59,7 @@ export function guardSpeech(
   return (source) =>
     new Observable((subscriber) => {
       const responses = new Map<string, GuardedResponse>();
+      const judging = new Subscription();
       let isSourceDone = false;
       const error = (cause: unknown) => subscriber.error(cause);
       const completeWhenJudged = () => {
@@ -75,12 +76,13 @@ export function guardSpeech(
             subscriber.next(speech);
           },
           settled: completeWhenJudged,
+          judging,
         });
         responses.set(responseId, response);
-        subscriber.add(() => response.close());
         return response;
       };
 
+      subscriber.add(judging);
       subscriber.add(
         events$.subscribe({
           next: (event) => {

@@ -2,6 +2,7 @@ import type { PlaybackLedger } from '@rx-realtime/audio';
 import type { ServerEvent } from '@rx-realtime/codecs';
 import { asyncScheduler, NEVER, Observable, Subscription } from 'rxjs';
 import type { OperatorFunction, SchedulerLike } from 'rxjs';
+import { RunningResponses } from '../internal/RunningResponses.ts';
 
 /** What is to be done about the user's voice. */
 export interface BargeInStep {
@@ -80,14 +81,14 @@ export function pauseThenDecide(
   const { ledger$ = NEVER, cutAfterMs = 700, scheduler = asyncScheduler } = config;
   return (source) =>
     new Observable((subscriber) => {
-      const running = new Set<string>();
+      const responses = new RunningResponses();
       let isHeard = false;
       let current: { readonly itemId: string; course: Course } | undefined;
       let deciding = Subscription.EMPTY;
       const tell = (step: BargeInStep['step'], itemId: string) => subscriber.next({ step, itemId });
 
       const begin = (itemId: string): void => {
-        const isOver = isHeard || running.size > 0;
+        const isOver = isHeard || responses.spoken.size > 0;
         const voice = { itemId, course: isOver ? ('waiting' as Course) : ('alone' as Course) };
         deciding.unsubscribe();
         current = voice;
@@ -105,13 +106,8 @@ export function pauseThenDecide(
         tell('resume', current.itemId);
       };
       const hear = (event: ServerEvent): void => {
+        responses.received(event);
         switch (event.type) {
-          case 'response.created':
-            if (event.response.conversation_id !== null) running.add(event.response.id);
-            return;
-          case 'response.done':
-            running.delete(event.response.id);
-            return;
           case 'input_audio_buffer.speech_started':
             return begin(event.item_id);
           case 'input_audio_buffer.speech_stopped':
@@ -126,7 +122,6 @@ export function pauseThenDecide(
           case 'connection.lost':
             resume();
             current = undefined;
-            if (event.type === 'connection.lost') running.clear();
             return;
           default:
         }

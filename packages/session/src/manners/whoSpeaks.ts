@@ -2,6 +2,7 @@ import type { PlaybackLedger } from '@rx-realtime/audio';
 import type { ServerEvent, ServerItem } from '@rx-realtime/codecs';
 import { asyncScheduler, NEVER, Observable, Subscription } from 'rxjs';
 import type { OperatorFunction, SchedulerLike } from 'rxjs';
+import { RunningResponses } from '../internal/RunningResponses.ts';
 
 /**
  * Who has the floor. `user`: speaks. `assistant`: answers, is about to, or can still be heard. `nobody`: and anybody may.
@@ -66,7 +67,7 @@ export function whoSpeaks(config: WhoSpeaksConfig = {}): OperatorFunction<Server
   const { ledger$ = NEVER, answerWithinMs = 2_000, scheduler = asyncScheduler } = config;
   return (source) =>
     new Observable((subscriber) => {
-      const running = new Set<string>();
+      const responses = new RunningResponses();
       let isOnline = false;
       let isUser = false;
       let isHeard = false;
@@ -75,7 +76,7 @@ export function whoSpeaks(config: WhoSpeaksConfig = {}): OperatorFunction<Server
 
       const now = (): FloorHolder => {
         if (isUser) return 'user';
-        if (isHeard || running.size > 0 || !due.closed) return 'assistant';
+        if (isHeard || responses.spoken.size > 0 || !due.closed) return 'assistant';
         return isOnline ? 'nobody' : 'offline';
       };
       const tell = (): void => {
@@ -99,9 +100,9 @@ export function whoSpeaks(config: WhoSpeaksConfig = {}): OperatorFunction<Server
         isOnline = isNowOnline;
         isUser = false;
         due.unsubscribe();
-        running.clear();
       };
       const hear = (event: ServerEvent): void => {
+        responses.received(event);
         switch (event.type) {
           case 'session.created':
           case 'connection.restored':
@@ -125,12 +126,7 @@ export function whoSpeaks(config: WhoSpeaksConfig = {}): OperatorFunction<Server
             isUser = false;
             return;
           case 'response.created':
-            if (event.response.conversation_id === null) return;
-            due.unsubscribe();
-            running.add(event.response.id);
-            return;
-          case 'response.done':
-            running.delete(event.response.id);
+            if (event.response.conversation_id !== null) due.unsubscribe();
             return;
           default:
         }

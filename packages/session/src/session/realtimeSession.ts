@@ -10,7 +10,7 @@ import { closing } from './internal/closing.ts';
 import { LiveSession } from './internal/LiveSession.ts';
 import type { Controls } from './internal/LiveSession.ts';
 import { settingsOf, turnDetectionOf } from './internal/settingsOf.ts';
-import { showStatus } from './internal/showStatus.ts';
+import { showStatus } from '../internal/showStatus.ts';
 import { StateStreams } from './internal/StateStreams.ts';
 import type { AssistantConfig } from './assistantConfig.ts';
 
@@ -75,7 +75,7 @@ export function realtimeSession(config: AssistantConfig): Assistant {
   const connect = (): Subscription => {
     if (live) return live.connection;
     live = new LiveSession(config, state, controls);
-    showStatus(live, state);
+    showStatus(live.socket.status$, live.connection, state.status$);
     live.connection.add(live.silences$.subscribe(breakSilence));
     live.open();
     return live.connection;

@@ -2,7 +2,7 @@ import { isSpeechMark } from '@rx-realtime/audio';
 import type { Speech } from '@rx-realtime/audio';
 import type { SpeechBlock } from '@rx-realtime/codecs';
 import { durationMs } from '@rx-realtime/pcm';
-import { Subscription } from 'rxjs';
+import type { Subscription } from 'rxjs';
 import type { Judge } from '../judge.ts';
 import type { GuardSpeechConfig } from '../guardSpeechConfig.ts';
 import type { SpokenSentence } from '../spokenSentence.ts';
@@ -18,6 +18,7 @@ interface Place {
 
 /** The words of one part. */
 interface Words {
+  readonly place: Place;
   text: string;
   /** Up to where sentences were given to the judge. */
   askedTo: number;
@@ -43,15 +44,14 @@ export interface GuardedResponseConfig extends GuardSpeechConfig {
   readonly judge: Judge<SpokenSentence>;
   readonly pass: (speech: Speech) => void;
   readonly settled: () => void;
+  /** Ends the judges. */
+  readonly judging: Subscription;
 }
-
-const keyOf = (itemId: string, contentIndex: number): string => `${itemId} ${contentIndex}`;
 
 /** One response whose sound waits for the verdicts on its words. */
 export class GuardedResponse {
   readonly #config: GuardedResponseConfig;
   readonly #parts = new Map<string, Words>();
-  readonly #judging = new Subscription();
   #held: Held[] = [];
   #isRunning = true;
   #isRejected = false;
@@ -67,25 +67,23 @@ export class GuardedResponse {
 
   /** More words. */
   said(place: Place, delta: string): void {
-    const words = this.#wordsOf(place.item_id, place.content_index);
+    const words = this.#wordsOf(place);
     words.text += delta;
-    this.#ask(place, words);
+    this.#ask(words);
   }
 
   /** All the words of a part. */
   saidAll(place: Place, transcript: string | undefined): void {
-    const words = this.#wordsOf(place.item_id, place.content_index);
+    const words = this.#wordsOf(place);
     if (transcript !== undefined && transcript.length >= words.askedTo) words.text = transcript;
-    words.isWhole = true;
-    this.#ask(place, words);
-    this.#release();
+    this.#complete(words);
   }
 
   /** A block, or a mark. */
   take(speech: Speech): void {
     if (!isSpeechMark(speech)) {
       if (this.#isRejected) return;
-      const words = this.#wordsOf(speech.itemId, speech.contentIndex);
+      const words = this.#wordsOf(placeOf(speech));
       // Before there are any words it waits for the first.
       this.#held.push({ speech, words, needs: Math.max(1, words.text.trimEnd().length) });
       this.#release();
@@ -104,17 +102,13 @@ export class GuardedResponse {
   /** No more words come. */
   end(): void {
     this.#isRunning = false;
-    for (const { speech, words } of this.#held)
-      if (words && !isSpeechMark(speech)) this.saidAll(placeOf(speech), undefined);
+    for (const words of this.#parts.values()) this.#complete(words);
   }
 
-  close(): void {
-    this.#judging.unsubscribe();
-  }
-
-  #wordsOf(itemId: string, contentIndex: number): Words {
-    const key = keyOf(itemId, contentIndex);
+  #wordsOf(place: Place): Words {
+    const key = `${place.item_id} ${place.content_index}`;
     const words = this.#parts.get(key) ?? {
+      place,
       text: '',
       askedTo: 0,
       passedTo: 0,
@@ -126,9 +120,17 @@ export class GuardedResponse {
     return words;
   }
 
-  /** Gives the judge each sentence once, when it is whole. */
-  #ask(place: Place, words: Words): void {
+  #complete(words: Words): void {
+    words.isWhole = true;
+    this.#ask(words);
+    this.#release();
+  }
+
+  /** Gives the judge each sentence once, when it is whole: until one is rejected. */
+  #ask(words: Words): void {
+    const { place } = words;
     for (const end of sentencesIn(words.text, words.askedTo, words.isWhole)) {
+      if (this.#isRejected) return;
       const text = words.text.slice(words.askedTo, end).trim();
       words.askedTo = end;
       const sentence = {
@@ -143,7 +145,7 @@ export class GuardedResponse {
         this.#pass(words, asked);
         continue;
       }
-      this.#judging.add(
+      this.#config.judging.add(
         verdictOn(this.#config.judge, sentence, this.#config).subscribe((verdict) => {
           if (verdict === true) this.#pass(words, asked);
           else this.#reject(sentence, words, verdict);

@@ -178,7 +178,7 @@ export class LiveSession {
   interrupt(): Interruption {
     return interruption({
       ledger$: this.#ledger$,
-      running: this.activity.running,
+      running: this.activity.responses.spoken,
       silence: () => this.#interruptions$.next(),
       cancel: (id) => this.socket.next(responseCancel({ response_id: id })),
     });

@@ -8,6 +8,7 @@ import { guardSpeech } from '../../manners/guardSpeech.ts';
 import type { SpokenSentence } from '../../manners/spokenSentence.ts';
 import { sayExactly } from '../../manners/sayExactly.ts';
 import { withdraw } from '../../manners/withdraw.ts';
+import { withoutAsides } from '../../manners/withoutAsides.ts';
 import { InputVerdicts } from './InputVerdicts.ts';
 import type { StateStreams } from './StateStreams.ts';
 
@@ -59,5 +60,6 @@ export const guarding = (
       if (!consequences.delete(sentence.responseId)) rejected(sentence);
     },
   };
-  return [guardSpeech(live$, judge, { ...limits, rejectedObserver }), watching];
+  // Nobody hears an aside, so nobody judges it.
+  return [guardSpeech(live$.pipe(withoutAsides()), judge, { ...limits, rejectedObserver }), watching];
 };
