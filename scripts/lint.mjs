@@ -1,5 +1,5 @@
 // `npm run lint`: oxlint with types, the rules of scripts/sources.mjs and scripts/voice.mjs, circles of imports, a recipe for
-// each function, unused files, exports and dependencies, formatting.
+// each function, a place for each planted mistake, unused files, exports and dependencies, formatting.
 import { mapLimited, outputOf } from './run.mjs';
 
 const checks = [
@@ -9,6 +9,7 @@ const checks = [
   ['voice', ['node', 'scripts/voice.mjs']],
   ['circles', ['node', 'scripts/circles.mjs']],
   ['recipes', ['node', 'scripts/recipeCoverage.mjs']],
+  ['planted', ['node', 'scripts/mutation/plant.mjs', '--look']],
   ['knip', ['node', 'node_modules/knip/bin/knip.js', '--no-progress', '--no-config-hints']],
 ];
 

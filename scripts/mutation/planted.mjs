@@ -10,7 +10,7 @@ const inbox = at('packages/connection/src/internal/Inbox.ts', 'src/realtimeSocke
 const link = at('packages/connection/src/internal/Link.ts', 'src/realtimeSocket.spec.ts');
 const account = at('packages/connection/src/internal/DeliveryAccount.ts', 'src/realtimeSocket.spec.ts');
 const sessionIds = at('packages/connection/src/internal/SessionIds.ts', 'src/realtimeSocket.spec.ts');
-const request = at('packages/events/src/request.ts', 'src/request.spec.ts');
+const request = at('packages/events/src/protocolRequest.ts', 'src/request.spec.ts');
 const queue = at(
   'packages/responses/src/schedule/internal/ResponseQueue.ts',
   'src/schedule/scheduleResponses.spec.ts',
@@ -33,8 +33,8 @@ export const planted = [
   ),
   connection(
     'the timer of the configuration runs on',
-    "this.#configuring.unsubscribe();\n    if (answer.type === 'error')",
-    "if (answer.type === 'error')",
+    'this.#configuring.unsubscribe();\n    if (isError(answer))',
+    'if (isError(answer))',
   ),
   connection('notBefore is ignored', 'this.#notBeforeMs - this.#clock.now();', '0;'),
   connection(
@@ -66,7 +66,7 @@ export const planted = [
   ),
   outbox(
     'what was not sent is told of in one place only',
-    "if (!isAppend(event)) this.delivery$.next({ state: 'unsent', event, generation });",
+    "if (this.#config.protocol.soundOf(event) === undefined)\n      this.delivery$.next({ state: 'unsent', event, generation });",
     '',
   ),
   outbox(
@@ -116,8 +116,8 @@ export const planted = [
   ),
   request(
     'the timer of a request runs on after its reply',
-    'timer.unsubscribe();\n      const isLeft',
-    'const isLeft',
+    'timer.unsubscribe();\n      if (isOver',
+    'if (isOver',
   ),
   request('a response that speaks is given up as silent', 'limit(maxSilenceMs,', 'void (maxSilenceMs,'),
   request(
@@ -137,9 +137,9 @@ export const planted = [
   tools('a tool runs twice', 'if (!seen.add(callId)) return false;', ''),
   tools(
     'an output goes to a session that does not know the call',
-    "if (state === 'live') return concat",
-    "if (state !== 'lost') return concat",
+    "if (state === 'live') {",
+    "if (state !== 'lost') {",
   ),
-  tools('each output brings a response of its own', 'if (left > 0 || !isToBeAnswered', 'if (!isToBeAnswered'),
+  tools('each output brings a response of its own', 'if (round.open > 0) return EMPTY;', ''),
   tool('a tool that is left goes on', 'finalize(() => abort.abort()),', ''),
 ];

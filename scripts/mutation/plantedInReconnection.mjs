@@ -55,7 +55,7 @@ export const plantedInReconnection = [
     'this.give(this.#books.forgetUnheard());',
     '',
   ),
-  mind('sound is said twice to the session that takes over', 'of events) {', 'of [...events, ...events]) {'),
+  mind('sound is said twice to the session that takes over', 'of turn) {', 'of [...turn, ...turn]) {'),
   handing(
     'the wrong session is the owner after a rotation that failed',
     'this.owner.dismiss(partner);\n    if (partner.place',
@@ -109,8 +109,8 @@ export const plantedInReconnection = [
   said('what the server has confirmed is said again', 'else kept.record({', 'else void ({'),
   heldMind(
     'what waits is not said to the next session',
-    'for (const event of kept.ledger.delivery) this.say(event);',
-    '',
+    'said.add(event);\n        this.say(event);',
+    'said.add(event);',
   ),
   heldMind(
     'the answers to what was given back are told',

@@ -71,7 +71,7 @@ const setUp = (socketConfig: RealtimeSocketConfig = {}, onCreate?: (fake: FakeWe
     scheduler.flush();
   };
   const listen = () => record(socket, ({ type }: ServerEvent) => type);
-  return { socket, sockets, seen, statuses, undelivered, gaps, advance, listen };
+  return { socket, sockets, seen, statuses, undelivered, gaps, advance, listen, scheduler };
 };
 
 describe('realtimeSocket: life', () => {
@@ -878,12 +878,13 @@ describe('realtimeSocket: when it may connect again', () => {
 });
 
 describe('realtimeSocket: what is over', () => {
-  it('does not destroy a socket that has closed in good time', () => {
-    const { sockets, listen, advance } = setUp();
+  it('does not destroy a socket that has closed in good time, and waits for nothing', () => {
+    const { sockets, listen, advance, scheduler } = setUp();
     const subscription = listen();
     sockets[0]!.open();
     sockets[0]!.message(created);
     subscription.unsubscribe();
+    expect(scheduler.actions).toEqual([]);
     advance(10_000);
     expect(sockets[0]!.closedWith).toBe(1000);
   });

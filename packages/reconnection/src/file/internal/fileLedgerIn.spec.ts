@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { chmod, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { VirtualTimeScheduler } from 'rxjs';
@@ -56,6 +56,9 @@ describe('fileLedgerIn', () => {
     await expectRefused(append(store, ids('d')), code);
     wait(600);
     await append(store, ids('e'));
+    // At once: the process may be killed before it lets go.
+    await copyFile(path, `${path}.found`);
+    await expectKept(fileLedgerIn(nodeFileSystem, `${path}.found`, {}), ids('a', 'b', 'c', 'd', 'e'));
     release();
     await expectKept(open(), ids('a', 'b', 'c', 'd', 'e'));
   });
