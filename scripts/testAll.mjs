@@ -4,6 +4,9 @@ import { runSteps } from './steps.mjs';
 
 const script = (name, path, ...args) => ({ name, command: ['node', path, ...args], summary: /^.*\S.*$/gm });
 
+/** What tells in between how far it is. */
+const schedules = (name, path) => ({ ...script(name, path), summary: /^\d+ passed.*$/gm });
+
 const steps = [
   { name: 'test', command: ['node', 'scripts/test.mjs'], summary: /^.*(passed|Passed).*$/gm },
   script('recipes', 'scripts/recipes.mjs'),
@@ -29,19 +32,14 @@ const steps = [
     summary: /^(Tests|Time):.*$/gm,
     env: { ROTATIONS: '1000' },
   },
-  {
-    name: 'tools',
-    command: ['node', 'scripts/jest.mjs', '--ci', 'packages/session/spec/toolSchedules'],
-    summary: /^(Tests|Time):.*$/gm,
-    env: { SCHEDULES: '10000' },
-  },
+  schedules('tools', 'packages/session/fuzz/tools.mjs'),
   {
     name: 'hour',
     command: ['node', 'scripts/jest.mjs', '--ci', 'packages/rx-realtime/spec/longConversation'],
     summary: /^(Tests|Time):.*$/gm,
     env: { TURNS: '400' },
   },
-  script('ledger', 'packages/reconnection/fuzz/cuts.mjs'),
+  schedules('ledger', 'packages/reconnection/fuzz/cuts.mjs'),
   script('mutation', 'scripts/mutation/run.mjs'),
   script('planted', 'scripts/mutation/plant.mjs'),
   script('halfOpen', 'packages/connection/trials/halfOpen.mjs'),
