@@ -1,6 +1,6 @@
 import { itemIdOf } from '@rx-realtime/codecs';
 import { durableSocket } from '@rx-realtime/reconnection';
-import type { ConversationSnapshot } from '@rx-realtime/responses';
+import type { ConversationSnapshot } from '@rx-realtime/responses/conversation';
 import { call, createSimulator, goingOn, say } from '@rx-realtime/simulator';
 import type { Fault, Responder } from '@rx-realtime/simulator';
 import fc from 'fast-check';
