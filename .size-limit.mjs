@@ -52,6 +52,8 @@ export default [
   budget('reconnection', '14.25 kB'),
   budget('reconnection/node', '8 kB', { path: 'packages/reconnection/dist/esm/node.js' }),
   budget('reconnection/store', '2.5 kB', { path: 'packages/reconnection/dist/esm/store.js' }),
+  // 2.2 when it was made: 1.3 of it are the plan of a restoration, which the main entry point has too.
+  budget('reconnection/summary', '2.5 kB', { path: 'packages/reconnection/dist/esm/summary.js' }),
   budget('reconnection/testing', '6 kB', { path: 'packages/reconnection/dist/esm/testing.js' }),
   // 18.3 when its manners were made: 10.1 are the assistant, its tools and JSON schemas; 3 are words it is given, fillers,
   // silences and hand-overs, 2.3 guards, 1.9 calls of MCP servers, 1 pauses before it gives way.

@@ -16,5 +16,6 @@ export type { LedgerStore, LedgerStoreErrorCode } from './ledger/ledgerStore.ts'
 export { isLedgerStoreError, LedgerStoreError } from './ledger/ledgerStoreError.ts';
 export { memoryLedger } from './ledger/memoryLedger.ts';
 export { emptyLedger, reduceLedger } from './ledger/reduceLedger.ts';
-export { planRestore, type RestoreConfig, type RestorePlan } from './restore/planRestore.ts';
+export { planRestore, type Replay, type RestoreConfig, type RestorePlan } from './restore/planRestore.ts';
 export type { ReplayLimits } from './restore/replayLimits.ts';
+export type { ReplayPolicy } from './restore/replayPolicy.ts';

@@ -19,6 +19,7 @@ import * as pcm from '@rx-realtime/pcm';
 import * as reconnection from '@rx-realtime/reconnection';
 import * as reconnectionNode from '@rx-realtime/reconnection/node';
 import * as reconnectionStore from '@rx-realtime/reconnection/store';
+import * as reconnectionSummary from '@rx-realtime/reconnection/summary';
 import * as reconnectionTesting from '@rx-realtime/reconnection/testing';
 import * as responses from '@rx-realtime/responses';
 import * as conversation from '@rx-realtime/responses/conversation';
@@ -37,6 +38,7 @@ import * as mainNode from 'rx-realtime/node';
 import * as mainPhone from 'rx-realtime/phone';
 import * as mainServer from 'rx-realtime/server';
 import * as mainSimulator from 'rx-realtime/simulator';
+import * as mainSummary from 'rx-realtime/summary';
 import * as mainTesting from 'rx-realtime/testing';
 import * as mainTranscription from 'rx-realtime/transcription';
 import * as mainTranslation from 'rx-realtime/translation';
@@ -55,6 +57,7 @@ const homes: Readonly<Record<string, object>> = {
   'rx-realtime/phone': mainPhone,
   'rx-realtime/server': mainServer,
   'rx-realtime/simulator': mainSimulator,
+  'rx-realtime/summary': mainSummary,
   'rx-realtime/testing': mainTesting,
   'rx-realtime/transcription': mainTranscription,
   'rx-realtime/translation': mainTranslation,
@@ -82,6 +85,7 @@ const exported: Readonly<Record<string, object>> = {
   reconnection,
   reconnectionNode,
   reconnectionStore,
+  reconnectionSummary,
   reconnectionTesting,
   responses,
   conversation,

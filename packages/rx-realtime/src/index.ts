@@ -78,7 +78,9 @@ export type {
   ReconnectConfig,
   ReconnectErrorCode,
   ReconnectInfo,
+  Replay,
   ReplayLimits,
+  ReplayPolicy,
   RestoreConfig,
   RestorePlan,
 } from '@rx-realtime/reconnection';

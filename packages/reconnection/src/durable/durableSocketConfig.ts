@@ -1,7 +1,7 @@
 import type { SessionSettings } from '@rx-realtime/codecs';
 import type { RealtimeSocketConfig } from '@rx-realtime/connection';
 import type { LedgerStore } from '../ledger/ledgerStore.ts';
-import type { ReplayLimits } from '../restore/replayLimits.ts';
+import type { ReplayPolicy } from '../restore/replayPolicy.ts';
 import type { ReconnectConfig } from '../retry/reconnect.ts';
 import type { DurableConnectionInfo, DurableEndpoint } from './durableEndpoint.ts';
 import type { FailoverConfig } from './failoverConfig.ts';
@@ -38,8 +38,8 @@ export interface DurableSocketConfig extends Omit<RealtimeSocketConfig, 'session
   readonly session?: SessionSettings | ((connection: DurableConnectionInfo) => SessionSettings | undefined);
   /** Where the conversation is kept, so that another socket can go on with it. @defaultValue in the socket alone */
   readonly ledger?: LedgerStore;
-  /** How much of the conversation a new session is given. */
-  readonly replay?: ReplayLimits;
+  /** How much of the conversation a new session is given; `summarised` tells the rest in a summary. */
+  readonly replay?: ReplayPolicy;
   /**
    * What becomes of an answer that the connection was lost in: `continue` asks to go on from what was received, without
    * repeating it; `regenerate` asks again, if nothing of it was received and no function called; `drop` leaves it.

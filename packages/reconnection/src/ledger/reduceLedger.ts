@@ -33,6 +33,16 @@ const marked = (ledger: Ledger, callId: string, change: Partial<LedgerCall>): Le
 
 const withOwed = (ledger: Ledger, owed: Owed): Ledger => ({ ...ledger, owed: { ...ledger.owed, ...owed } });
 
+/** The answer of a response is further than it was; of another response nobody is owed anything. */
+const withAnswer = (
+  ledger: Ledger,
+  responseId: string | null | undefined,
+  change: (answer: OwedAnswer) => OwedAnswer | undefined,
+): Ledger => {
+  const { answer } = ledger.owed;
+  return answer && answer.responseId === responseId ? withOwed(ledger, { answer: change(answer) }) : ledger;
+};
+
 const freshAnswer: OwedAnswer = {
   responseId: undefined,
   params: undefined,
@@ -101,7 +111,6 @@ const receive = (ledger: Ledger, event: ServerEvent): Ledger => {
     case 'response.output_item.added':
     case 'response.output_item.done': {
       const { item, response_id: responseId } = event;
-      const { answer } = owed;
       const isDone = event.type === 'response.output_item.done';
       const isWhole = isDone && item.type === 'function_call' && (item.status ?? 'completed') === 'completed';
       const known =
@@ -115,29 +124,23 @@ const receive = (ledger: Ledger, event: ServerEvent): Ledger => {
               ...ledger.calls.get(item.call_id),
             })
           : ledger;
-      if (answer === undefined || answer.responseId !== responseId || item.type === 'unknown') return known;
-      const itemIds = answer.itemIds.includes(item.id) ? answer.itemIds : [...answer.itemIds, item.id];
-      return withOwed(known, {
-        answer: {
-          ...answer,
-          itemIds,
-          hasCalled: answer.hasCalled || isWhole,
-          isWhole: isDone && isLastWord(item),
-        },
-      });
+      if (item.type === 'unknown') return known;
+      return withAnswer(known, responseId, (answer) => ({
+        ...answer,
+        itemIds: [...new Set([...answer.itemIds, item.id])],
+        hasCalled: answer.hasCalled || isWhole,
+        isWhole: isDone && isLastWord(item),
+      }));
     }
     case 'response.output_audio.done':
-      return owed.answer?.responseId === event.response_id
-        ? withOwed(ledger, {
-            answer: { ...owed.answer, voicedIds: [...owed.answer.voicedIds, event.item_id] },
-          })
-        : ledger;
+      return withAnswer(ledger, event.response_id, (answer) => ({
+        ...answer,
+        voicedIds: [...answer.voicedIds, event.item_id],
+      }));
     case 'response.output_text.done':
-      return owed.answer?.responseId === event.response_id
-        ? withOwed(ledger, { answer: { ...owed.answer, isWhole: true } })
-        : ledger;
+      return withAnswer(ledger, event.response_id, (answer) => ({ ...answer, isWhole: true }));
     case 'response.done':
-      return owed.answer?.responseId === event.response.id ? withOwed(ledger, { answer: undefined }) : ledger;
+      return withAnswer(ledger, event.response.id, () => undefined);
     case 'connection.lost':
       return (owed.answer?.itemIds ?? [])
         .filter((id) => !owed.answer?.voicedIds.includes(id))

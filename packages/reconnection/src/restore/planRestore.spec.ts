@@ -80,7 +80,7 @@ describe('planRestore', () => {
 
   it('names an output whose call is not known', () => {
     expect(planRestore(holding([output('item_0', 'call_1')])).report.dropped).toEqual([
-      { itemId: 'item_0', reason: 'an output without a call that it belongs to' },
+      { itemId: 'item_0', reason: 'an output without its call' },
     ]);
   });
 

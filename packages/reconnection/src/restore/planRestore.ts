@@ -18,7 +18,18 @@ export interface RestorePlan {
   readonly creates: readonly ConversationItemCreate[];
   /** Calls that wait for their output, by `call_id`: each goes right before it. */
   readonly waiting: ReadonlyMap<string, FunctionCallItem>;
+  /** What does not fit into the limits, the oldest first: it is not in `creates`. */
+  readonly tooOld: readonly Replay[];
   readonly report: RestoreReport;
+}
+
+/** An item in the form in which it goes back. */
+export interface Replay {
+  readonly itemId: string;
+  /** One, or a call with its output; none where nothing of it can go back. */
+  readonly items: readonly Item[];
+  /** What was lost of it; undefined when nothing was. */
+  readonly reason: string | undefined;
 }
 
 /** What a plan is made with. */
@@ -29,25 +40,9 @@ export interface RestoreConfig extends ReplayLimits {
   readonly answered?: ReadonlySet<string>;
 }
 
-/** An item in the form in which it goes back. */
-interface Replay {
-  readonly itemId: string;
-  readonly items: readonly Item[];
-  /** What was lost of it; undefined when nothing was. */
-  readonly reason: string | undefined;
-}
-
-/** Of which nothing can go back. */
-interface Loss {
-  readonly itemId: string;
-  readonly dropped: string;
-}
-
 type KnownItem = Extract<ServerItem, { readonly id: string }>;
 type UserItem = Extract<KnownItem, { readonly role: 'user' }>;
 type AssistantItem = Extract<KnownItem, { readonly role: 'assistant' }>;
-
-const lost = (itemId: string, dropped: string): Loss => ({ itemId, dropped });
 
 const given = (itemId: string, items: readonly Item[], reason?: string): Replay => ({
   itemId,
@@ -55,11 +50,13 @@ const given = (itemId: string, items: readonly Item[], reason?: string): Replay 
   reason,
 });
 
+const lost = (itemId: string, reason: string): Replay => given(itemId, [], reason);
+
 const replayUser = (
   { id, content }: UserItem,
   { transcription }: ConversationEntry,
   soundOf: RestoreConfig['soundOf'],
-): Replay | Loss => {
+): Replay => {
   let reason: string | undefined;
   const parts = content.flatMap((part): UserContent[] => {
     if (part.type === 'input_image') return [part];
@@ -73,12 +70,12 @@ const replayUser = (
     const audio = part.audio ?? soundOf?.(id);
     return audio ? [{ type: 'input_audio', audio }] : [];
   });
-  if (parts.length === 0) return lost(id, 'neither its sound nor a transcript is known');
-  if (parts.length < content.length) reason = 'some of its parts are not known';
+  if (parts.length === 0) return lost(id, 'neither its sound nor its words are known');
+  if (parts.length < content.length) reason = 'some of its parts are lost';
   return given(id, [{ type: 'message', role: 'user', id, content: parts }], reason);
 };
 
-const replayAssistant = (assistant: AssistantItem): Replay | Loss => {
+const replayAssistant = (assistant: AssistantItem): Replay => {
   const { id, content } = assistant;
   const text = textOf(assistant).trim();
   if (text === '') return lost(id, 'nothing of it was heard');
@@ -100,10 +97,11 @@ const summary = (id: string, text: string): Replay => {
 
 const replayOf = (
   entry: ConversationEntry,
-  outputs: Map<string, KnownItem>,
+  outputs: ReadonlyMap<string, KnownItem>,
   { soundOf, answered }: RestoreConfig,
   waiting: Map<string, FunctionCallItem>,
-): Replay | Loss | undefined => {
+  used: Set<KnownItem>,
+): Replay | undefined => {
   const { item } = entry;
   if (item.type === 'unknown')
     return lost(itemIdOf(item) ?? '', `an item of the unknown kind ${item.wireType}`);
@@ -114,22 +112,24 @@ const replayOf = (
       return item.role === 'user' ? replayUser(item, entry, soundOf) : replayAssistant(item);
     case 'function_call': {
       const { call_id, name, arguments: args } = item;
-      if (call_id === undefined || call_id === null) return lost(id, 'a call without a call_id');
+      if (call_id === undefined || call_id === null) return lost(id, 'a call without an id');
       if (item.status === 'incomplete' || item.status === 'in_progress')
         return lost(id, 'a call whose arguments were not complete');
       const call: FunctionCallItem = { type: 'function_call', id, call_id, name, arguments: args };
       const output = outputs.get(call_id);
-      if (output === undefined || answered?.has(call_id)) {
+      // It answers one call: another one of the same id waits.
+      if (output === undefined || used.has(output) || answered?.has(call_id)) {
         waiting.set(call_id, call);
         return undefined;
       }
-      // It answers one call: another one of the same id waits.
-      outputs.delete(call_id);
+      used.add(output);
       return given(id, [call, output]);
     }
     case 'function_call_output':
       // It goes with its call.
-      return undefined;
+      return used.has(item) || answered?.has(item.call_id)
+        ? undefined
+        : lost(id, 'an output without its call');
     case 'mcp_call':
       return summary(
         id,
@@ -141,6 +141,10 @@ const replayOf = (
 };
 
 const costOf = (items: readonly Item[]): number => items.reduce((sum, item) => sum + estimateTokens(item), 0);
+
+/** What is told of items of which something was lost. */
+const told = (replays: readonly Replay[]): readonly RestoredItem[] =>
+  replays.flatMap(({ itemId, reason }) => (reason === undefined ? [] : [{ itemId, reason }]));
 
 /** Where the newest items begin that are within the limits together. */
 const firstWithin = (
@@ -179,24 +183,16 @@ export function planRestore(
   config: RestoreConfig = {},
 ): RestorePlan {
   const waiting = new Map<string, FunctionCallItem>();
+  const used = new Set<KnownItem>();
   const outputs = new Map(
     entries.flatMap(({ item }) =>
       item.type === 'function_call_output' ? [[item.call_id, item] as const] : [],
     ),
   );
-  const found = entries.map((entry) => replayOf(entry, outputs, config, waiting));
-  const replays = found.flatMap((replay) => (replay && 'items' in replay ? [replay] : []));
-  const dropped = found.flatMap((loss): RestoredItem[] =>
-    loss && 'dropped' in loss ? [{ itemId: loss.itemId, reason: loss.dropped }] : [],
-  );
-  const replayed = new Set(replays.flatMap(({ items }) => items));
-  for (const { item } of entries)
-    if (item.type === 'function_call_output' && !replayed.has(item) && !config.answered?.has(item.call_id))
-      dropped.push({ itemId: item.id, reason: 'an output without a call that it belongs to' });
+  const found = entries.flatMap((entry) => replayOf(entry, outputs, config, waiting, used) ?? []);
+  const replays = found.filter(({ items }) => items.length > 0);
   const first = firstWithin(replays, config);
-  const tooOld = replays
-    .slice(0, first)
-    .map(({ itemId }) => ({ itemId, reason: 'older than the limits of the replay' }));
+  const tooOld = replays.slice(0, first);
   const kept = replays.slice(first);
   const items = kept.flatMap((replay) => replay.items);
   return {
@@ -206,10 +202,14 @@ export function planRestore(
       item,
     })),
     waiting,
+    tooOld,
     report: {
       exact: kept.flatMap(({ itemId, reason }) => (reason === undefined ? [itemId] : [])),
-      degraded: kept.flatMap(({ itemId, reason }) => (reason === undefined ? [] : [{ itemId, reason }])),
-      dropped: [...tooOld, ...dropped],
+      degraded: told(kept),
+      dropped: [
+        ...tooOld.map(({ itemId }) => ({ itemId, reason: 'older than the limits of the replay' })),
+        ...told(found.filter(({ items }) => items.length === 0)),
+      ],
       estimatedTokens: Math.ceil(costOf(items)),
     },
   };

@@ -48,13 +48,25 @@ export class Bookkeeping {
     const { conversation, calls, owed } = this.#parts.kept.ledger;
     const begun = owed.answer?.itemIds ?? [];
     const unheard = conversation.items.flatMap((item): RestoredItem[] => {
-      if (item.type === 'function_call' && !calls.has(item.call_id ?? ''))
-        return [{ itemId: item.id, reason: 'a call whose arguments were not complete' }];
-      const isMute = item.type === 'message' && begun.includes(item.id) && textOf(item).trim() === '';
-      return isMute ? [{ itemId: item.id, reason: 'nothing of it was heard' }] : [];
+      if (item.type === 'unknown' || !begun.includes(item.id)) return [];
+      const isCall = item.type === 'function_call';
+      const isKnown = isCall ? calls.has(item.call_id ?? '') : textOf(item).trim() !== '';
+      const reason = isCall ? 'a call whose arguments were not complete' : 'nothing of it was heard';
+      return isKnown ? [] : [{ itemId: item.id, reason }];
     });
     for (const { itemId } of unheard) this.#delete(itemId);
     return unheard;
+  }
+
+  /** Nobody will send what waits, and nobody waits for what is not answered: tells what becomes of all of it. */
+  giveUp(message: string): void {
+    const { kept, ears, fate } = this.#parts;
+    for (const event of kept.ledger.delivery) {
+      kept.record({ type: 'refused', eventId: event.event_id });
+      fate.givenUp(event, message);
+    }
+    for (const border of ears.owed.borders) fate.givenUp(border, message);
+    fate.gap(ears.owed.abandon());
   }
 
   #delete(itemId: string): void {

@@ -13,11 +13,10 @@ import { asyncScheduler, dematerialize, materialize, Subject, Subscription, swit
 import type { Observable, SchedulerLike } from 'rxjs';
 import type { DurableSocketConfig } from '../durableSocketConfig.ts';
 import type { RotationOutcome } from '../rotationConfig.ts';
-import type { BookkeepingParts } from './Bookkeeping.ts';
 import { Audience } from './Audience.ts';
+import { Bookkeeping } from './Bookkeeping.ts';
 import { Ears } from './Ears.ts';
 import { Fate } from './Fate.ts';
-import { giveUp } from './giveUp.ts';
 import { Handovers } from './Handovers.ts';
 import { isFleeting } from './isFleeting.ts';
 import { KeptLedger } from './KeptLedger.ts';
@@ -45,7 +44,7 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
   readonly kept: KeptLedger;
   readonly owner: Owner;
   readonly scheduler: SchedulerLike;
-  readonly #parts: BookkeepingParts;
+  readonly #books: Bookkeeping;
   readonly #ears: Ears;
   readonly #quiet: Quiet;
   readonly #partners: Partners;
@@ -67,7 +66,7 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
     this.#ears = new Ears({ maxOwedMs, maxSoundBytes, maxAgeMs });
     const parts = { kept: this.kept, ears: this.#ears, fate: this.outbox };
     const clock = clockOf(this.scheduler);
-    this.#parts = parts;
+    this.#books = new Bookkeeping(parts);
     this.#quiet = new Quiet(parts);
     const replies = new Replies({
       ...parts,
@@ -200,7 +199,7 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
 
   /** Nobody will send what waits any more, and nobody waits for what is not answered. */
   #giveUp(): void {
-    giveUp(this.#parts, this.#isStopped ? 'the socket was completed' : 'given up');
+    this.#books.giveUp(this.#isStopped ? 'the socket was completed' : 'given up');
   }
 
   #isContinuation(): boolean {
@@ -272,7 +271,7 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
   #hear(event: ClientEvent, base64: string): void {
     this.outbox.gap(this.#ears.hear(event, base64, this.kept.ledger));
     if (!this.#isUp) return;
-    if (base64 === '') this.outbox.wrote(withIds(event));
+    if (base64 === '') this.outbox.wrote(event);
     this.owner.partner.link.accept(event);
   }
 }

@@ -5,11 +5,13 @@ import type { AudioGap, Undelivered } from '@rx-realtime/connection';
 import { soundOf } from '@rx-realtime/connection/link';
 import { Subject } from 'rxjs';
 
+type Told = Delivery<ClientEvent, ServerEvent>;
+
 /** What becomes of what was given to a socket, told once for each event; of what is our own nobody hears. */
 export class Fate {
   readonly audioGap$ = new Subject<AudioGap>();
   readonly undelivered$ = new Subject<Undelivered>();
-  readonly delivery$ = new Subject<Delivery<ClientEvent, ServerEvent>>();
+  readonly delivery$ = new Subject<Told>();
   generation = 0;
   readonly #own = new Set<string>();
   readonly #written = new Set<string>();
@@ -25,31 +27,29 @@ export class Fate {
     return event;
   }
 
-  wrote({ event_id }: IdentifiedClientEvent): void {
-    this.#written.add(event_id);
+  wrote(event: ClientEvent): void {
+    this.#written.add(idOf(event));
   }
 
   /** It was not written after all, and waits. */
-  withdrawn({ event_id }: IdentifiedClientEvent): void {
-    this.#written.delete(event_id);
+  withdrawn(event: ClientEvent): void {
+    this.#written.delete(idOf(event));
   }
 
   gap(durationMs: number): void {
     if (durationMs > 0) this.audioGap$.next({ durationMs, generation: this.generation });
   }
 
-  acknowledged(event: IdentifiedClientEvent, reply: ServerEvent | undefined): void {
+  acknowledged(event: ClientEvent, reply: ServerEvent | undefined): void {
     if (this.#forget(event)) return;
-    const answer = reply === undefined ? {} : { reply };
-    this.delivery$.next({ state: 'acknowledged', event, generation: this.generation, ...answer });
+    this.#tell('acknowledged', event, reply === undefined ? {} : { reply });
   }
 
   /** It was never sent, and never will be. */
-  unsent(event: IdentifiedClientEvent, error: RealtimeError): void {
+  unsent(event: ClientEvent, error: RealtimeError): void {
     if (this.#forget(event)) return;
     this.undelivered$.next({ event, error });
-    if (soundOf(event) === undefined)
-      this.delivery$.next({ state: 'unsent', event, generation: this.generation });
+    if (soundOf(event) === undefined) this.#tell('unsent', event);
   }
 
   refuse(event: ClientEvent, code: string, message: string): void {
@@ -62,21 +62,28 @@ export class Fate {
   }
 
   /** Nobody waits for it any more: it may have been heard, or was never sent. */
-  givenUp(event: IdentifiedClientEvent, message: string): void {
-    if (this.#written.has(event.event_id)) this.uncertain(event);
+  givenUp(event: ClientEvent, message: string): void {
+    if (this.#written.has(idOf(event))) this.uncertain(event);
     else this.unsent(event, sendError('socket_closed', message));
   }
 
   /** It was written, and nobody will ever know more. */
-  uncertain(event: IdentifiedClientEvent): void {
-    if (!this.#forget(event)) this.delivery$.next({ state: 'uncertain', event, generation: this.generation });
+  uncertain(event: ClientEvent): void {
+    if (!this.#forget(event)) this.#tell('uncertain', event);
   }
 
-  #forget({ event_id }: IdentifiedClientEvent): boolean {
-    this.#written.delete(event_id);
-    return this.#own.delete(event_id);
+  #tell(state: Told['state'], event: ClientEvent, answer?: Pick<Told, 'reply'>): void {
+    this.delivery$.next({ state, event, generation: this.generation, ...answer });
+  }
+
+  #forget(event: ClientEvent): boolean {
+    this.withdrawn(event);
+    return this.#own.delete(idOf(event));
   }
 }
+
+/** Whatever is followed has an id. */
+const idOf = ({ event_id: id }: ClientEvent): string => id ?? '';
 
 const sendError = (code: string, message: string): RealtimeError =>
   new RealtimeError({ code, reason: 'send', message, retriable: false });

@@ -37,8 +37,4 @@ export class Given {
   forget(itemId: string): void {
     this.#items.delete(itemId);
   }
-
-  clear(): void {
-    this.#items = new Map();
-  }
 }

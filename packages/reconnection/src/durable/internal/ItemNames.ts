@@ -20,9 +20,4 @@ export class ItemNames {
   fromServer<E extends TypedEvent>(event: E): E {
     return renameItems(event, this.#ours);
   }
-
-  forget(): void {
-    this.#theirs.clear();
-    this.#ours.clear();
-  }
 }

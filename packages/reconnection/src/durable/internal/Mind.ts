@@ -17,6 +17,7 @@ import type {
   Session,
   SessionSettings,
 } from '@rx-realtime/codecs';
+import type { Observable } from 'rxjs';
 import { planRestore } from '../../restore/planRestore.ts';
 import type { DurableSocketConfig } from '../durableSocketConfig.ts';
 import { askAgain } from './askAgain.ts';
@@ -41,7 +42,7 @@ export interface MindParts {
   readonly send: (event: ClientEvent) => void;
 }
 
-/** What the current session knows of the conversation: gives it what it lacks, and says what is asked of it in its words. */
+/** What a session knows of the conversation: gives it what it lacks, and says what is asked of it in its words. */
 export class Mind {
   readonly #parts: MindParts;
   readonly #books: Bookkeeping;
@@ -56,7 +57,7 @@ export class Mind {
   /** Items that the session holds as text where there was sound: they cannot be truncated. */
   readonly #asText = new Set<string>();
   /** Items that the session does not hold: it is not to be asked about them. */
-  #absent = new Set<string>();
+  #absent = new Set<string | undefined>();
   /** Calls that the session does not hold yet: each goes with its output. */
   #waiting = new Map<string, FunctionCallItem>();
   #restoration: Restoration | undefined;
@@ -70,36 +71,25 @@ export class Mind {
     return this.#restoration;
   }
 
-  /** The session is gone, and what it knew. */
-  forget(): void {
-    this.#names.forget();
-    this.#own.clear();
-    this.#hidden.clear();
-    this.#deleting.clear();
-    this.#asText.clear();
-    this.#given.clear();
-    this.#absent.clear();
-    this.#waiting.clear();
-    this.#restoration = undefined;
-  }
-
   /** A new session, which knows nothing yet. */
   begin(generation: number, session: Session, isConfigured: boolean): void {
     this.#restoration = new Restoration(generation, session, isConfigured);
   }
 
+  /** Gets ready for the session that is to be opened. */
+  prepare(): Observable<never> | readonly never[] {
+    const { conversation, config } = this.#replay;
+    return config.prepare?.(conversation, config) ?? [];
+  }
+
   /** Gives the session what it lacks of the conversation: one burst, in order; what is sent from here on goes behind it. */
   give(unheard: readonly RestoredItem[] = []): void {
-    const { config, kept, ears } = this.#parts;
-    const { conversation, delivery } = kept.ledger;
-    const plan = planRestore(conversation, {
-      ...config.replay,
-      soundOf: (itemId) => ears.kept.of(itemId),
-      answered: new Set(delivery.flatMap((event) => callAnsweredBy(event) ?? [])),
-    });
+    const { conversation, config } = this.#replay;
+    const plan = (config.plan ?? planRestore)(conversation, config);
     this.#restoration?.intend({ ...plan.report, dropped: [...plan.report.dropped, ...unheard] });
     this.#waiting = new Map(plan.waiting);
-    this.#absent = new Set(plan.report.dropped.map(({ itemId }) => itemId));
+    const held = new Set(plan.creates.map(({ item }) => item.id));
+    this.#absent = new Set(conversation.items.map(itemIdOf).filter((id) => !held.has(id)));
     for (const { itemId } of plan.report.degraded) this.#asText.add(itemId);
     const { outdated, creates } = this.#given.changes(plan.creates);
     for (const itemId of outdated) this.#takeBack(itemId);
@@ -145,7 +135,7 @@ export class Mind {
     const { events: turn, lostMs, prefixMs } = ears.owed.connect(maxPrefixMs);
     fate.gap(lostMs);
     for (const event of turn) {
-      if (event.type !== 'input_audio_buffer.append') fate.wrote(withIds(event));
+      if (event.type !== 'input_audio_buffer.append') fate.wrote(event);
       send(event);
     }
     const said = new Set<IdentifiedClientEvent>();
@@ -207,7 +197,7 @@ export class Mind {
   /** Gives an item back to the session; nobody else hears of it, unless it is new to them. */
   #give(create: ConversationItemCreate, isKnown = true): void {
     const event = withIds(create);
-    const itemId = event.type === 'conversation.item.create' ? (event.item.id ?? '') : '';
+    const itemId = create.item.id ?? '';
     this.#own.set(event.event_id, itemId);
     if (isKnown) this.#hidden.add(itemId);
     this.#restoration?.gave(event.event_id, itemId);
@@ -220,6 +210,15 @@ export class Mind {
     this.#own.set(deletion.event_id, itemId);
     this.#deleting.add(itemId);
     this.#parts.send(this.#names.toServer(deletion));
+  }
+
+  /** What there is to be given, and how. */
+  get #replay() {
+    const { config, kept, ears } = this.#parts;
+    const { conversation, delivery } = kept.ledger;
+    const answered = new Set(delivery.flatMap((event) => callAnsweredBy(event) ?? []));
+    const soundOf = (itemId: string): string | undefined => ears.kept.of(itemId);
+    return { conversation, config: { ...config.replay, soundOf, answered } };
   }
 
   #canTruncate(itemId: string): boolean {

@@ -3,7 +3,7 @@ import type { ServerEvent, SessionCreated, SessionSettings } from '@rx-realtime/
 import { realtimeLink } from '@rx-realtime/connection/link';
 import type { RealtimeLink } from '@rx-realtime/connection/link';
 import type { RealtimeSocketConfig } from '@rx-realtime/connection';
-import { share } from 'rxjs';
+import { concat, defer, share } from 'rxjs';
 import type { Observable, TimestampProvider } from 'rxjs';
 import type { DurableEndpoint } from '../durableEndpoint.ts';
 import type { DurableSocketConfig } from '../durableSocketConfig.ts';
@@ -37,7 +37,8 @@ export interface PartnerSession {
 export class Partner {
   readonly place: number;
   readonly link: RealtimeLink;
-  readonly mind: Mind;
+  /** What its session knows. */
+  mind: Mind;
   /** Everybody who listens shares one subscription of the link: whoever joins opens nothing. */
   readonly events$: Observable<ServerEvent>;
   generation = 0;
@@ -46,6 +47,7 @@ export class Partner {
   /** The session that there is; undefined while there is none. */
   session: PartnerSession | undefined;
   readonly #parts: PartnerParts;
+  readonly #newMind: () => Mind;
   /** What `session` said for this connection. */
   #wish: SessionSettings = {};
   #sent: string | undefined;
@@ -56,12 +58,15 @@ export class Partner {
     this.place = place;
     const session: RealtimeSocketConfig['session'] = ({ generation }) => this.#configure(generation);
     this.link = realtimeLink({ ...limits, ...endpoint, session }, nextGeneration);
-    this.events$ = this.link.events$.pipe(share());
-    this.mind = new Mind({
-      ...parts,
-      canTruncate: endpoint.dialect?.capabilities?.truncation !== false,
-      send: (event) => this.link.accept(event),
-    });
+    const ready$ = defer(() => this.mind.prepare());
+    this.events$ = concat(ready$, this.link.events$).pipe(share());
+    this.#newMind = () =>
+      new Mind({
+        ...parts,
+        canTruncate: endpoint.dialect?.capabilities?.truncation !== false,
+        send: (event) => this.link.accept(event),
+      });
+    this.mind = this.#newMind();
   }
 
   /** A session begins. Returns whether it is going to be given the conversation: it is not the first, and is readable. */
@@ -74,10 +79,10 @@ export class Partner {
     return true;
   }
 
-  /** There is no session any more. */
+  /** There is no session any more, nor what it knew. */
   end(): void {
     this.session = undefined;
-    this.mind.forget();
+    this.mind = this.#newMind();
   }
 
   /** Listens to a session that waits until it takes over: it knows the conversation, and nobody hears of it. */

@@ -1,20 +1,13 @@
-import { textOf } from '@rx-realtime/codecs';
+import { itemIdOf, textOf } from '@rx-realtime/codecs';
 import type { ResponseCreateParams } from '@rx-realtime/codecs';
-import type { ConversationSnapshot } from '@rx-realtime/responses/conversation';
 import type { Ledger } from '../../ledger/ledger.ts';
 import type { InFlightPolicy } from '../durableSocketConfig.ts';
 
 /** What is said to a model whose answer was cut off, after the session's own instructions. */
-const goOn =
-  'Your last message was cut off by a lost connection. Go on from exactly where it ends, and do not repeat any of it.';
+const goOn = 'Your last message was cut off. Go on from exactly where it ends, and do not repeat any of it.';
 
 /** What becomes of an answer that is owed: it is asked for again, it is left, or somebody else asks for it. */
 export type Asking = { readonly params: ResponseCreateParams | undefined } | 'leave' | 'nothing';
-
-const hasWords = (conversation: ConversationSnapshot, itemId: string): boolean => {
-  const item = conversation.find(itemId)?.item;
-  return item !== undefined && textOf(item) !== '';
-};
 
 const goingOn = ({ session }: Ledger, params: ResponseCreateParams | undefined): ResponseCreateParams => {
   const own = session?.type === 'realtime' ? session.instructions : undefined;
@@ -33,7 +26,9 @@ export function askAgain(ledger: Ledger, inFlight: InFlightPolicy): Asking {
     (event) => event.type === 'response.create' && event.response?.conversation !== 'none',
   );
   if (answer === undefined || isAsked || answer.hasCalled) return 'nothing';
-  const isSaid = answer.itemIds.some((id) => hasWords(conversation, id));
+  const isSaid = conversation.items.some(
+    (item) => answer.itemIds.includes(itemIdOf(item) ?? '') && textOf(item) !== '',
+  );
   const hasBegun = answer.responseId !== undefined;
   if (answer.isWhole || (hasBegun && (inFlight === 'drop' || (inFlight === 'regenerate' && isSaid))))
     return 'leave';

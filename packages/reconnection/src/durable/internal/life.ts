@@ -47,7 +47,7 @@ const closedTooSoon = (): RealtimeError =>
   new RealtimeError({
     code: 'closed_1000',
     reason: 'close',
-    message: 'the server closed the connection while something was owed',
+    message: 'closed while something was owed',
     retriable: true,
     closeCode: 1000,
   });

@@ -31,15 +31,15 @@ export const rotation = ({
   deadlineMs,
   scheduler,
 }: RotationParts): Observable<boolean> => {
-  const { events$, link, mind } = partner;
+  const { events$, link } = partner;
   const ended$ = throwError(() => late('the second session has ended'));
   const heard$ = concat(events$, ended$).pipe(tap((event: ServerEvent) => partner.standBy(event)));
   const quiet$ = merge(heard$, link.outbox.undelivered$, checks$).pipe(
-    filter(() => mind.restoration?.isDone === true && isQuiet()),
+    filter(() => partner.mind.restoration?.isDone === true && isQuiet()),
   );
   const deadline$ = timer(deadlineMs, scheduler).pipe(
     tap(() => {
-      if (mind.restoration === undefined) throw late('the second session was not ready at the deadline');
+      if (partner.mind.restoration === undefined) throw late('the second session is late');
     }),
   );
   return merge(quiet$, deadline$).pipe(

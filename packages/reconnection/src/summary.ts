@@ -1,0 +1,2 @@
+export { summarised } from './restore/summarised.ts';
+export type { SummarisedConfig, SummarisedReplay } from './restore/summarised.ts';
