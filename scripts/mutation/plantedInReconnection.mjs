@@ -27,9 +27,13 @@ const takeover = at(
   'src/ledger/unknownOutcomes.spec.ts',
 );
 const keptLedger = at('packages/reconnection/src/durable/internal/KeptLedger.ts', 'spec/takeover.spec.ts');
-const [heldMind, said, asked, books] = ['Mind', 'Replies', 'askAgain', 'Bookkeeping'].map((name) =>
-  durable(name, 'spec/modelCuts.spec.ts'),
-);
+const [heldMind, heldPartner, said, asked, books] = [
+  'Mind',
+  'Partner',
+  'Replies',
+  'askAgain',
+  'Bookkeeping',
+].map((name) => durable(name, 'spec/modelCuts.spec.ts'));
 const fold = at('packages/reconnection/src/ledger/reduceLedger.ts', 'spec/modelCuts.spec.ts');
 const plan = at('packages/reconnection/src/restore/planRestore.ts', 'spec/modelCuts.spec.ts');
 const claims = at('packages/reconnection/src/durable/internal/KeptLedger.ts', 'spec/modelCuts.spec.ts');
@@ -118,7 +122,11 @@ export const plantedInReconnection = [
     'return known;',
   ),
   heldMind('a call does not go with its output', 'if (call && this.#waiting.delete(callId))', 'if (false)'),
-  heldMind('what a session knew is not forgotten with it', 'this.#given.clear();', ''),
+  heldPartner(
+    'what a session knew is not forgotten with it',
+    'this.session = undefined;\n    this.mind = this.#newMind();',
+    'this.session = undefined;',
+  ),
   heldMind('the answer that is owed is not asked for again', 'this.#askAgain();\n    return', 'return'),
   asked('an answer is asked for twice', '|| isAsked ||', '||'),
   asked('a call that runs is asked for again', '|| answer.hasCalled)', ')'),
@@ -140,8 +148,8 @@ export const plantedInReconnection = [
   ),
   fold(
     'an answer is owed when it has ended',
-    "withOwed(ledger, { answer: undefined }) : ledger;\n    case 'connection.lost'",
-    "ledger : ledger;\n    case 'connection.lost'",
+    'withAnswer(ledger, event.response.id, () => undefined)',
+    'ledger',
   ),
   claims('a call is claimed twice', 'if (this.ledger.calls.get(callId)?.isClaimed) return [false];', ''),
 ];

@@ -142,7 +142,7 @@ const replayOf = (
 
 const costOf = (items: readonly Item[]): number => items.reduce((sum, item) => sum + estimateTokens(item), 0);
 
-/** What is told of items of which something was lost. */
+/** What is said of items of which something was lost. */
 const told = (replays: readonly Replay[]): readonly RestoredItem[] =>
   replays.flatMap(({ itemId, reason }) => (reason === undefined ? [] : [{ itemId, reason }]));
 
@@ -208,7 +208,7 @@ export function planRestore(
       degraded: told(kept),
       dropped: [
         ...tooOld.map(({ itemId }) => ({ itemId, reason: 'older than the limits of the replay' })),
-        ...told(found.filter(({ items }) => items.length === 0)),
+        ...told(found.filter((replay) => replay.items.length === 0)),
       ],
       estimatedTokens: Math.ceil(costOf(items)),
     },

@@ -144,9 +144,32 @@ export function summarised({
     summary = { told: [...summary.told, ...told], items: items.map(withId) };
   };
 
+  const plan = (
+    conversation: Pick<ConversationSnapshot, 'entries'>,
+    config: RestoreConfig = {},
+  ): RestorePlan => {
+    const made = planWithin(1, conversation, config);
+    const { degraded, dropped, estimatedTokens } = made.report;
+    const old = new Set(made.tooOld.map(({ itemId }) => itemId));
+    const told = summary.told.map(({ itemId }) => ({ itemId, reason: 'told in a summary' }));
+    return {
+      ...made,
+      creates: [...summary.items.map(createOf), ...made.creates],
+      report: {
+        ...made.report,
+        degraded: [...told, ...degraded],
+        dropped: dropped.map(({ itemId, reason }) => ({
+          itemId,
+          reason: hasFailed && old.has(itemId) ? `${reason}, and not summarised` : reason,
+        })),
+        estimatedTokens: estimatedTokens + Math.ceil(costOf(summary.items).maxTokens),
+      },
+    };
+  };
+
   return {
     ...limits,
-    prepare: (conversation, config = {}) =>
+    prepare: (conversation, config: RestoreConfig = {}) =>
       defer(() => {
         hasFailed = false;
         if (planWithin(1, conversation, config).tooOld.length === 0) return EMPTY;
@@ -165,24 +188,6 @@ export function summarised({
           return EMPTY;
         }),
       ),
-    plan: (conversation, config = {}) => {
-      const plan = planWithin(1, conversation, config);
-      const { degraded, dropped, estimatedTokens } = plan.report;
-      const old = new Set(plan.tooOld.map(({ itemId }) => itemId));
-      const told = summary.told.map(({ itemId }) => ({ itemId, reason: 'told in a summary' }));
-      return {
-        ...plan,
-        creates: [...summary.items.map(createOf), ...plan.creates],
-        report: {
-          ...plan.report,
-          degraded: [...told, ...degraded],
-          dropped: dropped.map(({ itemId, reason }) => ({
-            itemId,
-            reason: hasFailed && old.has(itemId) ? `${reason}, and not summarised` : reason,
-          })),
-          estimatedTokens: estimatedTokens + Math.ceil(costOf(summary.items).maxTokens),
-        },
-      };
-    },
+    plan,
   };
 }
