@@ -1,5 +1,4 @@
-import { dotFourOf, spare } from './dotFour.ts';
-import type { DotFour } from './dotFour.ts';
+import { anyRows, oneRow, slidingLoopOf, spare } from './dotFour.ts';
 import { resampleFilter } from './resampleFilter.ts';
 import type { ResampleFilter } from './resampleFilter.ts';
 
@@ -15,38 +14,60 @@ const toInt16 = (value: number): number =>
   value > 32_767 ? 32_767 : value < -32_768 ? -32_768 : Math.round(value);
 
 /** Computes `count` outputs; the first one's taps begin at `place` in the window, with the coefficients of `phase`. */
-const convolve = (
-  filter: ResampleFilter,
-  dotFour: DotFour,
-  window: Float64Array,
-  place: number,
-  phase: number,
-  count: number,
-): Int16Array => {
-  const { interpolation, taps } = filter;
-  const wholeStep = Math.floor(filter.decimation / interpolation);
-  const phaseStep = filter.decimation % interpolation;
-  const out = new Int16Array(count);
-  const rows = new Int32Array(4);
-  const places = new Int32Array(4);
-  const sums = new Float64Array(4);
-  for (let first = 0; first < count; first += 4) {
-    // A last group of fewer than four leaves the unused places as they were and their sums unread.
-    const group = Math.min(4, count - first);
-    for (let k = 0; k < group; k++) {
-      rows[k] = phase * taps;
-      places[k] = place;
-      phase += phaseStep;
-      place += wholeStep;
-      if (phase >= interpolation) {
-        phase -= interpolation;
-        place += 1;
+type Convolve = (window: Float64Array, place: number, phase: number, count: number) => Int16Array;
+
+/** Four outputs that are computed together. */
+const makeGroup = () => ({
+  rows: new Int32Array(4),
+  places: new Int32Array(4),
+  sums: new Float64Array(4),
+  indices: new Int32Array(4),
+});
+
+/**
+ * Outputs that are `interpolation` apart have one row of coefficients, `decimation` samples apart: four of them share a loop.
+ * What is left of a row shares one with what is left of others.
+ */
+const convolution = (filter: ResampleFilter): Convolve => {
+  const { interpolation, decimation, taps } = filter;
+  const sliding = slidingLoopOf(filter);
+  const ofOneRow = sliding ?? oneRow(filter);
+  const ofAnyRows = anyRows(filter);
+  // A sliding loop may compute more than is wanted; else only whole groups.
+  const fewest = sliding ? 1 : 4;
+  const same = makeGroup();
+  const loose = makeGroup();
+  return (window, place, phase, count) => {
+    const out = new Int16Array(count);
+    let waiting = 0;
+    const flushLoose = (): void => {
+      ofAnyRows(loose.rows, window, loose.places, loose.sums);
+      for (let k = 0; k < waiting; k++) out[loose.indices[k]!] = toInt16(loose.sums[k]!);
+      waiting = 0;
+    };
+    for (let first = 0; first < Math.min(interpolation, count); first++) {
+      const position = phase + first * decimation;
+      const row = (position % interpolation) * taps;
+      let at = place + Math.floor(position / interpolation);
+      let index = first;
+      same.rows[0] = row;
+      for (; index + (fewest - 1) * interpolation < count; at += 4 * decimation) {
+        for (let k = 0; k < 4; k++) same.places[k] = at + k * decimation;
+        ofOneRow(same.rows, window, same.places, same.sums);
+        for (let k = 0; k < 4 && index < count; k++, index += interpolation)
+          out[index] = toInt16(same.sums[k]!);
+      }
+      for (; index < count; index += interpolation, at += decimation) {
+        loose.rows[waiting] = row;
+        loose.places[waiting] = at;
+        loose.indices[waiting] = index;
+        waiting += 1;
+        if (waiting === 4) flushLoose();
       }
     }
-    dotFour(rows, window, places, sums);
-    for (let k = 0; k < group; k++) out[first + k] = toInt16(sums[k]!);
-  }
-  return out;
+    if (waiting > 0) flushLoose();
+    return out;
+  };
 };
 
 /**
@@ -70,7 +91,7 @@ const convolve = (
 export const makeResampler = (fromHz: number, toHz: number, lookAhead?: number): Resampler => {
   const filter = resampleFilter(fromHz, toHz, lookAhead);
   const { interpolation, decimation, halfTaps, taps } = filter;
-  const dotFour = dotFourOf(filter);
+  const convolve = convolution(filter);
   let window = new Float64Array(taps + spare);
   let held = halfTaps - 1; // what lies before the first sample is silence
   let place = 0; // where in the window the next output's taps begin
@@ -93,7 +114,7 @@ export const makeResampler = (fromHz: number, toHz: number, lookAhead?: number):
     Math.max(0, Math.ceil(((held - taps - place + 1) * interpolation - phase) / decimation));
 
   const produce = (count: number): Int16Array => {
-    const out = convolve(filter, dotFour, window, place, phase, count);
+    const out = convolve(window, place, phase, count);
     produced += count;
     place += Math.floor((phase + count * decimation) / interpolation);
     phase = (phase + count * decimation) % interpolation;
