@@ -41,32 +41,6 @@ export const anyRows =
     sums[3] = sumD;
   };
 
-/** Four outputs of one row: a tap reads its coefficient once. */
-export const oneRow =
-  ({ coefficients, taps }: ResampleFilter): DotFour =>
-  (rows, window, places, sums) => {
-    const row = rows[0]!;
-    const a = places[0]!;
-    const b = places[1]!;
-    const c = places[2]!;
-    const d = places[3]!;
-    let sumA = 0;
-    let sumB = 0;
-    let sumC = 0;
-    let sumD = 0;
-    for (let k = 0; k < taps; k++) {
-      const tap = coefficients[row + k]!;
-      sumA += tap * window[a + k]!;
-      sumB += tap * window[b + k]!;
-      sumC += tap * window[c + k]!;
-      sumD += tap * window[d + k]!;
-    }
-    sums[0] = sumA;
-    sums[1] = sumB;
-    sums[2] = sumC;
-    sums[3] = sumD;
-  };
-
 /** Upwards by a whole number, 24 -> 48 kHz: the outputs of a row are one sample apart, and what one has read is the next one's. */
 const neighbours =
   ({ coefficients, taps }: ResampleFilter): DotFour =>
@@ -80,34 +54,16 @@ const neighbours =
     let sumB = 0;
     let sumC = 0;
     let sumD = 0;
-    for (let k = 0; k < taps; k += 4) {
+    for (let k = 0; k < taps; k++) {
       const x3 = window[a + k + 3]!;
-      const x4 = window[a + k + 4]!;
-      const x5 = window[a + k + 5]!;
-      const x6 = window[a + k + 6]!;
-      const tap0 = coefficients[row + k]!;
-      const tap1 = coefficients[row + k + 1]!;
-      const tap2 = coefficients[row + k + 2]!;
-      const tap3 = coefficients[row + k + 3]!;
-      sumA += tap0 * x0;
-      sumB += tap0 * x1;
-      sumC += tap0 * x2;
-      sumD += tap0 * x3;
-      sumA += tap1 * x1;
-      sumB += tap1 * x2;
-      sumC += tap1 * x3;
-      sumD += tap1 * x4;
-      sumA += tap2 * x2;
-      sumB += tap2 * x3;
-      sumC += tap2 * x4;
-      sumD += tap2 * x5;
-      sumA += tap3 * x3;
-      sumB += tap3 * x4;
-      sumC += tap3 * x5;
-      sumD += tap3 * x6;
-      x0 = x4;
-      x1 = x5;
-      x2 = x6;
+      const tap = coefficients[row + k]!;
+      sumA += tap * x0;
+      sumB += tap * x1;
+      sumC += tap * x2;
+      sumD += tap * x3;
+      x0 = x1;
+      x1 = x2;
+      x2 = x3;
     }
     sums[0] = sumA;
     sums[1] = sumB;
@@ -162,6 +118,6 @@ export const spare = 8;
 
 /** The loop that slides over outputs of one row, where a filter has one: it reads the first place only. */
 export const slidingLoopOf = (filter: ResampleFilter): DotFour | undefined => {
-  if (filter.decimation === 1 && filter.taps % 4 === 0) return neighbours(filter);
+  if (filter.decimation === 1) return neighbours(filter);
   return filter.decimation === 2 ? everySecond(filter) : undefined;
 };

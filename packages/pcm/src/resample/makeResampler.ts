@@ -1,4 +1,4 @@
-import { anyRows, oneRow, slidingLoopOf, spare } from './dotFour.ts';
+import { anyRows, slidingLoopOf, spare } from './dotFour.ts';
 import { resampleFilter } from './resampleFilter.ts';
 import type { ResampleFilter } from './resampleFilter.ts';
 
@@ -16,56 +16,42 @@ const toInt16 = (value: number): number =>
 /** Computes `count` outputs; the first one's taps begin at `place` in the window, with the coefficients of `phase`. */
 type Convolve = (window: Float64Array, place: number, phase: number, count: number) => Int16Array;
 
-/** Four outputs that are computed together. */
-const makeGroup = () => ({
-  rows: new Int32Array(4),
-  places: new Int32Array(4),
-  sums: new Float64Array(4),
-  indices: new Int32Array(4),
-});
-
 /**
- * Outputs that are `interpolation` apart have one row of coefficients, `decimation` samples apart: four of them share a loop.
- * What is left of a row shares one with what is left of others.
+ * Outputs that are `interpolation` apart have one row of coefficients, and lie `decimation` samples apart. So they are taken
+ * row by row, four at a time.
  */
 const convolution = (filter: ResampleFilter): Convolve => {
   const { interpolation, decimation, taps } = filter;
-  const sliding = slidingLoopOf(filter);
-  const ofOneRow = sliding ?? oneRow(filter);
-  const ofAnyRows = anyRows(filter);
-  // A sliding loop may compute more than is wanted; else only whole groups.
-  const fewest = sliding ? 1 : 4;
-  const same = makeGroup();
-  const loose = makeGroup();
+  const slidingLoop = slidingLoopOf(filter);
+  const dotFour = slidingLoop ?? anyRows(filter);
+  const rows = new Int32Array(4);
+  const places = new Int32Array(4);
+  const indices = new Int32Array(4);
+  const sums = new Float64Array(4);
   return (window, place, phase, count) => {
     const out = new Int16Array(count);
-    let waiting = 0;
-    const flushLoose = (): void => {
-      ofAnyRows(loose.rows, window, loose.places, loose.sums);
-      for (let k = 0; k < waiting; k++) out[loose.indices[k]!] = toInt16(loose.sums[k]!);
-      waiting = 0;
+    let size = 0;
+    // A group of fewer than four leaves the unused places as they were and their sums unread.
+    const compute = (): void => {
+      dotFour(rows, window, places, sums);
+      for (let k = 0; k < size; k++) out[indices[k]!] = toInt16(sums[k]!);
+      size = 0;
     };
-    for (let first = 0; first < Math.min(interpolation, count); first++) {
-      const position = phase + first * decimation;
-      const row = (position % interpolation) * taps;
+    let position = phase;
+    for (let first = 0; first < interpolation; first++) {
       let at = place + Math.floor(position / interpolation);
-      let index = first;
-      same.rows[0] = row;
-      for (; index + (fewest - 1) * interpolation < count; at += 4 * decimation) {
-        for (let k = 0; k < 4; k++) same.places[k] = at + k * decimation;
-        ofOneRow(same.rows, window, same.places, same.sums);
-        for (let k = 0; k < 4 && index < count; k++, index += interpolation)
-          out[index] = toInt16(same.sums[k]!);
+      for (let index = first; index < count; index += interpolation) {
+        rows[size] = (position % interpolation) * taps;
+        places[size] = at;
+        indices[size] = index;
+        at += decimation;
+        if (++size === 4) compute();
       }
-      for (; index < count; index += interpolation, at += decimation) {
-        loose.rows[waiting] = row;
-        loose.places[waiting] = at;
-        loose.indices[waiting] = index;
-        waiting += 1;
-        if (waiting === 4) flushLoose();
-      }
+      // The next row is none that the loop could slide to.
+      if (slidingLoop && size > 0) compute();
+      position += decimation;
     }
-    if (waiting > 0) flushLoose();
+    if (size > 0) compute();
     return out;
   };
 };
