@@ -35,9 +35,12 @@ const guides = [
   {
     text: 'Guides',
     items: [
+      page('How operators behave', '/operator-families'),
+      page('Errors', '/errors'),
       page('Testing with virtual time', '/testing'),
       page('What survives a cut', '/what-survives'),
       page('Security', '/security'),
+      page('Many conversations, many machines', '/many-machines'),
       page('Bundlers and runtimes', '/bundlers'),
       page('What it costs', '/performance'),
     ],
@@ -49,6 +52,7 @@ const guides = [
       page('The protocol', '/protocol'),
       page('Glossary', '/glossary'),
       page('Decisions', '/decisions'),
+      page('Changes', '/changes'),
       page('Contributing', '/contributing'),
       page('A map of the repository', '/map'),
       page('Report a vulnerability', '/report'),

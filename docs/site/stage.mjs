@@ -84,6 +84,29 @@ const changes = new Map([
   ['docs/OPERATORS.md', withFewerColumns],
 ]);
 
+/** What users gain with the next release: the changesets, by the size of the change. */
+const changesPage = () => {
+  const bySize = new Map([
+    ['major', []],
+    ['minor', []],
+    ['patch', []],
+  ]);
+  for (const path of pagesIn('.changeset').filter((path) => !path.endsWith('README.md'))) {
+    const [, header, text] = /^---\n([^]*?)\n---\n([^]*)$/.exec(readFileSync(root + path, 'utf8'));
+    const size = [...bySize.keys()].find((size) => header.includes(size));
+    bySize.get(size).push(`- ${text.trim().replaceAll('\n', '\n  ')}`);
+  }
+  const parts = [
+    ['New', bySize.get('major').concat(bySize.get('minor'))],
+    ['Better', bySize.get('patch')],
+  ];
+  return [
+    '# Changes',
+    'What the next release brings. All packages share one version.',
+    ...parts.flatMap(([title, lines]) => (lines.length === 0 ? [] : [`## ${title}`, lines.join('\n')])),
+  ].join('\n\n');
+};
+
 /** The groups of the recipes, from the list that leads to them. */
 export const recipeGroups = () => {
   const text = readFileSync(`${root}docs/recipes/README.md`, 'utf8');
@@ -120,5 +143,6 @@ export const stage = (referenceOf) => {
     );
     write(page, changes.get(path)?.(linked) ?? linked);
   }
-  return [...pages.values()];
+  write('changes.md', `${changesPage()}\n`);
+  return [...pages.values(), 'changes.md'];
 };

@@ -19,5 +19,14 @@ export class LedgerStoreError extends Error {
   }
 }
 
-/** Whether a value is a {@link LedgerStoreError}. */
-export const isLedgerStoreError = (u: unknown): u is LedgerStoreError => u instanceof LedgerStoreError;
+/**
+ * Narrows an unknown error, across copies of this package in one program.
+ *
+ * @example
+ * import { isLedgerStoreError } from '@rx-realtime/reconnection';
+ *
+ * console.log(isLedgerStoreError(new Error('other'))); // prints: false
+ */
+export function isLedgerStoreError(error: unknown): error is LedgerStoreError {
+  return error instanceof Error && '_tag' in error && error._tag === 'LedgerStoreError';
+}
