@@ -3,7 +3,7 @@ import { at } from './plantedAt.mjs';
 
 const reconnect = at('packages/reconnection/src/retry/reconnect.ts', 'src/retry/reconnect.spec.ts');
 const durable = (name, ...specs) => at(`packages/reconnection/src/durable/internal/${name}.ts`, ...specs);
-const rotation = durable('rotation', 'spec/rotation.spec.ts');
+const rotation = durable('Rotations', 'spec/rotation.spec.ts');
 const rotations = durable('Rotations', 'spec/rotation.spec.ts', 'spec/expiry.spec.ts');
 const mind = durable('Mind', 'spec/rotation.spec.ts');
 const handing = durable('DurableConnection', 'spec/rotation.spec.ts', 'spec/expiry.spec.ts');
@@ -26,6 +26,7 @@ const takeover = at(
   'packages/reconnection/src/ledger/unknownOutcomes.ts',
   'src/ledger/unknownOutcomes.spec.ts',
 );
+const hearing = at('packages/reconnection/src/durable/internal/KeptLedger.ts', 'spec/heard.spec.ts');
 const keptLedger = at('packages/reconnection/src/durable/internal/KeptLedger.ts', 'spec/takeover.spec.ts');
 const [heldMind, heldPartner, said, asked, books] = [
   'Mind',
@@ -108,7 +109,8 @@ export const plantedInReconnection = [
   fileSystem('a link is followed', 'constants.O_NOFOLLOW | constants.O_NONBLOCK', 'constants.O_NONBLOCK'),
   stored('credentials are written', '!(isTool && secrets.has(key))', 'key !== ""'),
   takeover('a call is answered twice', '!call.isAnswered', 'call.isClaimed'),
-  keptLedger('nobody answers the calls of a dead process', '...unknownOutcomes(kept), ', ''),
+  keptLedger('nobody answers the calls of a dead process', '...unknownOutcomes(kept),', ''),
+  hearing('another process says what nobody has heard', "type: 'heard' })),", "type: 'played' })),"),
   said('what was only written counts as confirmed', "if (state !== 'acknowledged') return;", ''),
   said('what the server has confirmed is said again', 'else kept.record({', 'else void ({'),
   heldMind(

@@ -10,7 +10,7 @@ export type {
 } from './durable/durableEndpoint.ts';
 export type { FailoverConfig, FailoverInfo } from './durable/failoverConfig.ts';
 export type { RotationConfig, RotationOutcome } from './durable/rotationConfig.ts';
-export type { Ledger, LedgerCall, Owed, OwedAnswer, OwedTurn } from './ledger/ledger.ts';
+export type { HeardPart, Ledger, LedgerCall, Owed, OwedAnswer, OwedTurn } from './ledger/ledger.ts';
 export type { LedgerEntry } from './ledger/ledgerEntry.ts';
 export type { LedgerStore, LedgerStoreErrorCode } from './ledger/ledgerStore.ts';
 export { isLedgerStoreError, LedgerStoreError } from './ledger/ledgerStoreError.ts';

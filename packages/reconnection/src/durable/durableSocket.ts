@@ -3,7 +3,7 @@ import type { RealtimeSocket } from '@rx-realtime/connection';
 import { socketOf } from '@rx-realtime/connection/link';
 import type { ConversationSnapshot } from '@rx-realtime/responses/conversation';
 import type { Observable } from 'rxjs';
-import type { Ledger } from '../ledger/ledger.ts';
+import type { HeardPart, Ledger } from '../ledger/ledger.ts';
 import type { LedgerStoreError } from '../ledger/ledgerStoreError.ts';
 import type { DurableSocketConfig } from './durableSocketConfig.ts';
 import type { RotationOutcome } from './rotationConfig.ts';
@@ -28,6 +28,8 @@ export interface DurableSocket extends RealtimeSocket {
    * @param callId `call_id` of the call
    */
   claim(callId: string): Observable<boolean>;
+  /** Tells how much of a part the listener has heard by now. */
+  heard(part: HeardPart): void;
   /**
    * Goes over to a new session: opens it, gives it the conversation, and changes at a quiet point, or after `marginMs`
    * whatever is going on. Begins at once; the observable replays what became of it.
@@ -87,6 +89,7 @@ export function durableSocket(config: DurableSocketConfig): DurableSocket {
     staleEvents$: owner.stale$.asObservable(),
     storeError$: kept.storeError$.asObservable(),
     claim: (callId: string) => kept.claim(callId),
+    heard: (part: HeardPart) => kept.heard(part),
     rotate: () => machine.rotate(),
   });
 }

@@ -1,5 +1,7 @@
 import type { SessionSettings } from '@rx-realtime/codecs';
 import type { RealtimeSocketConfig } from '@rx-realtime/connection';
+import type { Observable } from 'rxjs';
+import type { HeardPart } from '../ledger/ledger.ts';
 import type { LedgerStore } from '../ledger/ledgerStore.ts';
 import type { ReplayPolicy } from '../restore/replayPolicy.ts';
 import type { ReconnectConfig } from '../retry/reconnect.ts';
@@ -38,6 +40,13 @@ export interface DurableSocketConfig extends Omit<RealtimeSocketConfig, 'session
   readonly session?: SessionSettings | ((connection: DurableConnectionInfo) => SessionSettings | undefined);
   /** Where the conversation is kept, so that another socket can go on with it. @defaultValue in the socket alone */
   readonly ledger?: LedgerStore;
+  /**
+   * How much the listener has heard: the `parts` of the ledger of `playback`. Another process that takes over restores that,
+   * and not what was received. An error is the end of it. `DurableSocket.heard` does the same.
+   *
+   * @defaultValue what was received counts as heard, but where it was truncated
+   */
+  readonly heard$?: Observable<HeardPart>;
   /** How much of the conversation a new session is given; `summarised` tells the rest in a summary. */
   readonly replay?: ReplayPolicy;
   /**

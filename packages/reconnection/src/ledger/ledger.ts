@@ -42,6 +42,13 @@ export interface OwedAnswer {
   readonly isWhole: boolean;
 }
 
+/** How much of a part the listener has heard, in milliseconds: the parts of the ledger of `playback`. */
+export interface HeardPart {
+  readonly itemId: string;
+  readonly contentIndex: number;
+  readonly playedMs: number;
+}
+
 /** What the service owes, or is owed. */
 export interface Owed {
   readonly turn?: OwedTurn;
@@ -63,6 +70,8 @@ export interface Ledger {
   /** The calls of the model, by `call_id`; those of the newest 1,000. */
   readonly calls: ReadonlyMap<string, LedgerCall>;
   readonly owed: Owed;
+  /** How far the listener is, where somebody tells: by item and content index, the last 64 parts. */
+  readonly played: ReadonlyMap<string, HeardPart>;
   /** The session as the server last told it. */
   readonly session: Session | undefined;
 }

@@ -1,5 +1,5 @@
 import type { IdentifiedClientEvent, ServerEvent } from '@rx-realtime/codecs';
-import type { Ledger } from './ledger.ts';
+import type { HeardPart, Ledger } from './ledger.ts';
 
 /** One thing that happened to a conversation. */
 export type LedgerEntry =
@@ -17,10 +17,7 @@ export type LedgerEntry =
   | { readonly type: 'waived' }
   /** Somebody runs a call. */
   | { readonly type: 'claimed'; readonly callId: string }
-  /** The listener has heard so much of a part. */
-  | {
-      readonly type: 'heard';
-      readonly itemId: string;
-      readonly contentIndex: number;
-      readonly playedMs: number;
-    };
+  /** The listener has heard so much of a part so far. */
+  | ({ readonly type: 'played' } & HeardPart)
+  /** The listener has heard so much of a part, and will hear no more of it. */
+  | ({ readonly type: 'heard' } & HeardPart);

@@ -170,6 +170,20 @@ describe('reduceLedger', () => {
     expect([calls.size, calls.has('call_0'), calls.has('call_1000')]).toEqual([1_000, false, true]);
   });
 
+  it('remembers how far the listener is, in the newest 64 parts', () => {
+    const played = (index: number, playedMs: number): LedgerEntry => ({
+      type: 'played',
+      itemId: `item_${index}`,
+      contentIndex: 0,
+      playedMs,
+    });
+    const ledger = ledgerOf(...Array.from({ length: 65 }, (_, index) => played(index, 100)), played(64, 200));
+    expect(ledger.played.size).toBe(64);
+    expect([...ledger.played.values()].at(0)).toEqual({ itemId: 'item_1', contentIndex: 0, playedMs: 100 });
+    expect([...ledger.played.values()].at(-1)).toEqual({ itemId: 'item_64', contentIndex: 0, playedMs: 200 });
+    expect(reduceLedger(ledger, played(64, 200))).toBe(ledger);
+  });
+
   it('cuts words to what was heard of them', () => {
     const part = { event_id, response_id: 'resp_1', item_id: 'item_2', output_index: 0, content_index: 0 };
     const ledger = ledgerOf(

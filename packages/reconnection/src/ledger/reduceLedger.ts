@@ -3,10 +3,17 @@ import type { IdentifiedClientEvent, RealtimeResponse, ServerEvent, ServerItem }
 import { emptyConversation, reduceConversation } from '@rx-realtime/responses/conversation';
 import type { Ledger, LedgerCall, Owed, OwedAnswer } from './ledger.ts';
 import type { LedgerEntry } from './ledgerEntry.ts';
+import { callAnsweredBy } from './internal/callAnsweredBy.ts';
 import { voicedWords } from './voicedWords.ts';
 
 /** Calls that are remembered: far more than a conversation waits for. */
 const maxCalls = 1_000;
+
+/** Lengths of sound that differ by less are the same: both sides sum up pieces. */
+const roundingMs = 100;
+
+/** Parts of which is remembered how far the listener is, as `playback` has them. */
+const maxPlayed = 64;
 
 /** A conversation of which nothing is known yet. */
 export const emptyLedger: Ledger = {
@@ -15,19 +22,30 @@ export const emptyLedger: Ledger = {
   settings: {},
   calls: new Map(),
   owed: {},
+  played: new Map(),
   session: undefined,
 };
 
+/** A map with one more value, and without the oldest where that is too many. */
+const withNewest = <V>(
+  map: ReadonlyMap<string, V>,
+  key: string,
+  value: V,
+  max: number,
+): ReadonlyMap<string, V> => {
+  const next = new Map(map).set(key, value);
+  const [oldest = ''] = next.keys();
+  if (next.size > max) next.delete(oldest);
+  return next;
+};
+
 const withCall = (ledger: Ledger, call: LedgerCall): Ledger => {
-  const calls = new Map(ledger.calls).set(call.callId, call);
-  const [oldest = ''] = calls.keys();
-  if (calls.size > maxCalls) calls.delete(oldest);
-  return { ...ledger, calls };
+  return { ...ledger, calls: withNewest(ledger.calls, call.callId, call, maxCalls) };
 };
 
 /** A call that is known is further than it was. */
-const marked = (ledger: Ledger, callId: string, change: Partial<LedgerCall>): Ledger => {
-  const call = ledger.calls.get(callId);
+const marked = (ledger: Ledger, callId: string | undefined, change: Partial<LedgerCall>): Ledger => {
+  const call = ledger.calls.get(callId ?? '');
   return call ? withCall(ledger, { ...call, ...change }) : ledger;
 };
 
@@ -158,12 +176,8 @@ const confirm = (ledger: Ledger, event: IdentifiedClientEvent, reply: ServerEven
     : ledger;
 };
 
-const accept = (ledger: Ledger, event: IdentifiedClientEvent): Ledger => {
-  const next = { ...ledger, delivery: [...ledger.delivery, event] };
-  return event.type === 'conversation.item.create' && event.item.type === 'function_call_output'
-    ? marked(next, event.item.call_id, { isAnswered: true })
-    : next;
-};
+const accept = (ledger: Ledger, event: IdentifiedClientEvent): Ledger =>
+  marked({ ...ledger, delivery: [...ledger.delivery, event] }, callAnsweredBy(event), { isAnswered: true });
 
 /**
  * The ledger after one more thing that happened. Pure.
@@ -197,10 +211,17 @@ export function reduceLedger(ledger: Ledger, entry: LedgerEntry): Ledger {
       return withOwed(ledger, { answer: undefined });
     case 'claimed':
       return marked(ledger, entry.callId, { isClaimed: true });
+    case 'played': {
+      const { itemId, contentIndex, playedMs } = entry;
+      const key = itemId + contentIndex;
+      if (ledger.played.get(key)?.playedMs === playedMs) return ledger;
+      const part = { itemId, contentIndex, playedMs };
+      return { ...ledger, played: withNewest(ledger.played, key, part, maxPlayed) };
+    }
     case 'heard': {
       const { itemId: item_id, contentIndex: content_index, playedMs: audio_end_ms } = entry;
       const received = ledger.conversation.find(item_id)?.sound[content_index]?.receivedMs ?? 0;
-      if (audio_end_ms >= received) return ledger;
+      if (audio_end_ms + roundingMs >= received) return ledger;
       // The listener has heard less than was received: the words of the part are cut there.
       const cut = { item_id, content_index, audio_end_ms, event_id: '' };
       return reduceLedger(ledger, {

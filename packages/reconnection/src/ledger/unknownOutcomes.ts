@@ -1,4 +1,4 @@
-import { functionCallOutput, withIds } from '@rx-realtime/codecs';
+import { withIds } from '@rx-realtime/codecs';
 import type { ClientEvent } from '@rx-realtime/codecs';
 import type { Ledger } from './ledger.ts';
 import type { LedgerEntry } from './ledgerEntry.ts';
@@ -11,7 +11,12 @@ export const unknownOutcomes = ({ calls, conversation }: Ledger): readonly Ledge
   const events = conversation.items.flatMap((item): ClientEvent[] => {
     const call = item.type === 'function_call' && calls.get(item.call_id ?? '');
     return call && call.isClaimed && !call.isAnswered
-      ? [{ type: 'conversation.item.create', item: functionCallOutput(call.callId, 'outcome unknown') }]
+      ? [
+          {
+            type: 'conversation.item.create',
+            item: { type: 'function_call_output', call_id: call.callId, output: 'outcome unknown' },
+          },
+        ]
       : [];
   });
   if (events.length > 0) events.push({ type: 'response.create' });

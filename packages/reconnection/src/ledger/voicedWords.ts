@@ -1,31 +1,30 @@
 import type { ServerItem } from '@rx-realtime/codecs';
 import type { ConversationEntry, ConversationSnapshot } from '@rx-realtime/responses/conversation';
 
+type AssistantItem = Extract<ServerItem, { readonly role: 'assistant' }>;
+
 /** How fast people speak, until it is known how fast this voice does. */
 const usualCharsPerMs = 15 / 1_000;
 
-const partsOf = ({ item, sound }: ConversationEntry) =>
-  item.type === 'message' && item.role === 'assistant'
-    ? item.content.map((part, index) => ({
-        part,
-        transcript: 'transcript' in part && typeof part.transcript === 'string' ? part.transcript : undefined,
-        receivedMs: sound[index]?.receivedMs ?? 0,
-        heardMs: sound[index]?.heardMs,
-      }))
-    : [];
+/** What is known of the sound of each part of an answer. */
+const soundOf = ({ sound }: ConversationEntry, index: number) => sound[index] ?? { receivedMs: 0 };
+
+const isAnswer = (item: ServerItem): item is AssistantItem =>
+  item.type === 'message' && item.role === 'assistant';
 
 /** How fast the assistant speaks, by what it has said to the end. */
 const charsPerMs = ({ entries }: ConversationSnapshot): number => {
   let [chars, ms] = [0, 0];
   for (const entry of entries) {
-    if (entry.item.type !== 'message' || entry.item.status !== 'completed') continue;
-    for (const { transcript = '', receivedMs, heardMs } of partsOf(entry)) {
-      if (receivedMs === 0 || heardMs !== undefined) continue;
-      chars += transcript.length;
+    if (!isAnswer(entry.item) || entry.item.status !== 'completed') continue;
+    entry.item.content.forEach(({ transcript }, index) => {
+      const { receivedMs, heardMs } = soundOf(entry, index);
+      if (receivedMs === 0 || heardMs !== undefined) return;
+      chars += transcript?.length ?? 0;
       ms += receivedMs;
-    }
+    });
   }
-  return ms > 0 && chars > 0 ? chars / ms : usualCharsPerMs;
+  return chars > 0 ? chars / ms : usualCharsPerMs;
 };
 
 const wholeWords = (transcript: string, chars: number): string =>
@@ -37,13 +36,13 @@ const wholeWords = (transcript: string, chars: number): string =>
  */
 export const voicedWords = (conversation: ConversationSnapshot, itemId: string): ServerItem | undefined => {
   const entry = conversation.find(itemId);
-  if (entry === undefined || entry.item.type !== 'message' || entry.item.role !== 'assistant')
-    return undefined;
+  if (entry === undefined || !isAnswer(entry.item)) return undefined;
   const rate = charsPerMs(conversation);
-  const content = partsOf(entry).map(({ part, transcript, receivedMs, heardMs }) =>
-    transcript === undefined || heardMs !== undefined
-      ? part
-      : { ...part, transcript: wholeWords(transcript, Math.round(receivedMs * rate)) },
-  );
+  const content = entry.item.content.map((part, index) => {
+    const { receivedMs, heardMs } = soundOf(entry, index);
+    return typeof part.transcript === 'string' && heardMs === undefined
+      ? { ...part, transcript: wholeWords(part.transcript, Math.round(receivedMs * rate)) }
+      : part;
+  });
   return { ...entry.item, content };
 };

@@ -68,7 +68,7 @@ describe('planRestore', () => {
     for (const limits of [{ maxTokens: 250 }, { maxItems: 2 }, { maxBytes: 1_100 }]) {
       const { creates, report } = planRestore(holding(items), limits);
       expect(idsOf(creates)).toEqual(['item_1', 'item_2']);
-      expect(report.dropped).toEqual([{ itemId: 'item_0', reason: 'older than the limits of the replay' }]);
+      expect(report.dropped).toEqual([{ itemId: 'item_0', reason: 'over the limits' }]);
     }
   });
 

@@ -8,13 +8,13 @@ import type {
   ServerItem,
   UserContent,
 } from '@rx-realtime/codecs';
-import { estimateTokens, itemIdOf, randomId, textOf } from '@rx-realtime/codecs';
+import { estimateTokens, itemIdOf, textOf } from '@rx-realtime/codecs';
 import type { ConversationEntry, ConversationSnapshot } from '@rx-realtime/responses/conversation';
 import type { ReplayLimits } from './replayLimits.ts';
 
 /** What to say to a new session so that it holds a conversation. */
 export interface RestorePlan {
-  /** In order, each with ids. */
+  /** In order, the items under their own ids. */
   readonly creates: readonly ConversationItemCreate[];
   /** Calls that wait for their output, by `call_id`: each goes right before it. */
   readonly waiting: ReadonlyMap<string, FunctionCallItem>;
@@ -64,14 +64,14 @@ const replayUser = (
       return [{ type: 'input_text', text: part.text }];
     const isFinal = (transcription ?? 'completed') === 'completed';
     if (isFinal && typeof part.transcript === 'string' && part.transcript !== '') {
-      reason ??= 'its transcript in place of its sound';
+      reason ??= 'its words in place of its sound';
       return [{ type: 'input_text', text: part.transcript }];
     }
     const audio = part.audio ?? soundOf?.(id);
     return audio ? [{ type: 'input_audio', audio }] : [];
   });
-  if (parts.length === 0) return lost(id, 'neither its sound nor its words are known');
-  if (parts.length < content.length) reason = 'some of its parts are lost';
+  if (parts.length === 0) return lost(id, 'nothing of it is known');
+  if (parts.length < content.length) reason = 'not all of it is known';
   return given(id, [{ type: 'message', role: 'user', id, content: parts }], reason);
 };
 
@@ -114,7 +114,7 @@ const replayOf = (
       const { call_id, name, arguments: args } = item;
       if (call_id === undefined || call_id === null) return lost(id, 'a call without an id');
       if (item.status === 'incomplete' || item.status === 'in_progress')
-        return lost(id, 'a call whose arguments were not complete');
+        return lost(id, 'a call that was not complete');
       const call: FunctionCallItem = { type: 'function_call', id, call_id, name, arguments: args };
       const output = outputs.get(call_id);
       // It answers one call: another one of the same id waits.
@@ -196,18 +196,14 @@ export function planRestore(
   const kept = replays.slice(first);
   const items = kept.flatMap((replay) => replay.items);
   return {
-    creates: items.map((item) => ({
-      type: 'conversation.item.create',
-      event_id: randomId('event_'),
-      item,
-    })),
+    creates: items.map((item) => ({ type: 'conversation.item.create', item })),
     waiting,
     tooOld,
     report: {
       exact: kept.flatMap(({ itemId, reason }) => (reason === undefined ? [itemId] : [])),
       degraded: told(kept),
       dropped: [
-        ...tooOld.map(({ itemId }) => ({ itemId, reason: 'older than the limits of the replay' })),
+        ...tooOld.map(({ itemId }) => ({ itemId, reason: 'over the limits' })),
         ...told(found.filter((replay) => replay.items.length === 0)),
       ],
       estimatedTokens: Math.ceil(costOf(items)),

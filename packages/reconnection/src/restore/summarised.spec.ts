@@ -199,7 +199,7 @@ describe('summarised', () => {
     lose(20_000);
     expect(failures).toMatchObject([{ message }]);
     expect(given[1]).toEqual(['2', '3', '4', '5', '6', '7', '8', '9']);
-    const reason = 'older than the limits of the replay, and not summarised';
+    const reason = 'over the limits, and not summarised';
     expect(reports).toMatchObject([
       {
         degraded: [],

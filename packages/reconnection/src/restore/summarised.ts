@@ -58,11 +58,7 @@ const costOf = (items: readonly Item[]): Required<ReplayLimits> => ({
 
 const withId = (item: Item): Item => ({ ...item, id: item.id ?? randomId('item_') });
 
-const createOf = (item: Item): RestorePlan['creates'][number] => ({
-  type: 'conversation.item.create',
-  event_id: randomId('event_'),
-  item,
-});
+const createOf = (item: Item): RestorePlan['creates'][number] => ({ type: 'conversation.item.create', item });
 
 /**
  * Tells a new session in a summary what is too long to be given back: for the `replay` of `durableSocket`.

@@ -32,6 +32,13 @@ describe('LedgerEntryFromStored', () => {
     expect(textOf({ type: 'snapshot', ledger: again })).toBe(textOf({ type: 'snapshot', ledger }));
   });
 
+  it('reads a snapshot of a version that did not know what was played', () => {
+    const stored = JSON.parse(textOf({ type: 'snapshot', ledger })) as { ledger: { played?: unknown } };
+    expect(stored.ledger.played).toHaveLength(1);
+    delete stored.ledger.played;
+    expect(read(stored)).toMatchObject({ right: { ledger: { played: new Map() } } });
+  });
+
   it('writes no credentials and no sound', () => {
     const text = all.map(textOf).join('');
     expect(text).not.toContain(sampleSecret);

@@ -3,7 +3,7 @@ import * as t from 'io-ts';
 import type { LedgerEntry } from '../ledger/ledgerEntry.ts';
 import { ClientEventFromStored, ServerEventFromStored } from './internal/eventsFromStored.ts';
 import { isPlain } from './internal/isPlain.ts';
-import { LedgerFromStored } from './ledgerFromStored.ts';
+import { LedgerFromStored, StoredPart } from './ledgerFromStored.ts';
 import { withoutCredentials } from './withoutCredentials.ts';
 
 /** A ledger's entry as plain JSON: what `LedgerEntryFromStored` writes. */
@@ -23,12 +23,8 @@ const Entry: t.Type<LedgerEntry, unknown> = t.union([
   t.type({ type: t.literal('received'), event: ServerEventFromStored }),
   t.type({ type: t.literal('waived') }),
   t.type({ type: t.literal('claimed'), callId: t.string }),
-  t.type({
-    type: t.literal('heard'),
-    itemId: t.string,
-    contentIndex: t.number,
-    playedMs: t.number,
-  }),
+  t.intersection([t.type({ type: t.literal('played') }), StoredPart]),
+  t.intersection([t.type({ type: t.literal('heard') }), StoredPart]),
 ]);
 
 /** Whatever a value does when it is looked at: nothing is thrown. */

@@ -3,7 +3,7 @@ import type { SessionSettings } from '@rx-realtime/codecs';
 import { ConversationFromStored } from '@rx-realtime/responses/conversation';
 import { either as E } from 'fp-ts';
 import * as t from 'io-ts';
-import type { Ledger, LedgerCall, Owed } from '../ledger/ledger.ts';
+import type { HeardPart, Ledger, LedgerCall, Owed } from '../ledger/ledger.ts';
 import { ClientEventFromStored } from './internal/eventsFromStored.ts';
 
 const optional = <A>(codec: t.Type<A>) => t.union([codec, t.undefined]);
@@ -44,6 +44,12 @@ const StoredOwed: t.Type<Owed> = t.partial(
   'Owed',
 );
 
+/** How far the listener is. */
+export const StoredPart: t.Type<HeardPart> = t.type(
+  { itemId: t.string, contentIndex: t.number, playedMs: t.number },
+  'HeardPart',
+);
+
 const Stored = t.type(
   {
     conversation: ConversationFromStored,
@@ -51,16 +57,23 @@ const Stored = t.type(
     settings: Settings,
     calls: t.readonlyArray(StoredCall),
     owed: StoredOwed,
+    played: optional(t.readonlyArray(StoredPart)),
     session: optional(Session),
   },
   'Ledger',
 );
 
-const isCalls = (u: unknown): u is ReadonlyMap<string, LedgerCall> =>
-  u instanceof Map && [...(u as Map<unknown, unknown>).values()].every(StoredCall.is);
+/** The values of a map, as a ledger has them by their keys. */
+const valuesOf = (u: unknown): readonly unknown[] | undefined =>
+  u instanceof Map ? [...(u as Map<unknown, unknown>).values()] : undefined;
 
-const isLedger = (u: unknown): u is Ledger =>
-  t.UnknownRecord.is(u) && isCalls(u['calls']) && Stored.is({ ...u, calls: [...u['calls'].values()] });
+const listed = (u: Readonly<Record<string, unknown>>) => ({
+  ...u,
+  calls: valuesOf(u['calls']),
+  played: valuesOf(u['played']) ?? null,
+});
+
+const isLedger = (u: unknown): u is Ledger => t.UnknownRecord.is(u) && Stored.is(listed(u));
 
 /** A whole ledger as plain JSON. */
 export const LedgerFromStored: t.Type<Ledger, unknown> = new t.Type(
@@ -70,7 +83,13 @@ export const LedgerFromStored: t.Type<Ledger, unknown> = new t.Type(
     const read = Stored.validate(u, context);
     if (E.isLeft(read)) return read;
     const calls = new Map(read.right.calls.map((call) => [call.callId, call]));
-    return t.success({ ...read.right, calls });
+    const played = new Map(read.right.played?.map((part) => [part.itemId + part.contentIndex, part]));
+    return t.success({ ...read.right, calls, played });
   },
-  (ledger) => Stored.encode({ ...ledger, calls: [...ledger.calls.values()] }),
+  (ledger) =>
+    Stored.encode({
+      ...ledger,
+      calls: [...ledger.calls.values()],
+      played: [...ledger.played.values()],
+    }),
 );

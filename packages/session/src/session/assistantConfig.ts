@@ -1,4 +1,4 @@
-import type { Player } from '@rx-realtime/audio';
+import type { PlaybackPart, Player } from '@rx-realtime/audio';
 import type {
   ClientEvent,
   McpApprovalRequestItem,
@@ -26,6 +26,8 @@ export type Ears = Observable<Pcm16>;
 export interface AssistantSocket extends RealtimeSocket {
   /** Asked before a tool runs, as `durableSocket` has it. */
   readonly claim?: (callId: string) => Observable<boolean>;
+  /** Hears how much of a part the listener has heard, as `durableSocket` does. */
+  readonly heard?: (part: PlaybackPart) => void;
   /** The conversation across connections, as `durableSocket` has it. */
   readonly conversation$?: Observable<ConversationSnapshot>;
   /** What was asked for and not yet answered, as `durableSocket` has it. */

@@ -68,6 +68,7 @@ export const sampleEntries: readonly LedgerEntry[] = [
     delta: 'Good day to you, and to all.',
   }),
   received({ type: 'response.output_audio.delta', ...part, delta: 'AAAA'.repeat(2_000) }),
+  { type: 'played', itemId: 'item_2', contentIndex: 0, playedMs: 300 },
   { type: 'heard', itemId: 'item_2', contentIndex: 0, playedMs: 400 },
   received({
     type: 'response.output_item.done',

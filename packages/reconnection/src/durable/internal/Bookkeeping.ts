@@ -51,7 +51,7 @@ export class Bookkeeping {
       if (item.type === 'unknown' || !begun.includes(item.id)) return [];
       const isCall = item.type === 'function_call';
       const isKnown = isCall ? calls.has(item.call_id ?? '') : textOf(item).trim() !== '';
-      const reason = isCall ? 'a call whose arguments were not complete' : 'nothing of it was heard';
+      const reason = isCall ? 'a call that was not complete' : 'nothing of it was heard';
       return isKnown ? [] : [{ itemId: item.id, reason }];
     });
     for (const { itemId } of unheard) this.#delete(itemId);

@@ -11,6 +11,7 @@ import { soundOf } from '@rx-realtime/connection/link';
 import type { RealtimeLink, SocketMachine } from '@rx-realtime/connection/link';
 import { asyncScheduler, dematerialize, materialize, Subject, Subscription, switchMap } from 'rxjs';
 import type { Observable, SchedulerLike } from 'rxjs';
+import type { HeardPart } from '../../ledger/ledger.ts';
 import type { DurableSocketConfig } from '../durableSocketConfig.ts';
 import type { RotationOutcome } from '../rotationConfig.ts';
 import { Audience } from './Audience.ts';
@@ -89,14 +90,15 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
     this.#life$ = life(this.owner, { config, scheduler, clock, partners: this.#partners, isOwed });
     this.#audience = new Audience({
       isOver: () => this.#isStopped,
-      open: () => this.#open(),
+      open: () => this.#open(config.heard$),
       close: () => void this.#close(),
     });
     this.events$ = this.#audience.events$;
   }
 
   accept(given: ClientEvent): void {
-    if (this.#isStopped) return this.outbox.refuse(given, 'socket_closed', 'the socket was completed');
+    if (this.#isStopped)
+      return this.outbox.refuse(withIds(given), 'socket_closed', 'the socket was completed');
     const base64 = soundOf(given);
     if (base64 !== undefined) return this.#hear(given, base64);
     const event = withIds(given);
@@ -162,8 +164,9 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
     this.#finish();
   }
 
-  #open(): void {
+  #open(heard$: Observable<HeardPart> | undefined): void {
     const running = (this.#running = new Subscription());
+    running.add(heard$?.subscribe({ next: (part) => this.kept.heard(part), error: () => undefined }));
     // The store is held for as long as it is loaded: it is the line that ends the stream.
     running.add(
       this.kept

@@ -1,5 +1,4 @@
 import type { ClientEvent, Delivery, IdentifiedClientEvent, ServerEvent } from '@rx-realtime/codecs';
-import { withIds } from '@rx-realtime/codecs';
 import { RealtimeError } from '@rx-realtime/connection';
 import type { AudioGap, Undelivered } from '@rx-realtime/connection';
 import { soundOf } from '@rx-realtime/connection/link';
@@ -53,7 +52,7 @@ export class Fate {
   }
 
   refuse(event: ClientEvent, code: string, message: string): void {
-    this.unsent(withIds(event), sendError(code, message));
+    this.unsent(event, sendError(code, message));
   }
 
   /** It was about what a session was doing that is gone. */
@@ -83,7 +82,7 @@ export class Fate {
 }
 
 /** Whatever is followed has an id. */
-const idOf = ({ event_id: id }: ClientEvent): string => id ?? '';
+export const idOf = ({ event_id: id }: ClientEvent): string => id ?? '';
 
 const sendError = (code: string, message: string): RealtimeError =>
   new RealtimeError({ code, reason: 'send', message, retriable: false });

@@ -1,12 +1,13 @@
 import { BehaviorSubject, concat, defer, distinctUntilChanged, finalize, map, NEVER, Subject } from 'rxjs';
 import type { Observable } from 'rxjs';
 import type { ConversationSnapshot } from '@rx-realtime/responses/conversation';
-import type { Ledger } from '../../ledger/ledger.ts';
+import type { HeardPart, Ledger } from '../../ledger/ledger.ts';
 import type { LedgerEntry } from '../../ledger/ledgerEntry.ts';
 import type { LedgerStore } from '../../ledger/ledgerStore.ts';
 import { LedgerStoreError } from '../../ledger/ledgerStoreError.ts';
 import { emptyLedger, reduceLedger } from '../../ledger/reduceLedger.ts';
 import { unknownOutcomes } from '../../ledger/unknownOutcomes.ts';
+import { replaced } from './replaced.ts';
 
 /** What there is to load without a store; held, as a store is, until it is unsubscribed. */
 const nothing$: Observable<readonly LedgerEntry[]> = concat([[]], NEVER);
@@ -40,7 +41,13 @@ export class KeptLedger {
         if (!this.#isLoaded) {
           // What this socket knows itself is newer than what it has had kept.
           const kept = entries.reduce(reduceLedger, emptyLedger);
-          early = [...unknownOutcomes(kept), ...early];
+          if (entries.length > 0)
+            early = [
+              { type: 'received', event: replaced(0) },
+              ...[...kept.played.values()].map((part): LedgerEntry => ({ ...part, type: 'heard' })),
+              ...unknownOutcomes(kept),
+              ...early,
+            ];
           this.ledger$.next(early.reduce(reduceLedger, kept));
         }
         this.#isLoaded = true;
@@ -57,6 +64,11 @@ export class KeptLedger {
     this.ledger$.next(ledger);
     if (this.#early) this.#early.push(entry);
     else this.#append([entry]);
+  }
+
+  /** The listener has heard so much by now. */
+  heard(part: HeardPart): void {
+    this.record({ ...part, type: 'played' });
   }
 
   /** Emits whether the call is yours, once that is durable. */

@@ -22,7 +22,7 @@ import { planRestore } from '../../restore/planRestore.ts';
 import type { DurableSocketConfig } from '../durableSocketConfig.ts';
 import { askAgain } from './askAgain.ts';
 import { Bookkeeping, isChange } from './Bookkeeping.ts';
-import { callAnsweredBy } from './callAnsweredBy.ts';
+import { callAnsweredBy } from '../../ledger/internal/callAnsweredBy.ts';
 import type { Ears } from './Ears.ts';
 import type { Fate } from './Fate.ts';
 import { Given } from './Given.ts';
@@ -115,10 +115,8 @@ export class Mind {
 
   /** Changes what the session was to be before it has taken over. */
   configure(settings: SessionSettings): void {
-    const event = withIds(sessionUpdate(settings));
-    this.#own.set(event.event_id, '');
     this.#restoration?.configure();
-    this.#parts.send(event);
+    this.#tell(sessionUpdate(settings), '');
   }
 
   /** Ends a restoration that is done, and says what the session holds. */
@@ -196,20 +194,23 @@ export class Mind {
 
   /** Gives an item back to the session; nobody else hears of it, unless it is new to them. */
   #give(create: ConversationItemCreate, isKnown = true): void {
-    const event = withIds(create);
     const itemId = create.item.id ?? '';
-    this.#own.set(event.event_id, itemId);
     if (isKnown) this.#hidden.add(itemId);
-    this.#restoration?.gave(event.event_id, itemId);
-    this.#parts.send(event);
+    this.#tell(create, itemId, true);
   }
 
   /** Deletes an item that the session holds otherwise than it is to; nobody else hears of it. */
   #takeBack(itemId: string): void {
-    const deletion = withIds(conversationItemDelete(itemId));
-    this.#own.set(deletion.event_id, itemId);
     this.#deleting.add(itemId);
-    this.#parts.send(this.#names.toServer(deletion));
+    this.#tell(conversationItemDelete(itemId), itemId);
+  }
+
+  /** Says something of our own accord. */
+  #tell(given: ClientEvent, itemId: string, isWaitedFor = false): void {
+    const event = withIds(given);
+    this.#own.set(event.event_id, itemId);
+    if (isWaitedFor) this.#restoration?.gave(event.event_id, itemId);
+    this.#parts.send(this.#names.toServer(event));
   }
 
   /** What there is to be given, and how. */

@@ -1,7 +1,7 @@
-import { withIds } from '@rx-realtime/codecs';
-import type { ClientEvent, Delivery, IdentifiedClientEvent, ServerEvent } from '@rx-realtime/codecs';
+import type { ClientEvent, Delivery, ServerEvent } from '@rx-realtime/codecs';
 import type { RealtimeError } from '@rx-realtime/connection';
 import type { Ears } from './Ears.ts';
+import { idOf } from './Fate.ts';
 import type { Fate } from './Fate.ts';
 import { isFleeting } from './isFleeting.ts';
 import type { KeptLedger } from './KeptLedger.ts';
@@ -30,29 +30,28 @@ export class Replies {
   follow(partner: Partner): void {
     const { audioGap$, undelivered$, delivery$ } = partner.link.outbox;
     audioGap$.subscribe(({ durationMs }) => this.#parts.fate.gap(durationMs));
-    undelivered$.subscribe(({ event, error }) => this.#undelivered(partner, withIds(event), error));
+    undelivered$.subscribe(({ event, error }) => this.#undelivered(partner, event, error));
     delivery$.subscribe((delivery) => this.#delivered(partner, delivery));
   }
 
   /** The link has the answer to an event; that it lost one says nothing: it is sent again. */
   #delivered(partner: Partner, { state, event, reply }: Delivery<ClientEvent, ServerEvent>): void {
     const { kept, fate, isOwner, settled } = this.#parts;
-    const sent = withIds(event);
     const isLost = state === 'uncertain' || (state === 'acknowledged' && !isOwner(partner));
-    if (isLost && isFleeting(event)) fate.uncertain(sent);
+    if (isLost && isFleeting(event)) fate.uncertain(event);
     if (state !== 'acknowledged') return;
-    const { event_id: eventId } = sent;
+    const eventId = idOf(event);
     const isOwn = partner.mind.settle(eventId, reply);
     if (!isOwner(partner)) return;
     if (isOwn) return settled();
     if (reply?.type === 'error') this.#refused(eventId);
     else kept.record({ type: 'confirmed', eventId, reply });
-    fate.acknowledged(sent, reply);
+    fate.acknowledged(event, reply);
   }
 
-  #undelivered(partner: Partner, event: IdentifiedClientEvent, error: RealtimeError): void {
+  #undelivered(partner: Partner, event: ClientEvent, error: RealtimeError): void {
     const { fate, isOwner, isStopped, settled } = this.#parts;
-    const { event_id: eventId } = event;
+    const eventId = idOf(event);
     const isClosing = error.code === 'socket_closed';
     const isOwn = partner.mind.settle(eventId, undefined, error.message);
     if (!isOwner(partner)) return;

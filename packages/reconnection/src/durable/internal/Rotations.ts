@@ -1,12 +1,24 @@
 import { clockOf } from '@rx-realtime/clock';
-import type { ConnectionLost, Handover } from '@rx-realtime/codecs';
-import { isRealtimeError } from '@rx-realtime/connection';
-import { EMPTY, merge, ReplaySubject, Subject, Subscription, tap } from 'rxjs';
+import type { ConnectionLost, Handover, ServerEvent } from '@rx-realtime/codecs';
+import { isRealtimeError, RealtimeError } from '@rx-realtime/connection';
+import {
+  concat,
+  EMPTY,
+  filter,
+  map,
+  merge,
+  ReplaySubject,
+  Subject,
+  Subscription,
+  take,
+  tap,
+  throwError,
+  timer,
+} from 'rxjs';
 import type { Observable, SchedulerLike, TimestampProvider } from 'rxjs';
 import type { RotationConfig, RotationOutcome } from '../rotationConfig.ts';
 import type { Owner } from './Owner.ts';
 import type { Partner, PartnerSession } from './Partner.ts';
-import { rotation } from './rotation.ts';
 import { rotationTimes } from './rotationTimes.ts';
 
 /** What rotations are made for: somebody who holds the conversation with one partner at a time. */
@@ -159,3 +171,50 @@ const tell = (outcome$: ReplaySubject<RotationOutcome>, outcome: RotationOutcome
   outcome$.next(outcome);
   outcome$.complete();
 };
+
+/** What a rotation goes by. */
+interface RotationParts {
+  /** Who is to take over. */
+  readonly partner: Partner;
+  /** Something has happened, so that it may be quiet now. */
+  readonly checks$: Observable<unknown>;
+  readonly isQuiet: () => boolean;
+  /** From now, in milliseconds. */
+  readonly deadlineMs: number;
+  readonly scheduler: SchedulerLike;
+}
+
+/**
+ * Opens a second session and gives it the conversation, then waits for a quiet point, or for the deadline.
+ *
+ * - **Value**: one, when the second session is to take over: whether it is quiet. The session is connected until then.
+ * - **Completion**: after the value.
+ * - **Error**: where the second session is refused, ends, or is not there at the deadline.
+ * - **Unsubscription**: closes the second session, unless somebody else listens to it.
+ */
+const rotation = ({
+  partner,
+  checks$,
+  isQuiet,
+  deadlineMs,
+  scheduler,
+}: RotationParts): Observable<boolean> => {
+  const { events$, link } = partner;
+  const ended$ = throwError(() => late('the second session has ended'));
+  const heard$ = concat(events$, ended$).pipe(tap((event: ServerEvent) => partner.standBy(event)));
+  const quiet$ = merge(heard$, link.outbox.undelivered$, checks$).pipe(
+    filter(() => partner.mind.restoration?.isDone === true && isQuiet()),
+  );
+  const deadline$ = timer(deadlineMs, scheduler).pipe(
+    tap(() => {
+      if (partner.mind.restoration === undefined) throw late('the second session is late');
+    }),
+  );
+  return merge(quiet$, deadline$).pipe(
+    map(() => isQuiet()),
+    take(1),
+  );
+};
+
+const late = (message: string): RealtimeError =>
+  new RealtimeError({ code: 'rotation_failed', reason: 'close', message, retriable: true });

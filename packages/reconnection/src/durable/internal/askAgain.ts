@@ -4,7 +4,7 @@ import type { Ledger } from '../../ledger/ledger.ts';
 import type { InFlightPolicy } from '../durableSocketConfig.ts';
 
 /** What is said to a model whose answer was cut off, after the session's own instructions. */
-const goOn = 'Your last message was cut off. Go on from exactly where it ends, and do not repeat any of it.';
+const goOn = 'Your last message was cut off. Go on exactly where it ends, and repeat nothing.';
 
 /** What becomes of an answer that is owed: it is asked for again, it is left, or somebody else asks for it. */
 export type Asking = { readonly params: ResponseCreateParams | undefined } | 'leave' | 'nothing';

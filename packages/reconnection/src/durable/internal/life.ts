@@ -1,6 +1,6 @@
 import type { ServerEvent } from '@rx-realtime/codecs';
 import { isRealtimeError, RealtimeError } from '@rx-realtime/connection';
-import { catchError, concat, defer, EMPTY, tap, throwError } from 'rxjs';
+import { catchError, concat, defer, tap, throwError } from 'rxjs';
 import type { Observable, SchedulerLike, TimestampProvider } from 'rxjs';
 import { reconnect } from '../../retry/reconnect.ts';
 import type { DurableSocketConfig } from '../durableSocketConfig.ts';
@@ -29,7 +29,7 @@ export const life = (
     sinceMs = undefined;
     return isRealtimeError(error) ? partners.endpoints.failed(error, livedMs) : error;
   };
-  const agreed$ = defer(() => (config.reconnectOn1000 && isOwed() ? throwError(closedTooSoon) : EMPTY));
+  const agreed$ = defer(() => (config.reconnectOn1000 && isOwed() ? throwError(closedTooSoon) : []));
   const connection$ = defer(() => {
     owner.turnTo(partners.current);
     return concat(owner.events$, agreed$);

@@ -35,7 +35,8 @@ export const watch = (
     }),
   );
   watching.add(
-    ledger$.subscribe(({ waiting }) => {
+    ledger$.subscribe(({ parts, waiting }) => {
+      for (const part of parts) socket.heard?.(part);
       activity.isSpeaking = waiting.length > 0;
       changes$.next();
     }),
