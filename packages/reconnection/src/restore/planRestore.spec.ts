@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { textOf } from '@rx-realtime/codecs';
 import type { ServerItem } from '@rx-realtime/codecs';
 import { emptyConversation, reduceConversation } from '@rx-realtime/responses/conversation';
 import type { ConversationSnapshot } from '@rx-realtime/responses/conversation';
@@ -101,6 +102,36 @@ describe('planRestore', () => {
     expect(planRestore(holding([unknown])).report.dropped).toEqual([
       { itemId: 'item_0', reason: 'an item of the unknown kind dance' },
     ]);
+  });
+
+  it('tells in words what a remote tool has done, and does not know what it was doing', () => {
+    const mcp = { type: 'mcp_call', server_label: 'shop', name: 'find', arguments: '{}' } as const;
+    const plan = planRestore(
+      holding([
+        { ...mcp, id: 'item_0', output: '3 pizzas' },
+        { ...mcp, id: 'item_1', error: { type: 'tool_execution_error', message: 'no stock' } },
+        { ...mcp, id: 'item_2', output: null },
+      ]),
+    );
+    expect(plan.creates.map(({ item }) => textOf(item as ServerItem))).toEqual([
+      'The tool find of shop returned: 3 pizzas',
+      'The tool find of shop returned: an error',
+      'The tool find of shop returned: outcome unknown',
+    ]);
+    expect(plan.report.degraded).toHaveLength(3);
+  });
+
+  it('gives pictures as they were', () => {
+    const picture: ServerItem = {
+      type: 'message',
+      role: 'user',
+      id: 'item_0',
+      content: [{ type: 'input_image', image_url: 'data:image/png;base64,AA==' }],
+    };
+    expect(planRestore(holding([picture]))).toMatchObject({
+      creates: [{ item: { content: picture.content } }],
+      report: { exact: ['item_0'], degraded: [], dropped: [] },
+    });
   });
 
   it('gives each output right behind one call, once', () => {

@@ -133,7 +133,7 @@ const replayOf = (
     case 'mcp_call':
       return summary(
         id,
-        `The tool ${item.name} of ${item.server_label} returned: ${item.output ?? 'nothing'}`,
+        `The tool ${item.name} of ${item.server_label} returned: ${item.output ?? (item.error ? 'an error' : 'outcome unknown')}`,
       );
     default:
       return lost(id, `${item.type} belongs to its session`);

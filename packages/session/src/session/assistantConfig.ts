@@ -34,6 +34,7 @@ export interface AssistantSocket extends RealtimeSocket {
   readonly ledger$?: Observable<{
     readonly conversation: ConversationSnapshot;
     readonly delivery: readonly ClientEvent[];
+    readonly calls: ReadonlyMap<string, { readonly isClaimed: boolean; readonly isAnswered: boolean }>;
   }>;
 }
 

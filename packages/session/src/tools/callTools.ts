@@ -85,7 +85,7 @@ export function callTools(
   const {
     timeoutMs = 30_000,
     maxRounds = 8,
-    claim,
+    claim = () => [true],
     failureObserver,
     speaker$ = of('nobody'),
     ...rest
@@ -133,9 +133,7 @@ export function callTools(
           failureObserver: failures,
           holdOutput: ({ callId }) => fillers.ended(callId),
           timeoutMs: ({ name }) => byName.get(name)?.timeoutMs ?? timeoutMs,
-          ...(claim
-            ? { claim: (call) => (byName.get(call.name)?.idempotent === true ? [true] : claim(call)) }
-            : {}),
+          claim: (call) => (byName.get(call.name)?.idempotent ? [true] : claim(call)),
           response,
         }),
         tap({ complete: () => over$.next() }),

@@ -39,7 +39,12 @@ export interface ToolConfig<Parameters extends ToolParameters> {
   readonly timeoutMs?: number;
   /** What follows its output. @defaultValue `speak` */
   readonly followUp?: FollowUp;
-  /** Whether it does no harm when it runs twice, as after a restart. @defaultValue `false`: it is claimed first */
+  /**
+   * Whether it does no harm when it runs twice: it is not claimed, and runs again when another process takes over. Its
+   * `callId` is the same then, to tell by.
+   *
+   * @defaultValue `false`: it is claimed first, and never runs again
+   */
   readonly idempotent?: boolean;
   /**
    * What is said when the result takes a while, such as `One moment.` The user may speak meanwhile and is answered; the

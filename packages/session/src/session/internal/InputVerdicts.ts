@@ -1,3 +1,4 @@
+import { keepNewest } from '../../internal/keepNewest.ts';
 import type { ServerEvent } from '@rx-realtime/codecs';
 import { map, ReplaySubject, Subject } from 'rxjs';
 import type { Observable, Subscription } from 'rxjs';
@@ -43,7 +44,7 @@ export class InputVerdicts {
       case 'response.created': {
         const { id, metadata, conversation_id: conversationId } = event.response;
         if (this.#latest$ === undefined || conversationId === null || isMarked(metadata, sayKey)) return;
-        keep(this.#responses, id, this.#latest$);
+        keepNewest(this.#responses, id, this.#latest$, remembered);
         return;
       }
       default:
@@ -51,7 +52,9 @@ export class InputVerdicts {
   }
 
   #turn(itemId: string): ReplaySubject<boolean> {
-    return this.#turns.get(itemId) ?? keep(this.#turns, itemId, new ReplaySubject<boolean>(1));
+    return (
+      this.#turns.get(itemId) ?? keepNewest(this.#turns, itemId, new ReplaySubject<boolean>(1), remembered)
+    );
   }
 
   #ask(itemId: string, transcript: string): void {
@@ -67,12 +70,3 @@ export class InputVerdicts {
     if (!isAllowed) this.rejected$.next(itemId);
   }
 }
-
-const keep = <Kept>(kept: Map<string, Kept>, id: string, one: Kept): Kept => {
-  kept.set(id, one);
-  for (const oldest of kept.keys()) {
-    if (kept.size <= remembered) break;
-    kept.delete(oldest);
-  }
-  return one;
-};

@@ -43,6 +43,7 @@ import { guarding } from './guarding.ts';
 import { handOverTo } from './handOverTo.ts';
 import { hands } from './hands.ts';
 import { interruption } from './interruption.ts';
+import { leftCalls } from './leftCalls.ts';
 import { listen } from './listen.ts';
 import { mouth } from './mouth.ts';
 import { remoteHands } from './remoteHands.ts';
@@ -92,7 +93,7 @@ export class LiveSession {
     this.#detection = turnDetectionOf(this.#settings);
     this.connection.add(() => this.ended$.next());
     this.socket = config.socket(this.#settings);
-    this.#answers$ = this.#live$.pipe(responses(), share());
+    this.#answers$ = merge(this.#live$, leftCalls(this.#live$, this.socket)).pipe(responses(), share());
     this.#watch();
     const said$ = merge(
       this.#ears(controls),

@@ -18,9 +18,7 @@ export const acting =
     const outcome$ = new ReplaySubject<T>();
     const done$ = defer(() => {
       if (live === undefined)
-        return throwError(
-          () => new SessionError('not_connected', 'nothing is connected: call connect() first'),
-        );
+        return throwError(() => new SessionError('not_connected', 'call connect() first'));
       if (live.connection.closed) return throwError(closed);
       return work(live).pipe(takeUntil(live.ended$), throwIfEmpty(closed));
     });

@@ -21,7 +21,7 @@ export const admitted = <T>(
   return (text === '' ? of<unknown>(true) : verdictOn(input, text, limits)).pipe(
     mergeMap((verdict) => {
       if (verdict === true) return work();
-      throw new SessionError('guard_rejected', 'what the user wrote may not be said', verdict);
+      throw new SessionError('guard_rejected', 'it may not be said', verdict);
     }),
   );
 };

@@ -30,7 +30,7 @@ export const guarding = (
   const watching = new Subscription();
   if (!input && !output) return [identity, watching];
   const rejected = (what: unknown): void => {
-    state.report('guard_rejected', what, 'something was said that may not be said');
+    state.report('guard_rejected', what, 'it may not be said');
     if (instead !== undefined) ask(sayExactly(instead));
   };
   const limits = { scheduler, ...(timeoutMs === undefined ? {} : { timeoutMs }) };

@@ -8,13 +8,9 @@ import { isSessionError } from '../sessionError.ts';
 import { confirmed } from './confirmed.ts';
 
 /** Whether the session began to speak while it was told to take another voice. */
-const isVoiceRefused = (error: unknown): boolean => {
-  if (!isSessionError(error)) return false;
-  const { cause } = error;
-  return (
-    typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === 'cannot_update_voice'
-  );
-};
+const isVoiceRefused = (error: unknown): boolean =>
+  isSessionError(error) &&
+  (error.cause as { readonly code?: unknown } | undefined)?.code === 'cannot_update_voice';
 
 /** Tells a session that it is another agent; emits when it has confirmed that. */
 export const handOverTo = (

@@ -29,13 +29,12 @@ export const hands = ({
   changes$,
   state,
   scheduler,
-}: HandsConfig): OperatorFunction<ResponseStream, ClientEvent> => {
-  const { claim } = socket;
-  return callToolsOf(tools$, {
+}: HandsConfig): OperatorFunction<ResponseStream, ClientEvent> =>
+  callToolsOf(tools$, {
     ...calls,
     scheduler,
     speaker$,
-    ...(claim ? { claim: ({ callId }) => claim.call(socket, callId) } : {}),
+    claim: ({ callId }) => socket.claim?.(callId) ?? [true],
     failureObserver: {
       next: (failure) => {
         state.report('tool_failed', failure, `${failure.name}: ${failure.code}`);
@@ -50,4 +49,3 @@ export const hands = ({
       },
     },
   });
-};

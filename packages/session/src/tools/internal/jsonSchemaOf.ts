@@ -7,11 +7,7 @@ import { isObjectSchema, objectSchema } from './objectSchema.ts';
 import type { ObjectSchema } from './objectSchema.ts';
 
 const unsupported = (codec: { readonly name: string }, path: string): ToolError =>
-  new ToolError(
-    'unsupported_codec',
-    path,
-    `no JSON schema can be derived from ${codec.name}; give the whole one as schema`,
-  );
+  new ToolError('unsupported_codec', path, `${codec.name} has no JSON schema; give schema`);
 
 const unknownsOf = (values: unknown): readonly unknown[] => (Array.isArray(values) ? values : []);
 

@@ -7,17 +7,13 @@ import { jsonSchemaOf } from './jsonSchemaOf.ts';
 const schemaOf = (parameters: unknown, path: string): JsonSchema => {
   if (isStandardSchema(parameters)) {
     const { vendor, jsonSchema } = parameters['~standard'];
-    if (!jsonSchema)
-      throw new ToolError(
-        'no_json_schema',
-        path,
-        `this schema of ${vendor} does not tell its JSON schema; give schema`,
-      );
+    let cause: unknown;
     try {
-      return jsonSchema.input({ target: 'draft-07' });
-    } catch (cause) {
-      throw new ToolError('no_json_schema', path, `${vendor} has no JSON schema for it; give schema`, cause);
+      if (jsonSchema) return jsonSchema.input({ target: 'draft-07' });
+    } catch (error) {
+      cause = error;
     }
+    throw new ToolError('no_json_schema', path, `${vendor} has no JSON schema for it; give schema`, cause);
   }
   if (parameters instanceof t.Type) return jsonSchemaOf(parameters, path);
   throw new ToolError('unsupported_codec', path, 'expected an io-ts codec or a Standard Schema');

@@ -1,3 +1,4 @@
+import { keepNewest } from '../../internal/keepNewest.ts';
 import type { Metadata } from '@rx-realtime/codecs';
 import type { FunctionCall, ResponseStream } from '@rx-realtime/responses';
 import { isMarked, sayKey } from '../../manners/internal/marks.ts';
@@ -33,12 +34,8 @@ export const makeRoundCount = (maxRounds: number): RoundCount => {
       if (conversationId === null || isMarked(created?.metadata, sayKey)) return;
       // One that did not call has answered: what comes after it begins anew.
       const before = latest?.hasCalled === true ? latest.before + 1 : 0;
-      latest = { metadata: created?.metadata ?? undefined, before, hasCalled: false };
-      known.set(responseId, latest);
-      for (const oldest of known.keys()) {
-        if (known.size <= remembered) break;
-        known.delete(oldest);
-      }
+      const round = { metadata: created?.metadata ?? undefined, before, hasCalled: false };
+      latest = keepNewest(known, responseId, round, remembered);
     },
     called: ({ responseId }) => {
       const one = known.get(responseId);

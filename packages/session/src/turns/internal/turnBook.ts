@@ -1,3 +1,4 @@
+import { keepNewest } from '../../internal/keepNewest.ts';
 import type { Turn } from '../turn.ts';
 
 /** Turns that are remembered; what is about older ones comes too late. */
@@ -39,13 +40,6 @@ export const makeTurnBook = (): TurnBook => {
     ofResponse: (id) => newest(({ responses }) => responses.some(({ responseId }) => responseId === id)),
     ofItem: (itemId) => newest(({ itemIds }) => itemIds.includes(itemId)),
     all: () => [...turns.values()],
-    keep: (turn) => {
-      turns.set(turn.id, turn);
-      for (const oldest of turns.keys()) {
-        if (turns.size <= remembered) break;
-        turns.delete(oldest);
-      }
-      return turn;
-    },
+    keep: (turn) => keepNewest(turns, turn.id, turn, remembered),
   };
 };
