@@ -7,6 +7,7 @@ import {
 } from '@rx-realtime/codecs';
 import type { Item } from '@rx-realtime/codecs';
 import fc from 'fast-check';
+import { EMPTY } from 'rxjs';
 import { virtualTime } from '@rx-realtime/simulator';
 import { durableSocket, emptyLedger, memoryLedger, reduceLedger } from '../src/index.ts';
 import type { LedgerEntry } from '../src/index.ts';
@@ -22,10 +23,18 @@ export interface Schedule {
   readonly cuts: readonly Cut[];
   readonly latencyMs: number;
   readonly toolMs: number;
+  /** When somebody asks for another session, and how long a quiet point is waited for. */
+  readonly rotateAtMs?: readonly number[];
+  readonly marginMs?: number;
+  /** How long a session lasts, and how wrong the clock is that says so. */
+  readonly sessionMs?: number | undefined;
+  readonly skewMs?: number | undefined;
 }
 
 const questions = ['One?', 'Book a seat.', 'Three?'];
 const spacingMs = 20_000;
+/** When the last of the sessions ends, so that in the end there is one. */
+const lastEndMs = 50_000;
 
 /** What the assistant does: one tool for one of the questions, and an answer for each. */
 const deeds = (items: readonly Item[]): readonly Deed[] => {
@@ -60,12 +69,12 @@ const expected = [
   'assistant: Answer to Three?',
 ];
 
-/** Holds the conversation once; returns what each side knows in the end. */
-export const playCuts = ({ cuts, latencyMs, toolMs }: Schedule) => {
+/** Holds the conversation once; returns what each side knows in the end, and what has happened to the line. */
+export const playCuts = (planned: Schedule) => {
+  const { cuts, latencyMs, toolMs, rotateAtMs = [], marginMs = 1_000, sessionMs, skewMs } = planned;
   const scheduler = virtualTime();
-  const store = memoryLedger();
   const entries: LedgerEntry[] = [];
-  const line = modelLine({ scheduler, deeds, cuts, latencyMs });
+  const line = modelLine({ scheduler, deeds, cuts, latencyMs, sessionMs, skewMs, untilMs: lastEndMs });
   const socket = durableSocket({
     url: 'ws://model',
     model: 'gpt-realtime-2.1',
@@ -78,11 +87,12 @@ export const playCuts = ({ cuts, latencyMs, toolMs }: Schedule) => {
     // However often a session ends at once, here it is tried on.
     retry: { firstMs: 20, random: () => 0.5, maxUnstable: Infinity },
     heartbeat: false,
+    rotation: { marginMs, minRotationGapMs: 0, random: () => 0.5 },
     ledger: {
-      ...store,
+      ...memoryLedger(),
       append: (more) => {
         entries.push(...more);
-        return store.append(more);
+        return EMPTY;
       },
     },
   });
@@ -131,6 +141,7 @@ export const playCuts = ({ cuts, latencyMs, toolMs }: Schedule) => {
       100 + index * spacingMs,
     ),
   );
+  for (const ms of rotateAtMs) scheduler.schedule(() => socket.rotate(), ms);
   scheduler.schedule(() => {
     socket.conversation$.subscribe(({ items }) => (client = lines(items))).unsubscribe();
     socket.ledger$
@@ -140,20 +151,21 @@ export const playCuts = ({ cuts, latencyMs, toolMs }: Schedule) => {
     connection.unsubscribe();
   }, questions.length * spacingMs);
   scheduler.advanceTo(questions.length * spacingMs + 5_000);
-  let kept: readonly string[] = [];
-  store
-    .load()
-    .subscribe((snapshot) => (kept = lines(snapshot.reduce(reduceLedger, emptyLedger).conversation.items)));
-  const replayed = lines(entries.reduce(reduceLedger, emptyLedger).conversation.items);
-  return { kept, replayed, client, server, errors, runs: runs.length, ended, doubled, open: open.size, owed };
+  const kept = lines(entries.reduce(reduceLedger, emptyLedger).conversation.items);
+  const outcome = { kept, client, server, errors, runs: runs.length, ended, doubled, open: open.size, owed };
+  return { outcome, frames: line.frames(), struck: line.struck };
 };
 
-const cut: fc.Arbitrary<Cut> = fc.record({
-  connection: fc.integer({ min: 1, max: 6 }),
-  from: fc.constantFrom('client' as const, 'server' as const),
-  count: fc.integer({ min: 0, max: 45 }),
-  how: fc.constantFrom('before' as const, 'after' as const, 'halfOpen' as const),
-});
+/** So many frames are sent, but for what is given back. */
+const cutFrom = (from: Cut['from'], frames: number): fc.Arbitrary<Cut> =>
+  fc.record({
+    connection: fc.integer({ min: 1, max: 6 }),
+    from: fc.constant(from),
+    count: fc.integer({ min: 0, max: frames }),
+    how: fc.constantFrom('before' as const, 'after' as const, 'halfOpen' as const),
+  });
+
+const cut = fc.oneof(cutFrom('client', 14), cutFrom('server', 45));
 
 export const schedule: fc.Arbitrary<Schedule> = fc.record({
   cuts: fc.array(cut, { maxLength: 6 }),
@@ -161,10 +173,26 @@ export const schedule: fc.Arbitrary<Schedule> = fc.record({
   toolMs: fc.constantFrom(0, 30, 1_000, 6_000),
 });
 
-/** What {@link playCuts} returns, whatever went wrong. */
-export const right = {
+/** The same with sessions that are replaced: when somebody asks, and before they end, or when they do. */
+export const rotated: fc.Arbitrary<Schedule> = fc
+  .tuple(
+    schedule,
+    fc.record({
+      rotateAtMs: fc.array(fc.integer({ min: 0, max: 50_000 }), { maxLength: 3 }),
+      marginMs: fc.constantFrom(10, 300, 2_000, 30_000),
+      sessionMs: fc.constantFrom(undefined, undefined, 7_000, 25_000),
+      // The clock of the client is right, is set, or has jumped by an hour either way.
+      skewMs: fc.constantFrom(0, 0, -4_000, 4_000, -3_600_000, 3_600_000),
+    }),
+  )
+  .map(([line, sessions]) => ({ ...line, ...sessions }));
+
+/** All of them: most have one session at a time. */
+export const mixed = fc.oneof({ arbitrary: schedule, weight: 24 }, { arbitrary: rotated, weight: 1 });
+
+/** What each side knows in the end, whatever went wrong. */
+export const right: ReturnType<typeof playCuts>['outcome'] = {
   kept: expected,
-  replayed: expected,
   client: expected,
   server: expected,
   errors: [],

@@ -1,4 +1,4 @@
-import type { ClientEvent, Item } from '@rx-realtime/codecs';
+import type { ClientEvent, Item, ServerEvent } from '@rx-realtime/codecs';
 import { newServer, reduceServer } from '@rx-realtime/simulator';
 import type { Happening, ServerState } from '@rx-realtime/simulator';
 import { fakeWebSockets } from '@rx-realtime/test-kit/fakeWebSocket';
@@ -34,29 +34,66 @@ export interface ModelLineConfig {
   readonly cuts: readonly Cut[];
   /** From one end to the other. */
   readonly latencyMs: number;
+  /** How long a session lasts, unless it ends when the conversation does. @defaultValue an hour */
+  readonly sessionMs?: number | undefined;
+  /** After that sessions last, whatever they say. @defaultValue Infinity */
+  readonly untilMs?: number;
+  /** How much later than it is the clock of the client says that a session ends: one of the two is wrong. @defaultValue 0 ms */
+  readonly skewMs?: number | undefined;
+}
+
+/** How many frames have passed, or were to pass, in each direction. */
+export type FrameCounts = Readonly<Record<Cut['from'], number>>;
+
+/** A session, and the line to it. */
+interface Connection {
+  readonly socket: FakeWebSocket;
+  session: ServerState['session'];
 }
 
 const halfOpenMs = 400;
 
-/** A line to the model server: one at a time, in JSON, with everything that can happen to a line. */
-export const modelLine = ({ scheduler, deeds, cuts, latencyMs }: ModelLineConfig) => {
-  let state: ServerState = newServer;
-  let connections = 0;
+/** Lines to the model server, in JSON, with everything that can happen to a line; each has a session of its own. */
+export const modelLine = (config: ModelLineConfig) => {
+  const { scheduler, deeds, cuts, latencyMs, sessionMs = 3_600_000, untilMs = Infinity, skewMs = 0 } = config;
+  let { made } = newServer;
+  let dialled = 0;
+  let newest: FrameCounts = { client: 0, server: 0 };
+  const struck: Cut[] = [];
+  /** Those that are up. */
+  let connections: readonly Connection[] = [];
 
   const connect = (socket: FakeWebSocket): void => {
-    connections += 1;
-    const own = cuts.filter(({ connection }) => connection === connections);
+    dialled += 1;
+    const number = dialled;
+    const own = cuts.filter(({ connection }) => connection === number);
+    const line: Connection = { socket, session: undefined };
+    connections = [...connections, line];
+    const reduce = (input: ClientEvent | Happening): readonly ServerEvent[] => {
+      const [next, events] = reduceServer({ made, session: line.session }, input);
+      ({ made } = next);
+      line.session = next.session;
+      return events;
+    };
     const counts = { client: 0, server: 0 };
+    newest = counts;
     let isUp = true;
     let isHalfOpen = false;
+    let endsAtMs = 0;
+    /** An event as the server says it, which knows when the session ends. */
+    const told = (event: ServerEvent): ServerEvent => {
+      if (event.type !== 'session.created' || event.session.type !== 'realtime') return event;
+      return { ...event, session: { ...event.session, expires_at: (endsAtMs + skewMs) / 1_000 } };
+    };
     const later = (act: () => void, ms = latencyMs): void => {
       scheduler.schedule(act, ms);
     };
-    const lose = (): void => {
+    const lose = (code = 1006): void => {
       if (!isUp) return;
       isUp = false;
-      [state] = reduceServer(state, { type: 'server.closes' });
-      socket.close(1006);
+      connections = connections.filter((other) => other !== line);
+      reduce({ type: 'server.closes' });
+      socket.close(code);
     };
     /** Whether a frame gets through. */
     const passes = (from: 'client' | 'server'): boolean => {
@@ -64,6 +101,7 @@ export const modelLine = ({ scheduler, deeds, cuts, latencyMs }: ModelLineConfig
       counts[from] += 1;
       const cut = own.find((one) => one.from === from && one.count === counts[from]);
       if (cut === undefined) return true;
+      struck.push(cut);
       if (cut.how === 'halfOpen') {
         isHalfOpen = true;
         later(lose, halfOpenMs);
@@ -75,19 +113,17 @@ export const modelLine = ({ scheduler, deeds, cuts, latencyMs }: ModelLineConfig
     };
     const happen = (input: ClientEvent | Happening): void => {
       if (!isUp) return;
-      const [next, events] = reduceServer(state, input);
-      state = next;
-      for (const event of events) {
+      if (socket.isClosed) return lose();
+      for (const event of reduce(input)) {
         later(() => {
-          if (passes('server')) socket.message(event);
+          if (passes('server')) socket.message(told(event));
         });
         if (event.type === 'response.created') later(() => answer(event.response.id));
       }
     };
     const answer = (response_id: string | null | undefined): void => {
       const id = response_id ?? '';
-      const items = state.session?.items.map(({ wire }) => wire) ?? [];
-      for (const deed of deeds(items))
+      for (const deed of deeds(itemsOf(line)))
         if ('says' in deed) happen({ type: 'server.says', response_id: id, text: deed.says });
         else happen({ type: 'server.calls', response_id: id, name: deed.calls, arguments: '{}' });
       later(() => happen({ type: 'server.finishes', response_id: id }));
@@ -105,8 +141,14 @@ export const modelLine = ({ scheduler, deeds, cuts, latencyMs }: ModelLineConfig
       return 0;
     };
     later(() => {
-      if (own.some(({ count }) => count === 0)) return lose();
+      const refusal = own.find(({ count }) => count === 0);
+      if (refusal) {
+        struck.push(refusal);
+        return lose();
+      }
       socket.open();
+      endsAtMs = scheduler.now() + sessionMs;
+      if (endsAtMs < untilMs) later(() => lose(1001), sessionMs);
       happen({ type: 'server.opens', model: 'gpt-realtime-2.1' });
     });
   };
@@ -114,7 +156,14 @@ export const modelLine = ({ scheduler, deeds, cuts, latencyMs }: ModelLineConfig
   const { WebSocket } = fakeWebSockets(connect, { remember: false });
   return {
     WebSocket,
-    /** What the server knows of the conversation. */
-    items: (): readonly Item[] => state.session?.items.map(({ wire }) => wire) ?? [],
+    /** What the server knows of the conversation: the session that was there first, until another has taken over. */
+    items: (): readonly Item[] => itemsOf(connections.find(({ socket }) => !socket.isClosed)),
+    /** The frames of the newest connection. */
+    frames: (): FrameCounts => newest,
+    /** What has struck, in order. */
+    struck: struck as readonly Cut[],
   };
 };
+
+const itemsOf = (connection: Connection | undefined): readonly Item[] =>
+  connection?.session?.items.map(({ wire }) => wire) ?? [];

@@ -6,7 +6,7 @@ export interface FakeWebSocket {
   /** The frames that were sent, as text. */
   readonly sent: string[];
   /** The `type` of each event that was sent. */
-  readonly sentTypes: string[];
+  readonly sentTypes: readonly string[];
   /** How the client closed it: a code, `'terminated'`, or not yet. */
   readonly closedWith: number | 'terminated' | undefined;
   readonly pings: number;
@@ -85,7 +85,9 @@ export function fakeWebSockets(
         protocols,
         headers: options.headers ?? {},
         sent: [],
-        sentTypes: [],
+        get sentTypes() {
+          return this.sent.map((text) => (JSON.parse(text) as { type: string }).type);
+        },
         closedWith: undefined,
         pings: 0,
         isPaused: false,
@@ -130,7 +132,6 @@ export function fakeWebSockets(
     send(text: string): void {
       if (this.readyState > 1) return;
       this.#control.sent.push(text);
-      this.#control.sentTypes.push((JSON.parse(text) as { type: string }).type);
     }
     ping(): void {
       this.#control.pings += 1;
