@@ -1,9 +1,16 @@
 import { conversationItemCreate, functionCallOutput, responseCreate } from '@rx-realtime/codecs';
 import type { Item, ServerEvent, SessionSettings } from '@rx-realtime/codecs';
 import type { Capabilities } from '@rx-realtime/codecs/correlation';
+import type { RealtimeWebSocketConstructor } from '@rx-realtime/connection';
 import { functionCalls, responses } from '@rx-realtime/responses';
 import { createSimulator, goingOn, noiseVoice } from '@rx-realtime/simulator';
-import type { Fault, Reply, Responder, SimulatorConfig } from '@rx-realtime/simulator';
+import type {
+  Fault,
+  Reply,
+  Responder,
+  SimulatorConfig,
+  SimulatorWebSocketConstructor,
+} from '@rx-realtime/simulator';
 import * as t from 'io-ts';
 import { delay, from, map, mergeMap, of, share, take, VirtualTimeScheduler } from 'rxjs';
 import { durableSocket } from '../src/index.ts';
@@ -58,6 +65,7 @@ export const rehearse = (
   conversation: Rehearsed,
   faults: readonly Fault[] = [],
   { atMs = [], atEvent, marginMs, second }: AskedRotations = { marginMs: 60_000 },
+  over: (WebSocket: SimulatorWebSocketConstructor) => RealtimeWebSocketConstructor = (WebSocket) => WebSocket,
 ): Outcome => {
   const { session, answers, user, tools = {}, lastingMs, simulator: config } = conversation;
   const scheduler = new VirtualTimeScheduler();
@@ -65,14 +73,16 @@ export const rehearse = (
     url: 'ws://simulator',
     model: 'gpt-realtime-2.1',
     dialect: { capabilities },
-    WebSocketCtor: createSimulator({
-      scheduler,
-      responder: goingOn(answers),
-      faults: own,
-      seed: 1,
-      voice: noiseVoice(),
-      ...config,
-    }).WebSocket,
+    WebSocketCtor: over(
+      createSimulator({
+        scheduler,
+        responder: goingOn(answers),
+        faults: own,
+        seed: 1,
+        voice: noiseVoice(),
+        ...config,
+      }).WebSocket,
+    ),
   });
   const socket = durableSocket({
     endpoints: [endpoint(faults), ...(second ? [endpoint(second.faults, second.capabilities)] : [])],
