@@ -84,27 +84,32 @@ const changes = new Map([
   ['docs/OPERATORS.md', withFewerColumns],
 ]);
 
-/** What users gain with the next release: the changesets, by the size of the change. */
+/** What users gain with the next release: the changesets, what is new before what got better. */
 const changesPage = () => {
-  const bySize = new Map([
-    ['major', []],
-    ['minor', []],
-    ['patch', []],
-  ]);
-  for (const path of pagesIn('.changeset').filter((path) => !path.endsWith('README.md'))) {
-    const [, header, text] = /^---\n([^]*?)\n---\n([^]*)$/.exec(readFileSync(root + path, 'utf8'));
-    const size = [...bySize.keys()].find((size) => header.includes(size));
-    bySize.get(size).push(`- ${text.trim().replaceAll('\n', '\n  ')}`);
-  }
-  const parts = [
-    ['New', bySize.get('major').concat(bySize.get('minor'))],
-    ['Better', bySize.get('patch')],
-  ];
-  return [
-    '# Changes',
-    'What the next release brings. All packages share one version.',
-    ...parts.flatMap(([title, lines]) => (lines.length === 0 ? [] : [`## ${title}`, lines.join('\n')])),
-  ].join('\n\n');
+  const changesets = pagesIn('.changeset')
+    .filter((path) => !path.endsWith('README.md'))
+    .map((path) => /^---\n([^]*?)\n---\n([^]*)$/.exec(readFileSync(root + path, 'utf8')))
+    .map(([, header, text]) => ({
+      isPatch: /: patch$/m.test(header) && !/: (minor|major)$/m.test(header),
+      line: `- ${text.trim().replaceAll('\n', '\n  ')}`,
+    }));
+  const listOf = (isPatch) =>
+    changesets
+      .filter((changeset) => changeset.isPatch === isPatch)
+      .map(({ line }) => line)
+      .join('\n');
+  return `# Changes
+
+What the next release brings. All packages share one version.
+
+## New
+
+${listOf(false)}
+
+## Better
+
+${listOf(true)}
+`;
 };
 
 /** The groups of the recipes, from the list that leads to them. */
@@ -143,6 +148,6 @@ export const stage = (referenceOf) => {
     );
     write(page, changes.get(path)?.(linked) ?? linked);
   }
-  write('changes.md', `${changesPage()}\n`);
+  write('changes.md', changesPage());
   return [...pages.values(), 'changes.md'];
 };
