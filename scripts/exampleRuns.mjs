@@ -48,6 +48,15 @@ const matches = (promised, printed) =>
     return new RegExp(`^${pattern.join('.*')}$`).test(printed[index].trim());
   });
 
+/** What is wrong with what an example has printed, or undefined. */
+export const outputProblem = (text, stdout) => {
+  const promised = promisedOutput(text);
+  const printed = stdout.trimEnd().split('\n');
+  return promised && !matches(promised, printed)
+    ? `promises\n  ${promised.join('\n  ')}\nprints\n  ${printed.join('\n  ')}`
+    : undefined;
+};
+
 /** Resolves to what is wrong with a compiled example, or undefined. */
 const problemOf = async (folder, { file, text, runs }) => {
   if (!runs) return undefined;
@@ -59,11 +68,7 @@ const problemOf = async (folder, { file, text, runs }) => {
     env,
   });
   if (code !== 0) return output.trimEnd() || `ended with exit code ${code}`;
-  const promised = promisedOutput(text);
-  const printed = stdout.trimEnd().split('\n');
-  if (promised && !matches(promised, printed))
-    return `promises\n  ${promised.join('\n  ')}\nprints\n  ${printed.join('\n  ')}`;
-  return undefined;
+  return outputProblem(text, stdout);
 };
 
 /**

@@ -10,6 +10,7 @@ const schedules = (name, path) => ({ ...script(name, path), summary: /^\d+ passe
 const steps = [
   { name: 'test', command: ['node', 'scripts/test.mjs'], summary: /^.*(passed|Passed).*$/gm },
   script('recipes', 'scripts/recipes.mjs'),
+  script('lesson', 'scripts/firstConversation.mjs'),
   script('specs', 'scripts/nodes.mjs', '--specs'),
   script('runtimes', 'scripts/runtimes.mjs'),
   script('bundlers', 'scripts/bundlers.mjs'),
