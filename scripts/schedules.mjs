@@ -69,8 +69,8 @@ const playShare = async (outfile, schedules, seed) => {
     process.send({ played, failed: failed + schedules - played });
     toldMs = performance.now();
   };
-  while (played < schedules)
-    fc.sample(schedule, { numRuns: Math.min(batch, schedules - played), seed: seed + played }).forEach(play);
+  for (let first = 0; first < schedules; first += batch)
+    fc.sample(schedule, { numRuns: Math.min(batch, schedules - first), seed: seed + first }).forEach(play);
   process.send({ played, failed });
   process.disconnect();
 };
