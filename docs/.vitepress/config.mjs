@@ -27,6 +27,7 @@ const guides = [
   {
     text: 'Coming from',
     items: [
+      page('One assistant, three times', '/one-assistant-three-ways'),
       page('openai', '/coming-from-openai'),
       page('@openai/agents-realtime', '/coming-from-agents-realtime'),
       page('rxjs/webSocket', '/coming-from-rxjs-websocket'),

@@ -441,6 +441,25 @@ describe('realtimeSession', () => {
     expect(lines().at(-1)?.slice(0, 2)).toEqual(['assistant', 'It is ordered.']);
     expect(codes()).not.toContain('line_failed');
   });
+
+  it('asks in the restored session what was asked while the line was down', async () => {
+    const { assistant, pass, codes, lines } = play({
+      isDurable: true,
+      faults: [{ at: { connection: 1, event: 'session.updated' }, do: 'reset' }],
+    });
+    assistant.connect();
+    const statuses: string[] = [];
+    const answers: string[] = [];
+    assistant.status$.subscribe(({ state }) => {
+      statuses.push(state);
+      if (state === 'closed' && answers.length === 0)
+        assistant.ask('Is anybody there?').subscribe(({ text }) => answers.push(text));
+    });
+    await pass(15_000);
+    expect(statuses).toContain('closed');
+    expect(lines().map(([who]) => who)).toEqual(['user', 'assistant']);
+    expect(codes()).toEqual([]);
+  });
 });
 
 describe('realtimeSession over a real line', () => {

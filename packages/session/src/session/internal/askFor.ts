@@ -1,6 +1,5 @@
 import { conversationItemCreate, itemIdOf, userMessage } from '@rx-realtime/codecs';
 import type { ResponseCreateParams, UserMessageItem } from '@rx-realtime/codecs';
-import { request } from '@rx-realtime/events';
 import { collectResponse } from '@rx-realtime/responses';
 import type { CollectedResponse } from '@rx-realtime/responses';
 import type { ConversationSnapshot } from '@rx-realtime/responses/conversation';
@@ -11,6 +10,7 @@ import type { RealtimeTool } from '../../tools/realtimeTool.ts';
 import type { AskConfig, UserInput } from '../assistant.ts';
 import { asking } from './asking.ts';
 import type { AskContext } from './asking.ts';
+import { confirmed } from './confirmed.ts';
 
 /** One message of the user with all that was said. */
 export const messageOf = (said: readonly UserInput[]): UserMessageItem =>
@@ -36,12 +36,12 @@ const askInConversation = (
   context: AskContext,
 ): Observable<CollectedResponse> =>
   defer(() => {
-    const { socket, scheduler, tools } = context;
+    const { socket, tools } = context;
     const answer$ = asking(settings, context).pipe(
       collectResponse(),
       filter((response) => isFinal(tools(), response)),
     );
-    const said$ = request(socket, conversationItemCreate(messageOf(said)), { scheduler });
+    const said$ = confirmed(socket, conversationItemCreate(messageOf(said)));
     return merge(said$.pipe(ignoreElements()), answer$).pipe(take(1));
   });
 
