@@ -1,4 +1,4 @@
-import type { UserMessageItem } from 'rx-realtime';
+import type { UserMessageItem } from '@rx-realtime/codecs';
 import { call, goingOn, say } from 'rx-realtime/simulator';
 import type { Fault, Responder } from 'rx-realtime/simulator';
 import { Subject, firstValueFrom } from 'rxjs';
