@@ -1,0 +1,6 @@
+import { bootstrapApplication } from '@angular/platform-browser';
+import { ConversationComponent } from './conversation.component.ts';
+
+bootstrapApplication(ConversationComponent).catch((error: unknown) => {
+  document.title = String(error);
+});
