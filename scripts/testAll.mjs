@@ -56,6 +56,10 @@ const steps = [
   script('sessions', 'packages/reconnection/trials/rotations.mjs'),
   script('outages', 'packages/reconnection/trials/outages.mjs'),
   script('killed', 'packages/reconnection/trials/killed.mjs'),
+  {
+    ...script('bargeIn', 'packages/session/trials/bargeIn.mjs'),
+    summary: /^(\||\d+ sounds|\d+%).*$/gm,
+  },
   script('realTime', 'packages/simulator/trials/realTime.mjs'),
   script('idle', 'packages/simulator/trials/idleSessions.mjs'),
   script('dropped', 'packages/simulator/trials/droppedSessions.mjs'),
