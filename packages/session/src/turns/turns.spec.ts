@@ -151,6 +151,26 @@ describe('turns', () => {
     expect(play(committed('i1'), added).told).toHaveLength(1);
   });
 
+  it('gives the answer to who has finished last, also where something was written meanwhile', () => {
+    const written = {
+      type: 'message',
+      role: 'user',
+      id: 'i2',
+      content: [{ type: 'input_text', text: 'Hi' }],
+    } as const;
+    const added = {
+      type: 'conversation.item.added',
+      event_id,
+      previous_item_id: null,
+      item: written,
+    } as const;
+    const { turn } = play(
+      started('i1'), added, created('r1'), done('r1'), stopped('i1'), committed('i1'), created('r2'), done('r2'),
+    ); // prettier-ignore
+    expect(turn('i2')?.responses).toEqual([{ responseId: 'r1', status: 'completed' }]);
+    expect(turn('i1')?.responses).toEqual([{ responseId: 'r2', status: 'completed' }]);
+  });
+
   it('leaves out what belongs to no turn', () => {
     expect(play(created('r1'), done('r1')).told).toEqual([]);
     expect(play(committed('i1'), created('r1', null), done('r1')).told).toHaveLength(1);

@@ -40,6 +40,10 @@ export const makeTurnBook = (): TurnBook => {
     ofResponse: (id) => newest(({ responses }) => responses.some(({ responseId }) => responseId === id)),
     ofItem: (itemId) => newest(({ itemIds }) => itemIds.includes(itemId)),
     all: () => [...turns.values()],
-    keep: (turn) => keepNewest(turns, turn.id, turn, remembered),
+    keep: (turn) => {
+      // Who begins to wait is the newest of all: something may have been written while the user spoke.
+      if (turn.phase === 'waiting' && turns.get(turn.id)?.phase === 'speaking') turns.delete(turn.id);
+      return keepNewest(turns, turn.id, turn, remembered);
+    },
   };
 };
