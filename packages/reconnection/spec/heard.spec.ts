@@ -13,7 +13,7 @@ import type { Fault } from '@rx-realtime/simulator';
 import { Subject, throwError } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { durableSocket, memoryLedger } from '../src/index.ts';
-import type { HeardPart, LedgerStore } from '../src/index.ts';
+import type { DurableSocketConfig, HeardPart, LedgerStore } from '../src/index.ts';
 
 const story = 'Once upon a time there was a robot that wanted to sing all day and all night long.';
 
@@ -24,10 +24,15 @@ interface Sent {
   readonly item?: ServerItem;
 }
 
+interface NewProcess extends Pick<DurableSocketConfig, 'replay'> {
+  readonly faults?: readonly Fault[];
+  readonly heard?: Observable<HeardPart>;
+}
+
 /** A process that holds a conversation by voice; others may go on with it. */
 const newProcess = (
   ledger: LedgerStore = memoryLedger(),
-  { faults = [], heard }: { faults?: readonly Fault[]; heard?: Observable<HeardPart> } = {},
+  { faults = [], heard, ...config }: NewProcess = {},
 ) => {
   const scheduler = virtualTime();
   const heard$ = new Subject<HeardPart>();
@@ -45,6 +50,7 @@ const newProcess = (
     retry: { firstMs: 10 },
     ledger,
     heard$: heard ?? heard$,
+    ...config,
   });
   const errors: string[] = [];
   const sent: Sent[][] = [];
@@ -167,6 +173,22 @@ describe('what was heard', () => {
     });
     expect(givenIn(sent[1]?.slice(before))).toEqual([words()]);
     expect(words().length).toBeLessThan(30);
+    expect(errors).toEqual([]);
+  });
+
+  it('cuts an item also where the session does not hold what came before', () => {
+    const { socket, sent, errors, words, itemId, ask, pass } = newProcess(undefined, {
+      faults: [{ at: { connection: 1, event: 'conversation.item.done', count: 3 }, do: 'drop' }],
+      replay: { maxItems: 2 },
+    });
+    ask();
+    socket.next(conversationItemCreate({ ...userText('Thank you.'), id: 'thanks' }));
+    pass(2_000);
+    const before = sent[1]?.length ?? 0;
+    socket.next(conversationItemTruncate({ item_id: itemId(), content_index: 0, audio_end_ms: 1_500 }));
+    pass(1_000);
+    expect(sent[1]?.[before + 1]).toMatchObject({ previous_item_id: 'root', item: { id: itemId() } });
+    expect(givenIn(sent[1]?.slice(before))).toEqual([words()]);
     expect(errors).toEqual([]);
   });
 

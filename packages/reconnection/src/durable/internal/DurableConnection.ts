@@ -30,12 +30,11 @@ import { replaced } from './replaced.ts';
 import { Replies } from './Replies.ts';
 import { Rotations } from './Rotations.ts';
 import type { RotationHost } from './Rotations.ts';
-import { Standing } from './Standing.ts';
 
 /** The conversation behind a socket: one session after the other, and what they have in common. */
 export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent>, RotationHost {
   readonly events$: Observable<ServerEvent>;
-  readonly status$: Standing['status$'];
+  readonly status$: Owner['status$'];
   readonly closed$: RealtimeLink['closed$'];
   readonly drift$: RealtimeLink['drift$'];
   readonly stall$: RealtimeLink['stall$'];
@@ -49,7 +48,6 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
   readonly #ears: Ears;
   readonly #quiet: Quiet;
   readonly #partners: Partners;
-  readonly #standing: Standing;
   readonly #rotations: Rotations;
   readonly #handovers: Handovers;
   readonly #life$: Observable<ServerEvent>;
@@ -61,10 +59,9 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
   #isStopped = false;
 
   constructor(config: DurableSocketConfig) {
-    const { maxOwedMs = 30_000, maxSoundBytes = 8 * 1024 * 1024, maxAudioAgeMs: maxAgeMs = 1_000 } = config;
     this.scheduler = config.scheduler ?? asyncScheduler;
     this.kept = new KeptLedger(config.ledger);
-    this.#ears = new Ears({ maxOwedMs, maxSoundBytes, maxAgeMs });
+    this.#ears = new Ears(config);
     const parts = { kept: this.kept, ears: this.#ears, fate: this.outbox };
     const clock = clockOf(this.scheduler);
     this.#books = new Bookkeeping(parts);
@@ -76,10 +73,9 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
       settled: () => this.#finish(),
     });
     this.#partners = new Partners(config, { ...parts, clock }, (partner) => replies.follow(partner));
-    this.owner = new Owner(this.#partners.current);
-    this.#standing = new Standing(this.owner, this.outbox, () => this.#isContinuation());
-    this.status$ = this.#standing.status$;
-    this.#rotations = new Rotations(config.rotation ?? {}, this);
+    this.owner = new Owner(this.#partners.current, this.outbox, () => this.#isContinuation());
+    this.status$ = this.owner.status$;
+    this.#rotations = new Rotations(config.rotation ?? {}, this, clock);
     this.#handovers = new Handovers(this.#partners.endpoints, clock);
     this.closed$ = this.owner.all(({ closed$ }) => closed$);
     this.drift$ = this.owner.all(({ drift$ }) => drift$);
@@ -137,14 +133,14 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
   }
 
   rotating(): void {
-    this.#standing.tell('rotating');
+    this.owner.tell('rotating');
   }
 
   stay(partner: Partner): Partner | undefined {
     const { place } = this.owner.partner;
     this.owner.dismiss(partner);
     if (partner.place !== place) return this.second(place);
-    this.#standing.tell(this.owner.partner.mind.restoration ? 'restoring' : 'ready');
+    this.owner.tell(this.owner.partner.mind.restoration ? 'restoring' : 'ready');
     return undefined;
   }
 
@@ -155,7 +151,7 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
     if (!info.isQuiet) this.#emit(end ?? replaced(before.generation));
     if (this.#running.closed) return this.owner.dismiss(partner);
     this.#partners.keep(partner);
-    this.#standing.isQuiet = info.isQuiet;
+    this.owner.isQuiet = info.isQuiet;
     this.owner.replace(partner);
     // A session that was left has heard what it was sent; one that was lost may not have.
     this.#handovers.prefixMs = partner.takeOver(info.reason === 'lost' ? Infinity : this.#ears.prefixMs);
@@ -255,7 +251,7 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
     const restored = partner.mind.finish();
     if (restored === undefined) return;
     const event = this.#handovers.end(restored, partner);
-    this.#standing.tell(this.#rotations.isRunning ? 'rotating' : 'ready');
+    this.owner.tell(this.#rotations.isRunning ? 'rotating' : 'ready');
     this.restored$.next(event);
     this.#emit(event);
     this.#rotations.check();

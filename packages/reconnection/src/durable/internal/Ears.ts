@@ -8,6 +8,7 @@ import type {
 import { bytesPerMs, defaultBytesPerMs, soundOf } from '@rx-realtime/connection/link';
 import type { ConversationSnapshot } from '@rx-realtime/responses/conversation';
 import type { Ledger } from '../../ledger/ledger.ts';
+import type { DurableSocketConfig } from '../durableSocketConfig.ts';
 import { KeptSound } from './KeptSound.ts';
 import { OwedSound } from './OwedSound.ts';
 
@@ -15,13 +16,6 @@ import { OwedSound } from './OwedSound.ts';
 const detectionMs = 300;
 /** How much sound before speech belongs to a turn, where the session does not say. */
 const defaultPaddingMs = 300;
-
-/** How much of the user's sound is kept. */
-export interface EarsLimits {
-  readonly maxOwedMs: number;
-  readonly maxAgeMs: number;
-  readonly maxSoundBytes: number;
-}
 
 /** What the user says: kept until somebody has answered it, or its words are known. */
 export class Ears {
@@ -34,7 +28,11 @@ export class Ears {
   /** What never grows old is an upload: it may be heard long after it was sent. */
   readonly #isUpload: boolean;
 
-  constructor({ maxOwedMs, maxAgeMs, maxSoundBytes }: EarsLimits) {
+  constructor({
+    maxOwedMs = 30_000,
+    maxSoundBytes = 8 * 1024 * 1024,
+    maxAudioAgeMs: maxAgeMs = 1_000,
+  }: DurableSocketConfig) {
     this.#isUpload = maxAgeMs === Infinity;
     this.owed = new OwedSound({ maxOwedMs, tailMs: this.#isUpload ? maxOwedMs : this.prefixMs, maxAgeMs });
     this.kept = new KeptSound(maxSoundBytes);
@@ -101,5 +99,5 @@ const isByHand = ({ session }: Ledger): boolean =>
 const paddingOf = (session: Session | UnknownVariant): number => {
   const detection = session.type === 'realtime' ? session.audio?.input?.turn_detection : undefined;
   const padding = detection && 'prefix_padding_ms' in detection ? detection.prefix_padding_ms : undefined;
-  return typeof padding === 'number' ? padding : defaultPaddingMs;
+  return padding ?? defaultPaddingMs;
 };

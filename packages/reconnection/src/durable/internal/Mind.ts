@@ -19,6 +19,7 @@ import type {
 } from '@rx-realtime/codecs';
 import type { Observable } from 'rxjs';
 import { planRestore } from '../../restore/planRestore.ts';
+import type { DurableEndpoint } from '../durableEndpoint.ts';
 import type { DurableSocketConfig } from '../durableSocketConfig.ts';
 import { askAgain } from './askAgain.ts';
 import { Bookkeeping, isChange } from './Bookkeeping.ts';
@@ -28,7 +29,7 @@ import type { Fate } from './Fate.ts';
 import { Given } from './Given.ts';
 import { ItemNames } from './ItemNames.ts';
 import type { KeptLedger } from './KeptLedger.ts';
-import { refusalIn, Restoration } from './Restoration.ts';
+import { emptyReport, refusalIn, Restoration } from './Restoration.ts';
 
 /** What a mind works with. */
 export interface MindParts {
@@ -36,8 +37,7 @@ export interface MindParts {
   readonly kept: KeptLedger;
   readonly ears: Ears;
   readonly fate: Fate;
-  /** Whether the server cuts the model's sound to what was heard. */
-  readonly canTruncate: boolean;
+  readonly endpoint: DurableEndpoint;
   /** Sends in the session that there is. */
   readonly send: (event: ClientEvent) => void;
 }
@@ -65,6 +65,11 @@ export class Mind {
   constructor(parts: MindParts) {
     this.#parts = parts;
     this.#books = new Bookkeeping(parts);
+  }
+
+  /** Whether it is a call, which goes on while nobody is attached to it. */
+  get isCall(): boolean {
+    return this.#parts.endpoint.callId !== undefined;
   }
 
   get restoration(): Restoration | undefined {
@@ -105,12 +110,29 @@ export class Mind {
    */
   takeOver(maxPrefixMs?: number): number {
     const { kept, ears } = this.#parts;
+    if (this.isCall) {
+      this.#reattach();
+      return this.catchUp(0);
+    }
     this.#books.absorb();
     this.give(this.#books.forgetUnheard());
     for (const create of ears.turnsWithoutItem(kept.ledger.conversation)) this.#give(create, false);
     const prefixMs = this.catchUp(maxPrefixMs);
     this.#askAgain();
     return prefixMs;
+  }
+
+  /** A call has gone on without us, and knows what was said: asks it for what it was saying. */
+  #reattach(): void {
+    const { kept } = this.#parts;
+    const { conversation, owed } = kept.ledger;
+    this.#restoration?.intend({
+      ...emptyReport,
+      exact: conversation.items.flatMap((item) => itemIdOf(item) ?? []),
+    });
+    for (const item_id of owed.answer?.itemIds ?? [])
+      this.#tell({ type: 'conversation.item.retrieve', item_id }, item_id, true);
+    kept.record({ type: 'waived' });
   }
 
   /** Changes what the session was to be before it has taken over. */
@@ -223,14 +245,15 @@ export class Mind {
   }
 
   #canTruncate(itemId: string): boolean {
-    return this.#parts.canTruncate && !this.#asText.has(itemId);
+    const { dialect } = this.#parts.endpoint;
+    return dialect?.capabilities?.truncation !== false && !this.#asText.has(itemId);
   }
 
   /** An item that is text in this session is cut by deleting it and giving what is left of it, at its place. */
   #rewrite(event: ConversationItemTruncate & IdentifiedClientEvent): void {
     const { kept } = this.#parts;
     const { item_id: itemId } = event;
-    const ids = kept.ledger.conversation.items.map(itemIdOf);
+    const ids = kept.ledger.conversation.items.map(itemIdOf).filter((id) => !this.#absent.has(id));
     this.#books.cut(event);
     this.#books.confirm(event);
     this.#takeBack(itemId);

@@ -1,32 +1,49 @@
 import type { ServerEvent } from '@rx-realtime/codecs';
 import type { RealtimeStatus } from '@rx-realtime/connection';
 import type { RealtimeLink } from '@rx-realtime/connection/link';
-import { BehaviorSubject, dematerialize, finalize, materialize, merge, NEVER, switchMap, using } from 'rxjs';
-import type { Observable, Subscription } from 'rxjs';
+import { BehaviorSubject, dematerialize, finalize, materialize, merge, Observable, switchMap } from 'rxjs';
+import type { Subscription } from 'rxjs';
+import type { Fate } from './Fate.ts';
 import type { Partner } from './Partner.ts';
 
 /** The partner that owns the conversation, and for a while a second one: the next, or the one before until it has ended. */
 export class Owner {
   /** What the owner says, until it ends. */
   readonly events$: Observable<ServerEvent>;
-  readonly status$: Observable<RealtimeStatus>;
+  /** The state of the conversation: that of its owner's link, and what no link knows of. */
+  readonly status$ = new BehaviorSubject<RealtimeStatus>({ state: 'idle' });
+  /** Whether the owner was made so at a quiet point: it has been given what was said before. */
+  isQuiet = false;
   /** How many events of sessions were discarded that others have replaced. */
   readonly stale$ = new BehaviorSubject(0);
   readonly #partner$: BehaviorSubject<Partner>;
   readonly #all$: BehaviorSubject<readonly Partner[]>;
 
-  constructor(first: Partner) {
+  /** @param isContinuation whether a new session is going to be given what was said */
+  constructor(first: Partner, fate: Fate, isContinuation: () => boolean) {
     this.#partner$ = new BehaviorSubject(first);
     this.#all$ = new BehaviorSubject<readonly Partner[]>([first]);
     this.events$ = this.#partner$.pipe(
       switchMap(({ events$ }) => events$.pipe(materialize())),
       dematerialize(),
     );
-    this.status$ = this.#partner$.pipe(switchMap(({ link }) => link.status$));
+    this.#partner$.pipe(switchMap(({ link }) => link.status$)).subscribe((status) => {
+      if ('generation' in status) fate.generation = Math.max(fate.generation, status.generation);
+      const isGiven = this.isQuiet && this.partner.mind.restoration?.isDone === true;
+      const isRestoring = status.state === 'ready' && isContinuation() && !isGiven;
+      this.status$.next(isRestoring ? { ...status, state: 'restoring' } : status);
+    });
   }
 
   get partner(): Partner {
     return this.#partner$.value;
+  }
+
+  tell(state: 'ready' | 'restoring' | 'rotating'): void {
+    const { generation } = this.partner;
+    const now = this.status$.value;
+    if (now.state === state && now.generation === generation) return;
+    this.status$.next({ state, generation });
   }
 
   /** What all links tell. */
@@ -35,12 +52,7 @@ export class Owner {
   }
 
   pause(): Subscription {
-    return this.all((link) =>
-      using(
-        () => link.pause(),
-        () => NEVER,
-      ),
-    ).subscribe();
+    return this.all((link) => new Observable(() => link.pause())).subscribe();
   }
 
   admit(partner: Partner): void {

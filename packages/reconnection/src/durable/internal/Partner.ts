@@ -5,7 +5,6 @@ import type { RealtimeLink } from '@rx-realtime/connection/link';
 import type { RealtimeSocketConfig } from '@rx-realtime/connection';
 import { concat, defer, share } from 'rxjs';
 import type { Observable, TimestampProvider } from 'rxjs';
-import type { DurableEndpoint } from '../durableEndpoint.ts';
 import type { DurableSocketConfig } from '../durableSocketConfig.ts';
 import { infoOf } from './Endpoints.ts';
 import { Mind } from './Mind.ts';
@@ -13,10 +12,9 @@ import type { MindParts } from './Mind.ts';
 import { settingsWithin } from './settingsWithin.ts';
 
 /** What a partner is made with. */
-export interface PartnerParts extends Omit<MindParts, 'send' | 'canTruncate'> {
+export interface PartnerParts extends Omit<MindParts, 'send'> {
   /** Which of the endpoints, from 0. */
   readonly place: number;
-  readonly endpoint: DurableEndpoint;
   /** What holds for the connections to every endpoint. */
   readonly limits: RealtimeSocketConfig;
   readonly session: DurableSocketConfig['session'];
@@ -60,19 +58,14 @@ export class Partner {
     this.link = realtimeLink({ ...limits, ...endpoint, session }, nextGeneration);
     const ready$ = defer(() => this.mind.prepare());
     this.events$ = concat(ready$, this.link.events$).pipe(share());
-    this.#newMind = () =>
-      new Mind({
-        ...parts,
-        canTruncate: endpoint.dialect?.capabilities?.truncation !== false,
-        send: (event) => this.link.accept(event),
-      });
+    this.#newMind = () => new Mind({ ...parts, send: (event) => this.link.accept(event) });
     this.mind = this.#newMind();
   }
 
   /** A session begins. Returns whether it is going to be given the conversation: it is not the first, and is readable. */
   begin({ session }: SessionCreated, isContinuation: boolean): boolean {
     const isReadable = session.type !== 'unknown';
-    const expiresAt = isReadable && 'expires_at' in session ? session.expires_at : undefined;
+    const expiresAt = 'expires_at' in session ? session.expires_at : undefined;
     this.session = { expiresAt, bornMs: this.#parts.clock.now() };
     if (!isContinuation || !isReadable) return false;
     this.mind.begin(this.generation, session, this.#sent === undefined);

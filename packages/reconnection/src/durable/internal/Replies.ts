@@ -38,7 +38,11 @@ export class Replies {
   #delivered(partner: Partner, { state, event, reply }: Delivery<ClientEvent, ServerEvent>): void {
     const { kept, fate, isOwner, settled } = this.#parts;
     const isLost = state === 'uncertain' || (state === 'acknowledged' && !isOwner(partner));
-    if (isLost && isFleeting(event)) fate.uncertain(event);
+    // A call goes on: it may have heard what it was sent.
+    if (isLost && (isFleeting(event) || partner.mind.isCall)) {
+      this.#refused(idOf(event));
+      fate.uncertain(event);
+    }
     if (state !== 'acknowledged') return;
     const eventId = idOf(event);
     const isOwn = partner.mind.settle(eventId, reply);

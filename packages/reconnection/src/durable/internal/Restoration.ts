@@ -6,7 +6,8 @@ import type {
   UnknownVariant,
 } from '@rx-realtime/codecs';
 
-const emptyReport: RestoreReport = { exact: [], degraded: [], dropped: [], estimatedTokens: 0 };
+/** What a session holds that was given nothing. */
+export const emptyReport: RestoreReport = { exact: [], degraded: [], dropped: [], estimatedTokens: 0 };
 
 /** A new session that is being given a conversation: what it was given and has not answered yet. */
 export class Restoration {

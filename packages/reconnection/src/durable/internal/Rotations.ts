@@ -1,4 +1,3 @@
-import { clockOf } from '@rx-realtime/clock';
 import type { ConnectionLost, Handover, ServerEvent } from '@rx-realtime/codecs';
 import { isRealtimeError, RealtimeError } from '@rx-realtime/connection';
 import {
@@ -63,10 +62,10 @@ export class Rotations {
   #gapMs = 0;
   #marginMs = 0;
 
-  constructor(config: RotationConfig | false, host: RotationHost) {
+  constructor(config: RotationConfig | false, host: RotationHost, clock: TimestampProvider) {
     this.#config = config;
     this.#host = host;
-    this.#clock = clockOf(host.scheduler);
+    this.#clock = clock;
   }
 
   /** A session holds the conversation from now on. */
@@ -136,23 +135,14 @@ export class Rotations {
   }
 
   #begin(partner: Partner, reason: 'expiry' | 'asked', outcome$: ReplaySubject<RotationOutcome>): void {
-    const { scheduler } = this.#host;
     const nowMs = this.#clock.now();
     this.#lastMs = nowMs;
     this.#current = { partner, outcome$ };
     this.#host.rotating();
     // Whoever was told may have ended everything.
     if (this.#current?.partner !== partner) return;
-    const { isPlaying$ = EMPTY } = this.#config || {};
-    const playing$ = isPlaying$.pipe(tap((isPlaying) => (this.#isPlaying = isPlaying)));
     this.#isPlaying = false;
-    this.#running = rotation({
-      partner,
-      checks$: merge(this.#checks$, playing$),
-      isQuiet: () => !this.#isPlaying && this.#host.isQuiet(),
-      deadlineMs: Math.min(this.#deadlineMs - nowMs, this.#marginMs),
-      scheduler,
-    }).subscribe({
+    this.#running = this.#turnOf(partner, Math.min(this.#deadlineMs - nowMs, this.#marginMs)).subscribe({
       next: (isQuiet) => this.#takeOver({ partner, outcome$ }, { reason, isQuiet }),
       error: (error: unknown) => {
         this.#current = undefined;
@@ -165,55 +155,39 @@ export class Rotations {
       },
     });
   }
+
+  /**
+   * Opens a second session and gives it the conversation, then waits for a quiet point, or for the deadline.
+   *
+   * - **Value**: one, when the second session is to take over: whether it is quiet. The session is connected until then.
+   * - **Completion**: after the value.
+   * - **Error**: where the second session is refused, ends, or is not there at the deadline.
+   * - **Unsubscription**: closes the second session, unless somebody else listens to it.
+   */
+  #turnOf(partner: Partner, deadlineMs: number): Observable<boolean> {
+    const { isPlaying$ = EMPTY } = this.#config || {};
+    const playing$ = isPlaying$.pipe(tap((isPlaying) => (this.#isPlaying = isPlaying)));
+    const isQuiet = (): boolean => !this.#isPlaying && this.#host.isQuiet();
+    const ended$ = throwError(() => late('the second session has ended'));
+    const heard$ = concat(partner.events$, ended$).pipe(tap((event: ServerEvent) => partner.standBy(event)));
+    const quiet$ = merge(heard$, partner.link.outbox.undelivered$, this.#checks$, playing$).pipe(
+      filter(() => partner.mind.restoration?.isDone === true && isQuiet()),
+    );
+    const deadline$ = timer(deadlineMs, this.#host.scheduler).pipe(
+      tap(() => {
+        if (partner.mind.restoration === undefined) throw late('the second session is late');
+      }),
+    );
+    return merge(quiet$, deadline$).pipe(
+      map(() => isQuiet()),
+      take(1),
+    );
+  }
 }
 
 const tell = (outcome$: ReplaySubject<RotationOutcome>, outcome: RotationOutcome): void => {
   outcome$.next(outcome);
   outcome$.complete();
-};
-
-/** What a rotation goes by. */
-interface RotationParts {
-  /** Who is to take over. */
-  readonly partner: Partner;
-  /** Something has happened, so that it may be quiet now. */
-  readonly checks$: Observable<unknown>;
-  readonly isQuiet: () => boolean;
-  /** From now, in milliseconds. */
-  readonly deadlineMs: number;
-  readonly scheduler: SchedulerLike;
-}
-
-/**
- * Opens a second session and gives it the conversation, then waits for a quiet point, or for the deadline.
- *
- * - **Value**: one, when the second session is to take over: whether it is quiet. The session is connected until then.
- * - **Completion**: after the value.
- * - **Error**: where the second session is refused, ends, or is not there at the deadline.
- * - **Unsubscription**: closes the second session, unless somebody else listens to it.
- */
-const rotation = ({
-  partner,
-  checks$,
-  isQuiet,
-  deadlineMs,
-  scheduler,
-}: RotationParts): Observable<boolean> => {
-  const { events$, link } = partner;
-  const ended$ = throwError(() => late('the second session has ended'));
-  const heard$ = concat(events$, ended$).pipe(tap((event: ServerEvent) => partner.standBy(event)));
-  const quiet$ = merge(heard$, link.outbox.undelivered$, checks$).pipe(
-    filter(() => partner.mind.restoration?.isDone === true && isQuiet()),
-  );
-  const deadline$ = timer(deadlineMs, scheduler).pipe(
-    tap(() => {
-      if (partner.mind.restoration === undefined) throw late('the second session is late');
-    }),
-  );
-  return merge(quiet$, deadline$).pipe(
-    map(() => isQuiet()),
-    take(1),
-  );
 };
 
 const late = (message: string): RealtimeError =>
