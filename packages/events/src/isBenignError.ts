@@ -9,15 +9,12 @@ import type { ErrorDetails } from '@rx-realtime/codecs';
  * console.log(benignErrors.get('response_cancel_not_active')); // prints: the response had ended before the cancel came
  */
 export const benignErrors: ReadonlyMap<string, string> = new Map([
-  [
-    'conversation_already_has_active_response',
-    'another response had begun, by voice activity or by a request',
-  ],
-  ['input_audio_buffer_commit_empty', 'voice activity detection had committed the sound before'],
-  ['item_delete_invalid_item_id', 'the item had gone before it was deleted'],
-  ['item_retrieve_invalid_item_id', 'the item had gone before it was asked for'],
-  ['item_truncate_invalid_item_id', 'the item had gone before it was cut'],
-  ['response_cancel_not_active', 'the response had ended before the cancel came'],
+  ['conversation_already_has_active_response', 'another response had begun before'],
+  ['input_audio_buffer_commit_empty', 'the sound had been committed before'],
+  ['item_delete_invalid_item_id', 'the item had gone before'],
+  ['item_retrieve_invalid_item_id', 'the item had gone before'],
+  ['item_truncate_invalid_item_id', 'the item had gone before'],
+  ['response_cancel_not_active', 'the response had ended before'],
 ]);
 
 /** A truncation behind the end of the sound: all of it was heard. The service gives it the code of any bad value. */

@@ -82,7 +82,7 @@ export class Outbox<In extends TypedEvent, Out extends IdentifiedEvent> {
       queuedAtMs: this.#clock.now(),
     };
     if (!this.#lanes.offer(frame, this.#outlet?.bufferedBytes ?? 0)) {
-      const message = `more than maxControlBytes (${lanes.maxControlBytes}) would wait to be sent: raise it, or send less`;
+      const message = `more than maxControlBytes (${lanes.maxControlBytes}) would wait to be sent`;
       return this.refuse(event, 'control_lane_full', message);
     }
     this.flush();

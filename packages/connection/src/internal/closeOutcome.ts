@@ -86,7 +86,7 @@ function explainStatus(status: number, serverError: ServerErrorInfo | undefined)
     code: serverError?.code ?? (redirect ? 'redirect_refused' : `http_${status}`),
     reason: refused ? 'auth' : redirect || status === 400 || status === 404 ? 'policy' : 'open',
     message: redirect
-      ? `a redirect (HTTP ${status}) is not followed, it would carry the key along`
+      ? `a redirect (HTTP ${status}) would carry the key along`
       : `the server refused the upgrade with HTTP ${status}${detail('', serverError)}`,
     retriable: retriableStatuses.has(status) && !fatal,
   };

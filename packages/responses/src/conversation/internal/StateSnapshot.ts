@@ -66,7 +66,5 @@ export class StateSnapshot implements ConversationSnapshot {
 /** The state behind a snapshot; a look-alike made elsewhere has none. */
 export const stateOf = (snapshot: ConversationSnapshot): ConversationState => {
   if (snapshot instanceof StateSnapshot) return snapshot.state;
-  throw new TypeError(
-    'expected a conversation made by conversation(), reduceConversation() or ConversationFromStored',
-  );
+  throw new TypeError('expected what conversation(), reduceConversation() or ConversationFromStored made');
 };

@@ -31,7 +31,7 @@ export const watch = (
       if (event.type === 'error' && !isBenignError(event.error))
         state.report('service_error', event, event.error.message);
       if (event.type === 'response.done' && event.response.status === 'failed')
-        state.report('response_failed', event.response, 'the server failed an answer');
+        state.report('response_failed', event.response, 'an answer failed');
     }),
   );
   watching.add(
@@ -46,7 +46,7 @@ export const watch = (
       if (report._tag === 'Coalesced' || report._tag === 'Deferred') return;
       if (report._tag === 'Refused' || report._tag === 'Unanswered' || report._tag === 'Lost')
         activity.refused();
-      state.report('response_refused', report, `an answer was asked for: ${report._tag}`);
+      state.report('response_refused', report, `the answer will not come: ${report._tag}`);
     }),
   );
   watching.add(socket.undelivered$.subscribe(({ error }) => void state.report('undelivered', error)));
