@@ -234,14 +234,9 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
     this.#hasBegun = true;
     if (partner.session) this.#rotations.plan(partner.session);
     // What somebody sends when told of it waits for its turn.
-    if (isContinuation) {
-      // Nobody noted the end of the session before when all had left, or the process was killed.
-      this.kept.record({ type: 'received', event: replaced(partner.generation) });
-      this.#handovers.prefixMs = partner.takeOver();
-    } else {
-      this.#emit(event);
-      partner.mind.catchUp();
-    }
+    if (isContinuation) this.#handovers.prefixMs = partner.takeOver();
+    else this.#emit(event);
+    if (!isContinuation) partner.mind.catchUp();
     this.#isUp = true;
     this.#finish();
   }

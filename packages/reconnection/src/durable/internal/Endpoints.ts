@@ -16,7 +16,7 @@ export class Endpoints {
   readonly #refused = new Set<number>();
 
   constructor(all: readonly DurableEndpoint[], config: FailoverConfig & { readonly stableAfterMs: number }) {
-    if (all.length === 0) throw new TypeError('expected at least one of endpoints, got none');
+    if (all.length === 0) throw new TypeError('expected an endpoint');
     this.all = all;
     this.#config = config;
   }

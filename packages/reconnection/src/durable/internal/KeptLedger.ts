@@ -37,13 +37,16 @@ export class KeptLedger {
   load(): Observable<void> {
     return (this.#store?.load() ?? nothing$).pipe(
       map((entries) => {
+        // Nobody has noted the end of a session that all have left, or whose process was killed.
+        const lost: LedgerEntry = { type: 'received', event: replaced(0) };
         let early = this.#early ?? [];
-        if (!this.#isLoaded) {
+        if (this.#isLoaded) this.record(lost);
+        else {
           // What this socket knows itself is newer than what it has had kept.
           const kept = entries.reduce(reduceLedger, emptyLedger);
           if (entries.length > 0)
             early = [
-              { type: 'received', event: replaced(0) },
+              lost,
               ...[...kept.played.values()].map((part): LedgerEntry => ({ ...part, type: 'heard' })),
               ...unknownOutcomes(kept),
               ...early,

@@ -90,13 +90,13 @@ export class Rotations {
   }
 
   rotate(reason: 'expiry' | 'asked'): Observable<RotationOutcome> {
-    if (this.#current) return this.#current.outcome$.asObservable();
+    if (this.#current) return this.#current.outcome$;
     const outcome$ = new ReplaySubject<RotationOutcome>(1);
     const nowMs = this.#clock.now();
     const partner = nowMs - this.#lastMs < this.#gapMs ? 'too_soon' : (this.#host.second() ?? 'no_session');
     if (typeof partner === 'string') tell(outcome$, { state: 'stayed', reason: partner });
     else this.#begin(partner, reason, outcome$);
-    return outcome$.asObservable();
+    return outcome$;
   }
 
   /** The session is lost. A second one that exists takes its place at once; returns whether there was one. */

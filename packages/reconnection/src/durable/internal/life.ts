@@ -47,7 +47,7 @@ const closedTooSoon = (): RealtimeError =>
   new RealtimeError({
     code: 'closed_1000',
     reason: 'close',
-    message: 'closed while something was owed',
+    message: 'something was still owed',
     retriable: true,
     closeCode: 1000,
   });
