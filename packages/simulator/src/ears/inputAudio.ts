@@ -5,7 +5,7 @@ import type { Listening } from './listening.ts';
 import type { TurnHandlers } from './turnHandlers.ts';
 import { bufferFull, commitEmpty, refusal } from '../shapes/refusal.ts';
 import type { Refusal } from '../shapes/refusal.ts';
-import { isFinished, semanticSilenceMs } from './semanticSilence.ts';
+import { finishedMs, isFinished, semanticSilenceMs } from './semanticSilence.ts';
 import type { TurnDetectionState } from '../state/sessionState.ts';
 import type { JsonObject } from '../shapes/jsonObject.ts';
 import { createTranscriber } from './transcriber.ts';
@@ -51,8 +51,8 @@ export const createInputAudio = (listening: Listening, turns: TurnHandlers): Inp
   let commits = 0;
   /** Where the turn under way begins; undefined while nobody speaks. */
   let turnFromMs: number | undefined;
-  /** What the semantic detector makes of the words heard so far; asked once a turn. */
-  let finished: boolean | undefined;
+  /** What the semantic detector makes of the words up to a place; asked once in each silence. */
+  let finished: { readonly untilMs: number; readonly isSo: boolean } | undefined;
 
   const itemId = (): string => (nextItemId ??= scope.ids.item());
   const heardIn = (pcm: Int16Array): string | undefined =>
@@ -64,10 +64,15 @@ export const createInputAudio = (listening: Listening, turns: TurnHandlers): Inp
       index: commits,
     });
 
-  const silenceMs = (atMs: number): number => {
+  const silenceMs = (untilMs: number, nowMs: number): number => {
     if (detection?.type !== 'semantic_vad') return detection?.silence_duration_ms ?? 200;
-    finished ??= isFinished(heardIn(buffer.copyBetween(turnFromMs ?? buffer.startMs(), atMs)) ?? '');
-    return semanticSilenceMs(detection.eagerness ?? 'auto', finished);
+    // A shorter silence ends nothing: the words are still coming.
+    if (nowMs - untilMs < finishedMs) return finishedMs;
+    if (finished?.untilMs !== untilMs) {
+      const words = heardIn(buffer.copyBetween(turnFromMs ?? buffer.startMs(), nowMs));
+      finished = { untilMs, isSo: isFinished(words ?? '') };
+    }
+    return semanticSilenceMs(detection.eagerness ?? 'auto', finished.isSo);
   };
 
   /** A turn under way goes on with other settings: it was announced, and will be ended. */

@@ -2,7 +2,8 @@
 export const isFinished = (text: string): boolean =>
   /[.!?。！？]["'”’)]*\s*$/.test(text) && !/(\.\.\.|…)\s*$/.test(text);
 
-const finishedMs = 300;
+/** Silence that ends the turn of somebody who is done. */
+export const finishedMs = 300;
 /** The longest the semantic detector waits for somebody who is not done. */
 const longestMs = { low: 8_000, medium: 4_000, auto: 4_000, high: 2_000 };
 

@@ -14,8 +14,11 @@ export interface TurnEdge {
 export interface TurnDetectorConfig {
   readonly threshold: number;
   readonly prefixPaddingMs: number;
-  /** How long the silence after speech has to last. Asked at each frame with its place: semantic detection changes its mind. */
-  readonly silenceDurationMs: (atMs: number) => number;
+  /**
+   * How long the silence after speech up to a place has to last. Asked at each frame with its place, too: semantic detection
+   * changes its mind.
+   */
+  readonly silenceDurationMs: (voicedUntilMs: number, nowMs: number) => number;
   /** Where on the time line the first sample fed lies. */
   readonly startMs: number;
   /** True when a turn is under way already, found by a detector with other settings. */
@@ -95,7 +98,7 @@ export const createTurnDetector = (config: TurnDetectorConfig): TurnDetector => 
       return { edge: 'started', audioMs: Math.max(0, Math.round(onsetMs - config.prefixPaddingMs)) };
     }
     const nowMs = startMs + frameMs;
-    const endMs = lastVoicedMs + config.silenceDurationMs(nowMs);
+    const endMs = lastVoicedMs + config.silenceDurationMs(lastVoicedMs, nowMs);
     if (nowMs < endMs + confirmationMs) return undefined;
     speaking = false;
     verdicts.clear();
