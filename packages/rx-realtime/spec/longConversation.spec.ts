@@ -6,9 +6,10 @@ import { rehearse } from 'rx-realtime/rehearsal';
 import type { Application } from 'rx-realtime/rehearsal';
 import { call, fact, goingOn, say, simulatedUser } from 'rx-realtime/simulator';
 import type { Fault, Utterance } from 'rx-realtime/simulator';
+import { mergeMap, timer } from 'rxjs';
 
-// A conversation of many turns, every third with a tool, every seventh interrupted, over a line that drops again and again.
-// `TURNS=400` is an hour of it.
+// A conversation of many turns, every third with a tool, every seventh interrupted, over a line that drops again and again,
+// and once goes over to a new session by itself. `TURNS=400` is an hour of it.
 
 const turns = Number(process.env['TURNS'] ?? 24);
 const turnMs = 9_000;
@@ -31,12 +32,16 @@ const faults = Array.from({ length: dropCount }, (_, index): Fault => ({
   do: index % 2 === 0 ? 'reset' : 'drop',
 }));
 
+/** In the middle, when no drop is near. */
+const rotateMs = Math.round(turns / 2) * turnMs;
+
 const numberIn = (text: string): number => Number(/\d+/.exec(text)?.[0]);
 
 it('goes on to its end, with every answer heard once', async () => {
   let last: ConversationSnapshot | undefined;
   const run: number[] = [];
   const errors: string[] = [];
+  const rotations: string[] = [];
   const look = tool({
     name: 'look',
     description: 'Looks it up.',
@@ -48,7 +53,13 @@ it('goes on to its end, with every answer heard once', async () => {
   });
   const application: Application = ({ line, ears, mouth, scheduler }) => {
     const assistant = realtimeSession({
-      socket: (session) => durableSocket({ model: 'gpt-realtime-2.1', ...line, session }),
+      socket: (session) => {
+        const durable = durableSocket({ model: 'gpt-realtime-2.1', ...line, session });
+        timer(rotateMs, scheduler)
+          .pipe(mergeMap(() => durable.rotate()))
+          .subscribe(({ state }) => rotations.push(state));
+        return durable;
+      },
       session: { audio: { input: { transcription: { model: 'gpt-4o-mini-transcribe' } } } },
       ears,
       mouth,
@@ -79,6 +90,7 @@ it('goes on to its end, with every answer heard once', async () => {
   expect(heard).toEqual(Object.fromEntries(expected.map((turn) => [`turn ${turn}`, 1])));
   expect(run).toEqual(expected.filter(usesTool));
   expect(errors).toEqual([]);
+  expect(rotations).toEqual(['rotated']);
   expect(left).toEqual({ timers: 0, sockets: 0 });
   const items = last?.items ?? [];
   const messages = (role: string) => items.filter((item) => item.type === 'message' && item.role === role);
