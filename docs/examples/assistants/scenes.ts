@@ -40,6 +40,7 @@ export const asksAloud = async (start: Start): Promise<string> => {
   const { assistant, speak, play, seen, stop } = await open(start, { responder: clock });
   await speak();
   await seen(answered(2));
+  await loopTurns(aWhile);
   play(60_000);
   await loopTurns(aWhile);
   await stop();

@@ -1,11 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { userImage } from '@rx-realtime/codecs';
+import type { TurnDetection } from '@rx-realtime/codecs';
 import { say } from '@rx-realtime/simulator';
 import { play } from '../test/play.ts';
 import type { PlayConfig } from '../test/play.ts';
 
 const transcription = { model: 'gpt-4o-mini-transcribe' };
-const detecting = (turn_detection: object): NonNullable<PlayConfig['session']> => ({
+const detecting = (turn_detection: TurnDetection): NonNullable<PlayConfig['session']> => ({
   audio: { input: { transcription, turn_detection } },
 });
 /** The phase of each turn, what was said in it, and how many answers it has. */
@@ -36,7 +37,7 @@ describe('semantic detection of turns', () => {
   });
 
   it('waits for less where it is eager', async () => {
-    const eager = { type: 'semantic_vad', eagerness: 'high' };
+    const eager = { type: 'semantic_vad', eagerness: 'high' } as const;
     const slow = utterances.map((one, index) => (index === 1 ? { ...one, atMs: 6_000 } : one));
     const played = play({ session: detecting(eager), utterances: slow.slice(0, 2) });
     played.assistant.connect();
@@ -88,7 +89,7 @@ describe('what is written beside speech', () => {
         { atMs: 12_000, text: 'Thank you.' },
       ],
       responder: ({ items, transcript }) => {
-        const last = items.findLast((item) => item.type === 'message' && item.role === 'user');
+        const last = items.filter((item) => item.type === 'message' && item.role === 'user').at(-1);
         return [
           say(JSON.stringify(last).includes('input_image') ? 'I see a pixel.' : `You said: ${transcript}`),
         ];

@@ -49,7 +49,8 @@ export interface CloseConfig {
  *
  * Streams of state replay their newest value, complete when the session ends, and never fail; `errors$` tells what went
  * wrong. Verbs act when they are called, whether or not anybody subscribes. What they return replays the outcome; it
- * fails with a {@link SessionError} or a `RequestError`, which `errors$` tells too.
+ * fails with a {@link SessionError}, which `errors$` tells too. While the line of a durable socket is down they wait. Where
+ * the server has said nothing, because the restored session began with it, the outcome is undefined.
  */
 export interface Assistant {
   /** Each turn of the user, whenever something about it has changed. */
@@ -71,7 +72,7 @@ export interface Assistant {
    */
   connect(): Subscription;
   /** Adds to the conversation what the user says, and asks for no answer. The outcome is the server's `added`. */
-  add(...said: readonly [UserInput, ...UserInput[]]): Observable<ServerEvent>;
+  add(...said: readonly [UserInput, ...UserInput[]]): Observable<ServerEvent | undefined>;
   /**
    * Adds what the user says, and asks for an answer. The outcome is the answer, after the tools it needs, however it ended;
    * it waits while another response runs.
@@ -98,17 +99,17 @@ export interface Assistant {
    * @param isApproved no where it is false
    * @param reason for the model to read
    */
-  approve(requestId: string, isApproved?: boolean, reason?: string): Observable<ServerEvent>;
+  approve(requestId: string, isApproved?: boolean, reason?: string): Observable<ServerEvent | undefined>;
   /** Silences the assistant: cancels what runs, clears the player, cuts the conversation where it was heard. */
   interrupt(): Observable<Interruption>;
   /** Sends silence instead of sound, or no more. The outcome is what now holds. */
   mute(isMuted?: boolean): Observable<boolean>;
   /** Lets the service find the turns, as it was told at first. The outcome is the server's `session.updated`. */
-  turnMode(mode: 'vad'): Observable<ServerEvent>;
+  turnMode(mode: 'vad'): Observable<ServerEvent | undefined>;
   /** Lets a button begin and end the turns: true while it is down. Pressing it interrupts. */
-  turnMode(mode: 'pushToTalk', pressed$: Observable<boolean>): Observable<ServerEvent>;
+  turnMode(mode: 'pushToTalk', pressed$: Observable<boolean>): Observable<ServerEvent | undefined>;
   /** Changes settings of the session. The outcome is the server's `session.updated`. */
-  update(settings: AssistantSettings): Observable<ServerEvent>;
+  update(settings: AssistantSettings): Observable<ServerEvent | undefined>;
   /** Ends the session. The outcome is how the connection closed, or nothing where it had closed before. */
   close(config?: CloseConfig): Observable<CloseOutcome>;
 }

@@ -460,6 +460,32 @@ describe('realtimeSession', () => {
     expect(lines().map(([who]) => who)).toEqual(['user', 'assistant']);
     expect(codes()).toEqual([]);
   });
+
+  it('tells the restored session what was added and changed while the line was down', async () => {
+    const { assistant, pass, codes, lines, simulator } = play({
+      isDurable: true,
+      faults: [{ at: { connection: 1, event: 'session.updated' }, do: 'reset' }],
+    });
+    const outcomes: string[] = [];
+    const told: unknown[] = [];
+    simulator.events$.subscribe(({ connection, from, event }) => {
+      if (connection === 2 && from === 'server' && event['type'] === 'session.updated')
+        told.push(event['session']);
+    });
+    assistant.connect();
+    let isDown = false;
+    assistant.status$.subscribe(({ state }) => {
+      if (state !== 'closed' || isDown) return;
+      isDown = true;
+      assistant.add('My name is Ada.').subscribe({ complete: () => outcomes.push('added') });
+      assistant.update({ instructions: 'Be kind.' }).subscribe({ complete: () => outcomes.push('updated') });
+    });
+    await pass(10_000);
+    expect([...outcomes].sort()).toEqual(['added', 'updated']);
+    expect(told.at(-1)).toMatchObject({ instructions: 'Be kind.' });
+    expect(lines().map(([, text]) => text)).toEqual(['My name is Ada.']);
+    expect(codes()).toEqual([]);
+  });
 });
 
 describe('realtimeSession over a real line', () => {

@@ -1,5 +1,4 @@
 import { inputAudioBufferClear, responseCreate } from '@rx-realtime/codecs';
-import type { ServerEvent } from '@rx-realtime/codecs';
 import { BehaviorSubject, defer, distinctUntilChanged, EMPTY, merge, of, tap } from 'rxjs';
 import type { Observable, Subscription } from 'rxjs';
 import type { SilenceStep } from '../manners/silenceStep.ts';
@@ -88,7 +87,10 @@ export function realtimeSession(config: AssistantConfig): Assistant {
     if (close) assistant.close({ after: 'heard' });
   };
 
-  const turnMode = (_: 'vad' | 'pushToTalk', pressed$?: Observable<boolean>): Observable<ServerEvent> =>
+  const turnMode = (
+    _: 'vad' | 'pushToTalk',
+    pressed$?: Observable<boolean>,
+  ): ReturnType<Assistant['turnMode']> =>
     act((current) => {
       const turn_detection = pressed$ ? null : firstDetection;
       const switched$ = defer(() => {

@@ -6,8 +6,8 @@ import {
   responseCancel,
   sessionUpdate,
 } from '@rx-realtime/codecs';
-import type { ClientEvent, Item, ServerEvent } from '@rx-realtime/codecs';
-import { ofType, request } from '@rx-realtime/events';
+import type { ClientEvent, ServerEvent } from '@rx-realtime/codecs';
+import { ofType } from '@rx-realtime/events';
 import { responses, scheduleResponses } from '@rx-realtime/responses';
 import type { CollectedResponse, ResponseStream, ScheduleReport } from '@rx-realtime/responses';
 import {
@@ -37,6 +37,7 @@ import { Activity } from './Activity.ts';
 import { admitted } from './admitted.ts';
 import { askFor, messageOf } from './askFor.ts';
 import type { AskContext } from './asking.ts';
+import { confirmed } from './confirmed.ts';
 import { giveWay } from './giveWay.ts';
 import { greeting } from './greeting.ts';
 import { guarding } from './guarding.ts';
@@ -163,17 +164,17 @@ export class LiveSession {
     this.#requests$.next(event);
   }
 
-  update(settings: AssistantSettings): Observable<ServerEvent> {
+  update(settings: AssistantSettings): Observable<ServerEvent | undefined> {
     this.#remember(settings);
-    return request(this.socket, sessionUpdate(settings), { scheduler: this.scheduler });
+    return confirmed(this.socket, sessionUpdate(settings));
   }
 
-  add(said: readonly UserInput[]): Observable<ServerEvent> {
-    return this.#admit(said, () => this.#create(messageOf(said)));
+  add(said: readonly UserInput[]): Observable<ServerEvent | undefined> {
+    return this.#admit(said, () => confirmed(this.socket, conversationItemCreate(messageOf(said))));
   }
 
-  approve(requestId: string, isApproved: boolean, reason?: string): Observable<ServerEvent> {
-    return this.#create(mcpApprovalResponse(requestId, isApproved, reason));
+  approve(requestId: string, isApproved: boolean, reason?: string): Observable<ServerEvent | undefined> {
+    return confirmed(this.socket, conversationItemCreate(mcpApprovalResponse(requestId, isApproved, reason)));
   }
 
   interrupt(): Interruption {
@@ -183,10 +184,6 @@ export class LiveSession {
       silence: () => this.#interruptions$.next(),
       cancel: (id) => this.socket.next(responseCancel({ response_id: id })),
     });
-  }
-
-  #create(item: Item): Observable<ServerEvent> {
-    return request(this.socket, conversationItemCreate(item), { scheduler: this.scheduler });
   }
 
   #admit<T>(said: readonly UserInput[], work: () => Observable<T>): Observable<T> {

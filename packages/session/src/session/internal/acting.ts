@@ -1,4 +1,3 @@
-import { isRequestError } from '@rx-realtime/events';
 import { defer, ReplaySubject, takeUntil, tap, throwError, throwIfEmpty } from 'rxjs';
 import type { Observable } from 'rxjs';
 import { isSessionError, SessionError } from '../sessionError.ts';
@@ -26,7 +25,6 @@ export const acting =
       .pipe(
         tap({
           error: (error: unknown) => {
-            if (isRequestError(error) && error.benign) return;
             if (isSessionError(error)) state.errors$.next(error);
             else state.report('request_failed', error);
           },
