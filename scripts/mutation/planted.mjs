@@ -10,6 +10,9 @@ const inbox = at('packages/connection/src/internal/Inbox.ts', 'src/realtimeSocke
 const link = at('packages/connection/src/internal/Link.ts', 'src/realtimeSocket.spec.ts');
 const account = at('packages/connection/src/internal/DeliveryAccount.ts', 'src/realtimeSocket.spec.ts');
 const sessionIds = at('packages/connection/src/internal/SessionIds.ts', 'src/realtimeSocket.spec.ts');
+const session = at('packages/connection/src/internal/Session.ts', 'src/realtimeSocket.spec.ts');
+const notBefore = at('packages/connection/src/internal/NotBefore.ts', 'src/realtimeSocket.spec.ts');
+const abandon = at('packages/connection/src/abandon.ts', 'src/realtimeSocket.spec.ts');
 const request = at('packages/events/src/protocolRequest.ts', 'src/request.spec.ts');
 const queue = at(
   'packages/responses/src/schedule/internal/ResponseQueue.ts',
@@ -21,10 +24,10 @@ const tools = at('packages/session/src/tools/runTools.ts', 'src/tools/runTools.s
 const tool = at('packages/session/src/tools/internal/runTool.ts', 'src/tools/runTools.spec.ts');
 
 export const planted = [
-  connection(
+  session(
     'an event is accounted for after it was written',
-    'account.wrote(event);\n        link.send(text);',
-    'link.send(text);\n        account.wrote(event);',
+    'this.account.wrote(event);\n    this.link.send(text);',
+    'this.link.send(text);\n    this.account.wrote(event);',
   ),
   connection(
     'a session learns from the one before',
@@ -36,10 +39,10 @@ export const planted = [
     'this.#configuring.unsubscribe();\n    if (isError(answer))',
     'if (isError(answer))',
   ),
-  connection('notBefore is ignored', 'this.#notBeforeMs - this.#clock.now();', '0;'),
-  connection(
+  notBefore('it is ignored', 'this.#atMs - this.#clock.now();', '0;'),
+  notBefore(
     'a later, shorter wait shortens the one that the server asked for',
-    'Math.max(this.#notBeforeMs, this.#clock.now() + delayMs)',
+    'Math.max(this.#atMs, this.#clock.now() + delayMs)',
     'this.#clock.now() + delayMs',
   ),
   connection(
@@ -57,7 +60,7 @@ export const planted = [
     'this.#dialled$.pipe(takeWhile((other) => other !== undefined))',
     'EMPTY',
   ),
-  connection('what waits is forgotten with the connection', "this.outbox.discard('given up')", 'undefined'),
+  abandon('what waits is forgotten with the connection', ".outbox.discard('given up')", ''),
   outbox('the gap is not told at the end', 'this.#reportGap(audioMs);', ''),
   outbox(
     'the gap of old sound is not told',
@@ -66,13 +69,13 @@ export const planted = [
   ),
   outbox(
     'what was not sent is told of in one place only',
-    "if (this.#config.protocol.soundOf(event) === undefined)\n      this.delivery$.next({ state: 'unsent', event, generation });",
+    "if (!isSound) this.delivery$.next({ state: 'unsent', event, generation });",
     '',
   ),
   outbox(
     'sound leaves before the session is configured',
-    'if (frame.audioMs > 0 && this.#audioHeld) return false;',
-    '',
+    'audioMs > 0 && this.#audioHeld',
+    'audioMs < 0',
   ),
   lanes('an event overtakes the commit before it', 'if (control < barrier)', 'if (control < Infinity)'),
   lanes(

@@ -39,7 +39,7 @@ export const targets = [
     'spec/flow.spec.ts',
   ),
   target('packages/audio/src/mouth/reducePlayback.ts', policies),
-  target('packages/events/src/request.ts', policies),
+  target('packages/events/src/protocolRequest.ts', policies, 'src/request.spec.ts'),
   target('packages/reconnection/src/retry/reconnect.ts', policies),
   target(
     'packages/responses/src/answers/internal/ResponsesFold.ts',

@@ -11,5 +11,5 @@ import type { RealtimeError } from './realtimeError.ts';
  * @param error what the socket ended with
  */
 export function abandon(error: RealtimeError): void {
-  aftermathOf(error)?.abandon();
+  aftermathOf(error)?.outbox.discard('given up');
 }

@@ -11,5 +11,5 @@ import type { RealtimeError } from './realtimeError.ts';
  * @param delayMs from now, in milliseconds
  */
 export function postpone(error: RealtimeError, delayMs: number): void {
-  aftermathOf(error)?.postpone(delayMs);
+  aftermathOf(error)?.notBefore.postpone(delayMs);
 }

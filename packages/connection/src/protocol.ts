@@ -29,7 +29,7 @@ export interface Protocol<In extends TypedEvent, Out extends IdentifiedEvent> {
   ) => either.Either<DecodeFailure, In | UnknownServerEvent>;
   /** Writes an event as a frame. */
   readonly encode: (event: Out) => either.Either<EncodeFailure, string>;
-  /** Gives an event the ids by which its answer is known; sound, which has none, is left as it is. */
+  /** Gives an event the ids by which its answer is known; sound, which has none, is never asked about. */
   readonly identify: (event: Out) => Out;
   /**
    * What ties an event to the session that it was made for.

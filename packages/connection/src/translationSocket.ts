@@ -11,7 +11,7 @@ import type {
 } from '@rx-realtime/codecs/translation';
 import { Connection } from './internal/Connection.ts';
 import { connectionSettings } from './internal/connectionSettings.ts';
-import { bytesPerMs, soundOf } from './internal/sound.ts';
+import { soundOf } from './internal/sound.ts';
 import type { Protocol } from './protocol.ts';
 import { Socket } from './internal/Socket.ts';
 import type { ConnectionConfig } from './connectionConfig.ts';
@@ -35,12 +35,11 @@ export interface TranslationSocket extends TypedSocket<TranslationServerEvent, T
 const protocol: Protocol<TranslationServerEvent, TranslationClientEvent> = {
   decode: (frame, config) => decodeTranslationFrame(frame as string | Uint8Array, config),
   encode: encodeTranslationClientEvent,
-  identify: (event) =>
-    soundOf(event) !== undefined ? event : { ...event, event_id: event.event_id ?? randomId('event_') },
+  identify: (event) => ({ ...event, event_id: event.event_id ?? randomId('event_') }),
   correlation: translationCorrelation,
   isReady: ({ type }) => type === 'session.created',
   soundOf,
-  bytesPerMs,
+  bytesPerMs: () => undefined,
 };
 
 /**

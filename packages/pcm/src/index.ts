@@ -1,4 +1,10 @@
-export { base64FromBytes, bytesFromBase64, bytesOrNothing, hasBuffer } from './base64/bytesFromBase64.ts';
+export {
+  base64FromBytes,
+  byteLengthOf,
+  bytesFromBase64,
+  bytesOrNothing,
+  hasBuffer,
+} from './base64/bytesFromBase64.ts';
 export { joinBase64 } from './base64/joinBase64.ts';
 export { base64FromPcm16, pcm16FromBase64, pcm16FromBytes } from './base64/pcm16FromBytes.ts';
 export { durationMs } from './durationMs.ts';

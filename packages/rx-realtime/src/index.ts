@@ -393,7 +393,6 @@ export type {
   PausableConfig,
   PausablePlayer,
   PauseThenDecideConfig,
-  PreparedTool,
   PushToTalkConfig,
   PushToTalkEvent,
   RealtimeTool,

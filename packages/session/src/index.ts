@@ -35,7 +35,7 @@ export { callTools, type CallToolsConfig } from './tools/callTools.ts';
 export { callToolsOf } from './tools/callToolsOf.ts';
 export { describe } from './tools/describe.ts';
 export type { JsonSchema } from './tools/jsonSchema.ts';
-export type { FollowUp, PreparedTool, RealtimeTool } from './tools/realtimeTool.ts';
+export type { FollowUp, RealtimeTool } from './tools/realtimeTool.ts';
 export { runTools, type RunToolsConfig } from './tools/runTools.ts';
 export type { StandardIssue, StandardResult, StandardSchema } from './tools/standardSchema.ts';
 export { tool, type ToolArgumentsOf, type ToolConfig, type ToolParameters } from './tools/tool.ts';

@@ -29,6 +29,7 @@ const shown = 5;
 let failed = 0;
 let crossed = 0;
 for (let number = 0; number < sessions; number++) {
+  if (number > 0 && number % 1_000 === 0) console.error(`${number} of ${sessions}, ${failed} failed`);
   const own = (seed + number) % 2 ** 31;
   const trace = traceOf(own, [randomSteps(own, 20), randomSteps(own + 1, 10)]);
   crossed += trace.length;

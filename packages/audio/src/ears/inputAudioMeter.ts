@@ -2,7 +2,7 @@ import type { ClientEvent, SpeechFormat } from '@rx-realtime/codecs';
 import { filter, NEVER, Observable } from 'rxjs';
 import type { NextObserver, OperatorFunction } from 'rxjs';
 import { AudioError } from '../audioError.ts';
-import { bytesPerMsOf } from '@rx-realtime/pcm';
+import { byteLengthOf, bytesPerMsOf } from '@rx-realtime/pcm';
 import type { SoundFormat } from '@rx-realtime/pcm';
 import { formatOf } from '../internal/inFormat.ts';
 
@@ -28,11 +28,6 @@ export interface InputAudioMeterConfig {
 
 /** The service refuses less with `input_audio_buffer_commit_empty`: "Expected at least 100ms of audio". */
 const minCommitMs = 100;
-
-const bytesIn = (base64: string): number => {
-  const padding = base64.indexOf('=', base64.length - 2);
-  return Math.floor(((padding < 0 ? base64.length : padding) * 3) / 4);
-};
 
 /**
  * Counts the sound in a stream of client events, and keeps back a commit that the service would refuse.
@@ -82,7 +77,7 @@ export function inputAudioMeter<E extends ClientEvent>(
       /** Whether the event may pass. */
       const passes = (event: E): boolean => {
         if (event.type === 'input_audio_buffer.append') {
-          const ms = bytesIn(event.audio) / bytesPerMs;
+          const ms = byteLengthOf(event.audio) / bytesPerMs;
           set(now.sentMs + ms, now.bufferedMs + ms);
         }
         if (event.type === 'input_audio_buffer.commit' && now.bufferedMs < minCommitMs) {

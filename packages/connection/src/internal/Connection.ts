@@ -1,18 +1,6 @@
 import type { IdentifiedEvent } from '@rx-realtime/codecs/correlation';
-import { clockOf } from '@rx-realtime/clock';
-import type { ConnectionLost, Drift, UnknownServerEvent, TypedEvent } from '@rx-realtime/codecs';
-import {
-  BehaviorSubject,
-  concat,
-  defer,
-  EMPTY,
-  Observable,
-  Subject,
-  Subscription,
-  takeWhile,
-  timer,
-} from 'rxjs';
-import type { TimestampProvider } from 'rxjs';
+import type { Drift, TypedEvent } from '@rx-realtime/codecs';
+import { BehaviorSubject, concat, Observable, Subject, Subscription, takeWhile } from 'rxjs';
 import type { CloseOutcome, RealtimeStatus } from '../realtimeStatus.ts';
 import type { Stall, WireFrame } from '../realtimeSocketStreams.ts';
 import { keepAftermath } from './aftermath.ts';
@@ -21,9 +9,11 @@ import { Inbox, isError } from './Inbox.ts';
 import { initialFrame } from './initialFrame.ts';
 import { Link } from './Link.ts';
 import type { LinkConfig } from './Link.ts';
+import { NotBefore } from './NotBefore.ts';
 import { Outbox } from './Outbox.ts';
-import type { OutboxConfig, Outlet } from './Outbox.ts';
-
+import type { OutboxConfig } from './Outbox.ts';
+import { Session } from './Session.ts';
+import type { Emitted } from './Session.ts';
 import type { FirstEvent } from '../protocol.ts';
 import { isWithoutCredential, sessionRefused, verdicts } from './verdicts.ts';
 
@@ -36,18 +26,6 @@ export interface ConnectionSettings<In extends TypedEvent, Out extends Identifie
   /** Numbers the links; without it they are counted from 1. */
   readonly nextGeneration?: (() => number) | undefined;
 }
-
-/** One link, and what belongs to it until its very end. */
-interface Session<In extends TypedEvent, Out extends IdentifiedEvent> {
-  readonly link: Link;
-  readonly inbox: Inbox<In>;
-  readonly account: DeliveryAccount<In, Out>;
-  readonly output$: Subject<Emitted<In>>;
-  readonly firstEvent: FirstEvent<Out> | undefined;
-}
-
-/** What a connection emits. */
-type Emitted<In> = In | UnknownServerEvent | ConnectionLost;
 
 /**
  * The machine behind a RealtimeSocket: shares one link among all subscribers, numbers the links, configures each
@@ -63,25 +41,21 @@ export class Connection<In extends TypedEvent, Out extends IdentifiedEvent> {
   readonly outbox: Outbox<In, Out>;
 
   readonly #config: ConnectionSettings<In, Out>;
-  readonly #clock: TimestampProvider;
   #output$ = new Subject<Emitted<In>>();
   #link: Link | undefined;
   /** The link whose socket exists, also while it closes: the next one waits until there is none. */
   readonly #dialled$ = new BehaviorSubject<Link | undefined>(undefined);
-  /** No connection is made before this moment of the clock, whoever asks for it. */
-  #notBeforeMs = -Infinity;
+  readonly #notBefore: NotBefore;
   #generation = 0;
   /** Runs while the initial session.update waits for its answer. */
   #configuring = Subscription.EMPTY;
-  /** Set by complete() and error(): what comes after is refused until somebody subscribes again. */
-  #stopped = false;
   /** Whether a refused credential has been asked for once more since the last session. */
   #refreshed = false;
   readonly #pauses = new Set<symbol>();
 
   constructor(config: ConnectionSettings<In, Out>) {
     this.#config = config;
-    this.#clock = clockOf(config.scheduler);
+    this.#notBefore = new NotBefore(config.scheduler);
     this.outbox = new Outbox(config);
     this.events$ = new Observable((subscriber) => {
       const output$ = this.#output$;
@@ -95,9 +69,7 @@ export class Connection<In extends TypedEvent, Out extends IdentifiedEvent> {
   }
 
   accept(event: Out): void {
-    if (this.#stopped)
-      this.outbox.refuse(this.#config.protocol.identify(event), 'socket_closed', 'the socket was completed');
-    else this.outbox.accept(event);
+    this.outbox.accept(event);
   }
 
   /** Ends the current link; the output completes when the link has ended. */
@@ -106,9 +78,9 @@ export class Connection<In extends TypedEvent, Out extends IdentifiedEvent> {
     this.#link?.close(code, reason);
   }
 
-  /** As {@link close}, and refuses what comes after. */
+  /** As {@link close}, and refuses what comes after until somebody subscribes again. */
   stop(code?: number, reason?: string): void {
-    this.#stopped = true;
+    this.outbox.seal();
     this.close(code, reason);
   }
 
@@ -129,7 +101,7 @@ export class Connection<In extends TypedEvent, Out extends IdentifiedEvent> {
   }
 
   #open(): void {
-    this.#stopped = false;
+    this.outbox.open();
     const { protocol, nextGeneration } = this.#config;
     const generation = (this.#generation = nextGeneration?.() ?? this.#generation + 1);
     const inbox = new Inbox<In>(protocol.decode, this.drift$);
@@ -145,21 +117,15 @@ export class Connection<In extends TypedEvent, Out extends IdentifiedEvent> {
       message: (frame) => this.#receive(session, frame),
       serverError: () => inbox.serverError,
       heard: () => inbox.heard,
-      sent: (frame) => this.#tap('out', frame, generation),
+      wire$: this.wire$,
       closed: (outcome) => this.#end(session, outcome),
     });
     const account = new DeliveryAccount(protocol.correlation, generation, this.outbox.delivery$);
     const firstEvent = this.#config.firstEvent?.(generation);
-    const session: Session<In, Out> = { link, inbox, account, output$: this.#output$, firstEvent };
+    const session = new Session<In, Out>({ link, inbox, account, output$: this.#output$, firstEvent });
     this.#link = link;
-    link.open(concat(this.#dialled$.pipe(takeWhile((other) => other !== undefined)), this.#wait()));
-  }
-
-  #wait(): Observable<unknown> {
-    return defer(() => {
-      const waitMs = this.#notBeforeMs - this.#clock.now();
-      return waitMs > 0 ? timer(waitMs, this.#config.scheduler) : EMPTY;
-    });
+    const isGone$ = this.#dialled$.pipe(takeWhile((other) => other !== undefined));
+    link.open(concat(isGone$, this.#notBefore.reached$));
   }
 
   /** From here on the link is history: the next subscriber opens a new one. */
@@ -189,16 +155,11 @@ export class Connection<In extends TypedEvent, Out extends IdentifiedEvent> {
   }
 
   #prepareNext(error: NonNullable<CloseOutcome['error']>): void {
-    const postpone = (delayMs: number): void => {
-      this.#notBeforeMs = Math.max(this.#notBeforeMs, this.#clock.now() + delayMs);
-    };
-    const abandon = (): void => this.outbox.discard('given up');
-    postpone(error.retryAfterMs ?? error.leastWaitMs ?? 0);
-    keepAftermath(error, { abandon, postpone });
+    this.#notBefore.postpone(error.retryAfterMs ?? error.leastWaitMs ?? 0);
+    keepAftermath(error, { outbox: this.outbox, notBefore: this.#notBefore });
   }
 
   #receive(session: Session<In, Out>, frame: string | Uint8Array): void {
-    this.#tap('in', frame, session.link.generation);
     const { lift } = this.#config.protocol;
     if (lift === undefined) this.#take(session, frame);
     else for (const part of lift(frame)) this.#take(session, part);
@@ -220,17 +181,17 @@ export class Connection<In extends TypedEvent, Out extends IdentifiedEvent> {
   }
 
   /** Says the first event: what the session is to be. */
-  #introduce({ link, account, firstEvent }: Session<In, Out>): void {
+  #introduce(session: Session<In, Out>): void {
+    const { link, firstEvent } = session;
     if (firstEvent === undefined) return;
-    const frame = initialFrame(firstEvent, this.#config.protocol.encode);
-    if (typeof frame !== 'string') return link.fail(frame);
-    account.wrote(firstEvent);
-    link.send(frame);
+    const text = initialFrame(firstEvent, this.#config.protocol.encode);
+    if (typeof text !== 'string') return link.fail(text);
+    session.send({ event: firstEvent, text });
   }
 
   /** The session exists: configure it before anything that waited. */
   #begin(session: Session<In, Out>): void {
-    const { link, account, firstEvent } = session;
+    const { link, firstEvent } = session;
     const { protocol, readyTimeoutMs, scheduler } = this.#config;
     const isConfigured = firstEvent === undefined || protocol.speaksFirst === true;
     if (!isConfigured) {
@@ -240,19 +201,7 @@ export class Connection<In extends TypedEvent, Out extends IdentifiedEvent> {
     }
     this.#refreshed = false;
     link.ready();
-    const outlet: Outlet<Out> = {
-      generation: link.generation,
-      get bufferedBytes() {
-        return link.bufferedBytes;
-      },
-      send: ({ event, text }) => {
-        account.wrote(event);
-        link.send(text);
-      },
-      mayWrite: (bytes) => link.mayWrite(bytes),
-      mayCarry: (bytes, bytesPerMs) => link.mayCarry(bytes, bytesPerMs),
-    };
-    this.outbox.connect(outlet, !isConfigured);
+    this.outbox.connect(session, !isConfigured);
   }
 
   /** The initial session.update has its answer. */
@@ -261,10 +210,5 @@ export class Connection<In extends TypedEvent, Out extends IdentifiedEvent> {
     this.#configuring.unsubscribe();
     if (isError(answer)) link.fail(sessionRefused(answer.error.message));
     else this.outbox.releaseAudio();
-  }
-
-  #tap(direction: 'in' | 'out', frame: string | Uint8Array, generation: number): void {
-    if (!this.wire$.observed) return;
-    this.wire$.next({ direction, frame, atMs: this.#clock.now(), sizeBytes: frame.length, generation });
   }
 }

@@ -24,7 +24,10 @@ const texts = (
   gate: (next: QueuedFrame<ClientEvent>) => boolean = open,
 ): string[] => {
   const taken: string[] = [];
-  for (let next = lanes.take(gate); next; next = lanes.take(gate)) taken.push(next.text);
+  for (let next = lanes.first; next && gate(next); next = lanes.first) {
+    taken.push(next.text);
+    expect(lanes.shift()).toBe(next);
+  }
   return taken;
 };
 
@@ -144,8 +147,10 @@ describe('Lanes', () => {
             droppedMs += lanes.dropStaleAudio(0);
           } else {
             for (let count = 0; count < current.takes; count += 1) {
-              const taken = lanes.take((next) => current.open || shut(next));
-              if (taken) left.push(taken);
+              const next = lanes.first;
+              if (next === undefined || !(current.open || shut(next))) break;
+              lanes.shift();
+              left.push(next);
             }
           }
         }

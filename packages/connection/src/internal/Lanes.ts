@@ -65,14 +65,16 @@ export class Lanes<Out extends { readonly type: string }> {
     return true;
   }
 
-  /** Removes and returns the next frame, if `mayPass` lets it. */
-  take(mayPass: (frame: QueuedFrame<Out>) => boolean): QueuedFrame<Out> | undefined {
-    const lane = this.#next();
-    const next = lane.first;
-    if (next === undefined || !mayPass(next.frame)) return undefined;
-    lane.shift();
-    this.#forget(next.frame);
-    return next.frame;
+  /** The next frame to go. */
+  get first(): QueuedFrame<Out> | undefined {
+    return this.#next().first?.frame;
+  }
+
+  /** Removes and returns the next frame. */
+  shift(): QueuedFrame<Out> | undefined {
+    const next = this.#next().shift();
+    if (next) this.#forget(next.frame);
+    return next?.frame;
   }
 
   /** Drops the oldest audio that is over the limits and returns how many milliseconds that was. */
@@ -102,7 +104,7 @@ export class Lanes<Out extends { readonly type: string }> {
   /** Empties both lanes and returns what was in them, in the order in which it would have been sent. */
   drain(): readonly QueuedFrame<Out>[] {
     const drained: QueuedFrame<Out>[] = [];
-    for (let frame = this.take(() => true); frame; frame = this.take(() => true)) drained.push(frame);
+    for (let frame = this.shift(); frame; frame = this.shift()) drained.push(frame);
     return drained;
   }
 

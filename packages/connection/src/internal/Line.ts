@@ -72,18 +72,16 @@ export class Line {
     this.#uplink.sent(bytes);
   }
 
-  /** Whether a frame of so many bytes would go into the platform's socket now. */
-  mayWrite(bytes: number): boolean {
-    return this.#socket.readyState === open && this.#uplink.hasRoom(bytes, this.bufferedBytes);
-  }
-
   /**
-   * Whether so many bytes of audio would arrive in time. Asks the line first where its last answer says too little.
+   * Whether a frame may go now: the platform's socket takes it, and sound would arrive in time. Asks the line first where
+   * its last answer says too little.
    *
    * @param bytes the size of the frame
-   * @param bytesPerMs how many bytes of frames a millisecond of audio takes
+   * @param bytesPerMs of sound: how many bytes of frames a millisecond of it takes
    */
-  mayCarry(bytes: number, bytesPerMs: number): boolean {
+  mayPass(bytes: number, bytesPerMs: number | undefined): boolean {
+    const takes = this.#socket.readyState === open && this.#uplink.hasRoom(bytes, this.bufferedBytes);
+    if (!takes || bytesPerMs === undefined) return takes;
     const cargo = () => ({
       bytes,
       bytesPerMs,

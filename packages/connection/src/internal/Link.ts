@@ -1,5 +1,6 @@
+import { clockOf } from '@rx-realtime/clock';
 import { concat, ignoreElements, Subscription, tap, throwError, timeout } from 'rxjs';
-import type { Observable, SchedulerLike } from 'rxjs';
+import type { Observable, SchedulerLike, Subject, TimestampProvider } from 'rxjs';
 import { credentialFailure, resolveCredential } from '../credential.ts';
 import type { Credential } from '../credential.ts';
 import { endpoint } from '../endpoint.ts';
@@ -7,6 +8,7 @@ import type { EndpointConfig, Route } from '../endpoint.ts';
 import { isRealtimeError } from '../realtimeError.ts';
 import type { ServerErrorInfo } from '../realtimeError.ts';
 import type { ConnectionPhase } from '../connectionPhase.ts';
+import type { WireFrame } from '../realtimeSocketStreams.ts';
 import type { CloseOutcome } from '../realtimeStatus.ts';
 import type { RealtimeWebSocket, RealtimeWebSocketConstructor } from '../realtimeWebSocket.ts';
 import { closeFrame } from './closeFrame.ts';
@@ -38,8 +40,8 @@ export interface LinkConfig extends LineConfig {
 export interface LinkHandlers {
   phase(phase: ConnectionPhase): void;
   message(data: string | Uint8Array): void;
-  /** A frame that has just been sent. */
-  sent(text: string): void;
+  /** Sees every frame, in both directions. */
+  readonly wire$: Subject<WireFrame>;
   stall(lagMs: number): void;
   /** The server's last word, if it was an error. */
   serverError(): ServerErrorInfo | undefined;
@@ -54,6 +56,7 @@ export class Link {
   phase: ConnectionPhase = 'connecting';
   readonly #config: LinkConfig;
   readonly #handlers: LinkHandlers;
+  readonly #clock: TimestampProvider;
   readonly #timers = new Subscription();
   #closeTimer: Subscription | undefined;
   #socket: RealtimeWebSocket | undefined;
@@ -68,6 +71,7 @@ export class Link {
     this.#config = config;
     this.generation = generation;
     this.#handlers = handlers;
+    this.#clock = clockOf(config.scheduler);
   }
 
   /** What was sent and is still in this machine, in bytes. */
@@ -101,19 +105,14 @@ export class Link {
   }
 
   send(text: string): void {
-    this.#handlers.sent(text);
+    this.#tap('out', text);
     this.#socket?.send(text);
     this.#line?.sent(text.length);
   }
 
-  /** Whether a frame of so many bytes may be sent now. */
-  mayWrite(bytes: number): boolean {
-    return this.#line?.mayWrite(bytes) === true;
-  }
-
-  /** Whether so many bytes of audio would arrive in time; a millisecond of it takes `bytesPerMs` of frames. */
-  mayCarry(bytes: number, bytesPerMs: number): boolean {
-    return this.#line?.mayCarry(bytes, bytesPerMs) === true;
+  /** Whether a frame of so many bytes may go now; of sound, a millisecond takes `bytesPerMs` of frames. */
+  mayPass(bytes: number, bytesPerMs: number | undefined): boolean {
+    return this.#line?.mayPass(bytes, bytesPerMs) === true;
   }
 
   /** Stops reading; a peer whose pongs are not read is not judged. */
@@ -169,7 +168,7 @@ export class Link {
     const { receivedBytes } = listen(socket, {
       open: () => this.#enter('open'),
       // What arrives after we have given the link up belongs to nobody.
-      message: (data) => this.#verdict === undefined && this.#handlers.message(data),
+      message: (data) => this.#verdict === undefined && this.#receive(data),
       pong: () => this.#line?.pong(),
       close: (close) => this.#end(close),
     });
@@ -178,6 +177,18 @@ export class Link {
       stall: (lagMs) => this.#handlers.stall(lagMs),
     });
     this.#after(handshakeTimeoutMs, () => this.phase === 'connecting' && this.fail(verdicts.handshake));
+  }
+
+  #receive(frame: string | Uint8Array): void {
+    this.#tap('in', frame);
+    this.#handlers.message(frame);
+  }
+
+  #tap(direction: 'in' | 'out', frame: string | Uint8Array): void {
+    const { wire$ } = this.#handlers;
+    if (!wire$.observed) return;
+    const { generation } = this;
+    wire$.next({ direction, frame, atMs: this.#clock.now(), sizeBytes: frame.length, generation });
   }
 
   #enter(phase: 'open' | 'ready'): void {

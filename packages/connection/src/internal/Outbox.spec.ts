@@ -22,8 +22,8 @@ const setUp = () => {
     generation,
     bufferedBytes: 0,
     send: ({ event }) => void sent.push(event.type),
-    mayWrite: () => gate.isOpen,
-    mayCarry: (_, bytesPerMs) => {
+    mayPass: ({ audioMs }, bytesPerMs) => {
+      if (!gate.isOpen || audioMs === 0) return gate.isOpen;
       gate.carried.push(bytesPerMs);
       return gate.mayCarry;
     },

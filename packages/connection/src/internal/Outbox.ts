@@ -2,12 +2,13 @@ import { clockOf } from '@rx-realtime/clock';
 import { serverEventIds, sessionBond } from '@rx-realtime/codecs/correlation';
 import type { IdentifiedEvent, SessionBond } from '@rx-realtime/codecs/correlation';
 import type { Delivery, TypedEvent } from '@rx-realtime/codecs';
+import { byteLengthOf } from '@rx-realtime/pcm';
 import { either as E } from 'fp-ts';
 import { Subject } from 'rxjs';
 import type { SchedulerLike, Subscription, TimestampProvider } from 'rxjs';
 import { RealtimeError } from '../realtimeError.ts';
 import type { AudioGap, Undelivered } from '../realtimeSocketStreams.ts';
-import { defaultBytesPerMs, soundMs } from './sound.ts';
+import { defaultBytesPerMs } from './sound.ts';
 import { Lanes } from './Lanes.ts';
 import type { LaneLimits, QueuedFrame } from './Lanes.ts';
 import type { Protocol } from '../protocol.ts';
@@ -25,11 +26,9 @@ export interface Outlet<Out> {
   readonly generation: number;
   /** What was sent and is still in this machine, in bytes. */
   readonly bufferedBytes: number;
+  /** Whether a frame may be sent now: sound, whose millisecond takes `bytesPerMs` of frames, only where it would arrive in time. */
+  mayPass(frame: QueuedFrame<Out>, bytesPerMs: number): boolean;
   send(frame: QueuedFrame<Out>): void;
-  /** Whether a frame of so many bytes may be sent now. */
-  mayWrite(bytes: number): boolean;
-  /** Whether so many bytes of audio would arrive in time. */
-  mayCarry(bytes: number, bytesPerMs: number): boolean;
 }
 
 /** How often a closed gate is looked at again while something waits, in milliseconds. */
@@ -54,6 +53,7 @@ export class Outbox<In extends TypedEvent, Out extends IdentifiedEvent> {
   readonly #ids = new SessionIds();
   #outlet: Outlet<Out> | undefined;
   #audioHeld = false;
+  #isSealed = false;
   #generation = 0;
   #bytesPerMs = defaultBytesPerMs;
   #poll: Subscription | undefined;
@@ -68,24 +68,37 @@ export class Outbox<In extends TypedEvent, Out extends IdentifiedEvent> {
   /** Sends an event as soon as it may leave, or says on `undelivered$` why it never will. */
   accept(given: Out): void {
     const { protocol, lanes } = this.#config;
-    const event = protocol.identify(given);
+    const sound = protocol.soundOf(given);
+    const event = sound === undefined ? protocol.identify(given) : given;
+    const refuse = (code: string, message: string): void =>
+      this.#refuse(event, code, message, sound !== undefined);
+    if (this.#isSealed) return refuse('socket_closed', 'the socket was completed');
     if (this.#isOfNoSession(event)) return this.#refuseReplaced(event);
     const encoded = protocol.encode(event);
     if (E.isLeft(encoded)) {
       const { code, message } = encoded.left;
-      return this.refuse(event, code === 'not_supported' ? code : 'not_encodable', message);
+      return refuse(code === 'not_supported' ? code : 'not_encodable', message);
     }
     const frame = {
       event,
       text: encoded.right,
-      audioMs: soundMs(protocol.soundOf(event), this.#bytesPerMs),
+      audioMs: byteLengthOf(sound ?? '') / this.#bytesPerMs,
       queuedAtMs: this.#clock.now(),
     };
     if (!this.#lanes.offer(frame, this.#outlet?.bufferedBytes ?? 0)) {
-      const message = `more than maxControlBytes (${lanes.maxControlBytes}) would wait to be sent`;
-      return this.refuse(event, 'control_lane_full', message);
+      const message = `more than maxControlBytes (${lanes.maxControlBytes}) would wait to be sent: raise it, or send less`;
+      return refuse('control_lane_full', message);
     }
     this.flush();
+  }
+
+  /** Refuses what comes from here on, until it is opened. */
+  seal(): void {
+    this.#isSealed = true;
+  }
+
+  open(): void {
+    this.#isSealed = false;
   }
 
   /** From now on events leave through `outlet`; audio only once {@link releaseAudio} has been called if it is held. */
@@ -94,7 +107,7 @@ export class Outbox<In extends TypedEvent, Out extends IdentifiedEvent> {
     this.#generation = outlet.generation;
     this.#audioHeld = audioHeld;
     this.#ids.begin();
-    this.#withdraw((event) => this.#isOfEarlierSession(event));
+    this.#withdraw((event) => this.#isOfEarlierSession(this.#bondOf(event).ids));
     this.flush();
   }
 
@@ -122,19 +135,15 @@ export class Outbox<In extends TypedEvent, Out extends IdentifiedEvent> {
     this.#reportGap(this.#lanes.dropStaleAudio(this.#clock.now()));
     const outlet = this.#outlet;
     if (outlet === undefined) return;
-    let isRefused = false;
-    const mayPass = (frame: QueuedFrame<Out>): boolean => {
-      if (frame.audioMs > 0 && this.#audioHeld) return false;
-      const { length } = frame.text;
-      const passes =
-        outlet.mayWrite(length) &&
-        (frame.audioMs === 0 || outlet.mayCarry(length, this.#bytesPerMs * base64Growth));
-      isRefused = !passes;
-      return passes;
-    };
-    for (let frame = this.#lanes.take(mayPass); frame; frame = this.#lanes.take(mayPass)) outlet.send(frame);
+    const isHeld = ({ audioMs }: QueuedFrame<Out>): boolean => audioMs > 0 && this.#audioHeld;
+    const bytesPerMs = this.#bytesPerMs * base64Growth;
+    let next = this.#lanes.first;
+    for (; next && !isHeld(next) && outlet.mayPass(next, bytesPerMs); next = this.#lanes.first) {
+      this.#lanes.shift();
+      outlet.send(next);
+    }
     this.#poll?.unsubscribe();
-    if (isRefused) this.#poll = this.#config.scheduler.schedule(() => this.flush(), gatePollMs);
+    if (next && !isHeld(next)) this.#poll = this.#config.scheduler.schedule(() => this.flush(), gatePollMs);
   }
 
   /** Empties the lanes for somebody who keeps what was in them. */
@@ -147,27 +156,27 @@ export class Outbox<In extends TypedEvent, Out extends IdentifiedEvent> {
     let audioMs = 0;
     for (const { event, audioMs: ms } of this.#lanes.drain()) {
       audioMs += ms;
-      if (ms === 0) this.refuse(event, 'socket_closed', message);
+      if (ms === 0) this.#refuse(event, 'socket_closed', message);
     }
     this.#reportGap(audioMs);
   }
 
-  refuse(event: Out, code: string, message: string): void {
+  #refuse(event: Out, code: string, message: string, isSound = false): void {
     const generation = this.#generation;
     const error = new RealtimeError({ code, reason: 'send', message, retriable: false, generation });
     this.undelivered$.next({ event, error });
-    if (this.#config.protocol.soundOf(event) === undefined)
-      this.delivery$.next({ state: 'unsent', event, generation });
+    if (!isSound) this.delivery$.next({ state: 'unsent', event, generation });
   }
 
   /** Whether an event was made for a session that is gone. Before the first session there is none to miss. */
   #isOfNoSession(event: Out): boolean {
+    const { isBound, ids } = this.#bondOf(event);
     const isBetween = this.#generation > 0 && this.#outlet === undefined;
-    return (isBetween && this.#bondOf(event).isBound) || this.#isOfEarlierSession(event);
+    return (isBetween && isBound) || this.#isOfEarlierSession(ids);
   }
 
-  #isOfEarlierSession(event: Out): boolean {
-    return this.#bondOf(event).ids.some((id) => this.#ids.isOfEarlier(id));
+  #isOfEarlierSession(ids: readonly string[]): boolean {
+    return ids.some((id) => this.#ids.isOfEarlier(id));
   }
 
   #withdraw(is: (event: Out) => boolean): void {
@@ -175,7 +184,7 @@ export class Outbox<In extends TypedEvent, Out extends IdentifiedEvent> {
   }
 
   #refuseReplaced(event: Out): void {
-    this.refuse(event, 'session_replaced', `the session of this ${event.type} has ended`);
+    this.#refuse(event, 'session_replaced', `the session of this ${event.type} has ended`);
   }
 
   #reportGap(durationMs: number): void {

@@ -1,11 +1,12 @@
 import type { RealtimeError } from '../realtimeError.ts';
+import type { NotBefore } from './NotBefore.ts';
 
 /** What can still be done for a connection after it has failed. */
 export interface Aftermath {
-  /** Nobody will connect again: what waits to be sent is reported. */
-  abandon(): void;
-  /** Nobody connects again before so many milliseconds have passed. */
-  postpone(delayMs: number): void;
+  /** What waits to be sent. */
+  readonly outbox: { discard(message: string): void };
+  /** When the next connection is made. */
+  readonly notBefore: NotBefore;
 }
 
 /** By the error that told of the failure, which is all that an operator behind the socket sees of it. */

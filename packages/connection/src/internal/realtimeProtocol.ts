@@ -16,7 +16,7 @@ export const realtimeProtocol = (dialect: Dialect = {}): Protocol<ServerEvent, C
     ...(lift && { lift: (frame) => liftFrame(frame, lift) }),
     decode: (part, config) => (isFrame(part) ? decodeFrame(part, config) : decodeServerEvent(part, config)),
     encode: (event) => lowerEvent(event, dialect),
-    identify: (event) => (soundOf(event) === undefined ? withIds(event) : event),
+    identify: withIds,
     correlation,
     // Also one that cannot be read otherwise.
     isReady: ready ?? ((event) => wireTypeOf(event) === 'session.created'),

@@ -10,17 +10,26 @@ import { base64ByBtoa, bytesByAtob } from './bytesByAtob.ts';
 /** Whether the fast way exists. */
 export const hasBuffer = typeof Buffer === 'function';
 
-/** How many bytes a text holds if each of its characters is one of base64; -1 for a length that base64 never has. */
-function byteLength(base64: string): number {
-  const padding = base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0;
-  const length = base64.length - padding;
-  const isPossible = padding === 0 ? length % 4 !== 1 : (length + padding) % 4 === 0;
-  return isPossible ? Math.floor((length * 3) / 4) : -1;
-}
+const paddingOf = (base64: string): number => (base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0);
+
+/**
+ * How many bytes a base64 text holds, by its length.
+ *
+ * @example
+ * import { byteLengthOf } from '@rx-realtime/pcm';
+ *
+ * console.log(byteLengthOf('AQID'), byteLengthOf('AQI=')); // prints: 3 2
+ */
+export const byteLengthOf = (base64: string): number =>
+  Math.floor(((base64.length - paddingOf(base64)) * 3) / 4);
+
+/** Whether base64 has texts of this length. */
+const isPossible = (base64: string): boolean =>
+  base64.length % 4 === 0 || (base64.length % 4 !== 1 && paddingOf(base64) === 0);
 
 /** The bytes, or nothing when a character does not belong. (All decoders skip some, so the length is the proof.) */
 export function bytesOrNothing(base64: string): Uint8Array | undefined {
-  const length = byteLength(base64);
+  const length = isPossible(base64) ? byteLengthOf(base64) : -1;
   const part = hasBuffer && length > 0 && length <= maxPartLength ? partOfSlab(length) : undefined;
   if (part !== undefined) return part.write(base64, 'base64') === length ? part : undefined;
   const bytes = hasBuffer ? Buffer.from(base64, 'base64') : bytesByAtob(base64);

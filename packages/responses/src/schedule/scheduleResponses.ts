@@ -92,7 +92,6 @@ export function scheduleResponses(
   const { maxQueued = 32, scheduler = asyncScheduler, reportObserver } = config;
   return (source) =>
     new Observable((subscriber) => {
-      let isSourceDone = false;
       const reports = new Subject<ScheduleReport>();
       // Through a subject, so that an observer that throws harms nobody else.
       if (reportObserver) reports.subscribe(reportObserver);
@@ -102,9 +101,8 @@ export function scheduleResponses(
         maxWaitMs,
         maxQueued,
         scheduler,
-        send: (create) => subscriber.next(create),
-        report: (report) => reports.next(report),
-        settled: () => isSourceDone && subscriber.complete(),
+        output: subscriber,
+        reportObserver: reports,
       });
 
       const error = (reason: unknown) => subscriber.error(reason);
@@ -137,10 +135,7 @@ export function scheduleResponses(
             else subscriber.next(event);
           },
           error,
-          complete: () => {
-            isSourceDone = true;
-            if (queue.isSettled) subscriber.complete();
-          },
+          complete: () => queue.end(),
         }),
       );
     });

@@ -9,11 +9,10 @@ import { makeFillers } from './internal/fillers.ts';
 import { followUpOf } from './internal/followUpOf.ts';
 import { makeRoundCount } from './internal/roundCount.ts';
 import { toolsByName } from './internal/toolsByName.ts';
-import type { PreparedTool, RealtimeTool } from './realtimeTool.ts';
+import type { RealtimeTool } from './realtimeTool.ts';
 import { runTools } from './runTools.ts';
 import type { RunToolsConfig } from './runTools.ts';
 import type { ToolFailure } from './toolFailure.ts';
-import type { ToolCall } from './tools.ts';
 
 /** Options of {@link callTools}; those of `runTools` mean the same. */
 export interface CallToolsConfig extends Omit<
@@ -99,15 +98,7 @@ export function callTools(
     defer(() => {
       const rounds = makeRoundCount(maxRounds);
       const fillers = makeFillers(speaker$, scheduler);
-      const functions = Object.fromEntries(
-        tools.map((one) => [
-          one.name,
-          (prepared: PreparedTool, call: ToolCall): unknown => {
-            fillers.began(call.callId, one);
-            return prepared(call);
-          },
-        ]),
-      );
+      const functions = Object.fromEntries(tools.map((one) => [one.name, fillers.running(one)]));
       const failures = new Subject<ToolFailure>();
       // Through a subject, so that an observer that throws harms nobody else.
       if (failureObserver) failures.subscribe(failureObserver);
@@ -125,13 +116,13 @@ export function callTools(
       };
       const over$ = new Subject<void>();
       return source.pipe(
-        tap((one) => rounds.next(one)),
+        tap(rounds.next),
         functionCalls(codecs),
-        tap((call) => rounds.called(call)),
+        tap(rounds.called),
         runTools(functions, {
           ...rest,
           failureObserver: failures,
-          holdOutput: ({ callId }) => fillers.ended(callId),
+          holdOutput: fillers.ended,
           timeoutMs: ({ name }) => byName.get(name)?.timeoutMs ?? timeoutMs,
           claim: (call) => (byName.get(call.name)?.idempotent ? [true] : claim(call)),
           response,

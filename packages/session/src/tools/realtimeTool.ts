@@ -8,16 +8,15 @@ import type { ToolCall } from './tools.ts';
  */
 export type FollowUp = 'speak' | 'silent' | ResponseCreateParams;
 
-/** A tool whose arguments are read: runs it. */
-export type PreparedTool = (call: ToolCall) => unknown;
-
 /** A function that the model may call, declared once: what the service is told, how arguments are read, what runs. */
 export interface RealtimeTool {
   readonly name: string;
   /** For `session.tools`. */
   readonly definition: FunctionTool & { readonly name: string };
-  /** Reads the arguments; what it gives runs the tool with them. */
-  readonly decoder: t.Decoder<unknown, PreparedTool>;
+  /** Reads the arguments. */
+  readonly decoder: t.Decoder<unknown, unknown>;
+  /** Runs it with what the decoder has read. */
+  readonly run: (args: never, call: ToolCall) => unknown;
   /** How long it may take, ms; undefined where that of all tools holds. */
   readonly timeoutMs: number | undefined;
   readonly followUp: FollowUp;

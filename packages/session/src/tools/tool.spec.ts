@@ -59,7 +59,7 @@ suite('tool', () => {
       },
     });
     const read = order.decoder.decode({ size: 'large' });
-    expect(E.isRight(read) && read.right(call)).toBe('large 1 call_1 false');
+    expect(E.isRight(read) && order.run(read.right as never, call)).toBe('large 1 call_1 false');
     expect(E.isLeft(order.decoder.decode({ size: 1 }))).toBe(true);
     expect(E.isLeft(order.decoder.validate({ size: 1 }, []))).toBe(true);
   });
@@ -192,7 +192,7 @@ suite('tool of a Standard Schema', () => {
       required: ['size'],
     });
     const read = order.decoder.decode({ size: 'small' });
-    expect(E.isRight(read) && read.right(call)).toEqual({ size: 'small', count: 1 });
+    expect(E.isRight(read) && order.run(read.right as never, call)).toEqual({ size: 'small', count: 1 });
   });
 
   it('says where and why arguments do not fit', () => {

@@ -1,10 +1,9 @@
-import { either as E } from 'fp-ts';
 import type * as t from 'io-ts';
 import { parametersOf } from './internal/parametersOf.ts';
 import { isStandardSchema } from './internal/isStandardSchema.ts';
 import { standardDecoder } from './internal/standardDecoder.ts';
 import type { JsonSchema } from './jsonSchema.ts';
-import type { FollowUp, PreparedTool, RealtimeTool } from './realtimeTool.ts';
+import type { FollowUp, RealtimeTool } from './realtimeTool.ts';
 import type { StandardSchema } from './standardSchema.ts';
 import { ToolError } from './toolError.ts';
 import type { ToolCall } from './tools.ts';
@@ -97,10 +96,6 @@ export function tool(config: ToolConfig<ToolParameters>): RealtimeTool {
   if (!validName.test(name))
     throw new ToolError('invalid_name', name, 'a name is 1 to 64 letters, digits, _ and -');
   const decoder = isStandardSchema(parameters) ? standardDecoder(parameters) : parameters;
-  const prepare =
-    (args: unknown): PreparedTool =>
-    (call) =>
-      config.run(args, call);
   return {
     name,
     definition: {
@@ -109,11 +104,8 @@ export function tool(config: ToolConfig<ToolParameters>): RealtimeTool {
       description,
       parameters: config.schema ?? parametersOf(parameters, `${name}.parameters`),
     },
-    decoder: {
-      name: decoder.name,
-      validate: (value, context) => E.map(prepare)(decoder.validate(value, context)),
-      decode: (value) => E.map(prepare)(decoder.decode(value)),
-    },
+    decoder,
+    run: config.run.bind(config),
     timeoutMs,
     followUp,
     idempotent,

@@ -1,36 +1,35 @@
 import type { InputAudioBufferAppend } from '@rx-realtime/codecs';
-import { bytesPerMsOf } from '@rx-realtime/pcm';
+import { byteLengthOf, bytesPerMsOf, samplesOf } from '@rx-realtime/pcm';
 import { commitEmpty } from '../shapes/refusal.ts';
 import { responseOf } from './draft.ts';
 import type { Draft, Session } from './draft.ts';
 import { addItem } from './onItem.ts';
 import { begin, end } from './onResponse.ts';
 
+/** Whole samples, so that sums of sound are exact: 24,000 a second, whatever the format. */
+const samplesAt = (ms: number): number => samplesOf(ms, 24_000);
+const msOf = (samples: number): number => samples / 24;
+
 const shortestCommitMs = 100;
 /** Silence before a turn that the server keeps. */
-const keptSilenceMs = 30_000;
-
-const byteLength = (base64: string): number => {
-  const padding = base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0;
-  return (base64.length / 4) * 3 - padding;
-};
+const keptSilence = samplesAt(30_000);
 
 const itemId = (draft: Draft, session: Session): string => (session.nextItemId ??= draft.id('item'));
 
 const detectionOf = ({ settings }: Session) => settings.audio.input.turn_detection;
 
 export const onInputAppend = (session: Session, { audio }: InputAudioBufferAppend): void => {
-  session.positionMs += byteLength(audio) / bytesPerMsOf(session.settings.audio.input.format);
+  session.position += samplesAt(byteLengthOf(audio) / bytesPerMsOf(session.settings.audio.input.format));
   if (detectionOf(session) === null || session.isSpeaking) return;
-  session.bufferStartMs = Math.max(session.bufferStartMs, session.positionMs - keptSilenceMs);
+  session.bufferStart = Math.max(session.bufferStart, session.position - keptSilence);
 };
 
 /** The sound in the buffer, up to a point of all sound appended, becomes the user's item. */
-const commitTo = (draft: Draft, session: Session, toMs: number): void => {
+const commitTo = (draft: Draft, session: Session, to: number): void => {
   const id = itemId(draft, session);
   session.nextItemId = undefined;
   session.isSpeaking = false;
-  session.bufferStartMs = Math.max(session.bufferStartMs, Math.min(session.positionMs, toMs));
+  session.bufferStart = Math.max(session.bufferStart, Math.min(session.position, to));
   const previous = session.items.at(-1)?.id ?? null;
   draft.events.push({
     type: 'input_audio_buffer.committed',
@@ -49,19 +48,23 @@ const commitTo = (draft: Draft, session: Session, toMs: number): void => {
 };
 
 export const onInputCommit = (draft: Draft, session: Session): void => {
-  const bufferedMs = session.positionMs - session.bufferStartMs;
+  const bufferedMs = msOf(session.position - session.bufferStart);
   if (bufferedMs < shortestCommitMs) draft.refuse(commitEmpty(bufferedMs));
-  else commitTo(draft, session, session.positionMs);
+  else commitTo(draft, session, session.position);
 };
 
 export const onInputClear = (draft: Draft, session: Session): void => {
-  session.bufferStartMs = session.positionMs;
+  session.bufferStart = session.position;
   session.nextItemId = undefined;
   session.isSpeaking = false;
   draft.events.push({ type: 'input_audio_buffer.cleared', event_id: draft.id('event') });
 };
 
-export const onInputBegins = (draft: Draft, session: Session, startMs = session.bufferStartMs): void => {
+export const onInputBegins = (
+  draft: Draft,
+  session: Session,
+  startMs = msOf(session.bufferStart),
+): void => {
   const detection = detectionOf(session);
   if (detection === null || session.isSpeaking) return;
   session.isSpeaking = true;
@@ -75,7 +78,7 @@ export const onInputBegins = (draft: Draft, session: Session, startMs = session.
   if (response && detection.interrupt_response) end(draft, session, response, 'turn_detected');
 };
 
-export const onInputEnds = (draft: Draft, session: Session, endMs = session.positionMs): void => {
+export const onInputEnds = (draft: Draft, session: Session, endMs = msOf(session.position)): void => {
   const detection = detectionOf(session);
   if (detection === null || !session.isSpeaking) return;
   draft.events.push({
@@ -84,6 +87,6 @@ export const onInputEnds = (draft: Draft, session: Session, endMs = session.posi
     audio_end_ms: Math.floor(endMs),
     item_id: itemId(draft, session),
   });
-  commitTo(draft, session, endMs);
+  commitTo(draft, session, samplesAt(endMs));
   if (detection.create_response && responseOf(session, undefined) === undefined) begin(draft, session);
 };

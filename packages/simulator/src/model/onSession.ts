@@ -24,8 +24,8 @@ export const onSessionOpens = (draft: Draft, model = 'gpt-realtime'): Session =>
     items: [],
     responses: [],
     spokenVoice: undefined,
-    positionMs: 0,
-    bufferStartMs: 0,
+    position: 0,
+    bufferStart: 0,
     nextItemId: undefined,
     isSpeaking: false,
   };

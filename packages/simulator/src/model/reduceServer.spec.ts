@@ -37,6 +37,15 @@ const written = (id: string): ClientEvent => ({
 });
 
 describe('reduceServer', () => {
+  it('takes 100 ms for 100 ms, however they are cut', () => {
+    const appends = Array.from(
+      { length: 2_400 },
+      (): ClientEvent => ({ type: 'input_audio_buffer.append', audio: 'AAA=' }),
+    );
+    const { types } = run(opens, ...appends, { type: 'input_audio_buffer.commit' });
+    expect(types[1]).toBe('input_audio_buffer.committed');
+  });
+
   it('sends what the simulator sends', () => {
     expect(differences(reduceServer)).toEqual([]);
   });

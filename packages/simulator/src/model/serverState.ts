@@ -44,10 +44,10 @@ export interface SessionFact {
   readonly responses: readonly ResponseFact[];
   /** The voice of the first sound; undefined before. */
   readonly spokenVoice: SessionVoice | undefined;
-  /** Milliseconds of sound appended so far. */
-  readonly positionMs: number;
+  /** Sound appended so far, in samples of 24,000 a second. */
+  readonly position: number;
   /** Where in it the buffer begins. */
-  readonly bufferStartMs: number;
+  readonly bufferStart: number;
   /** The item that the sound in the buffer will be, once it has been named. */
   readonly nextItemId: string | undefined;
   readonly isSpeaking: boolean;

@@ -1,5 +1,6 @@
 import type { ClientEvent } from '@rx-realtime/codecs';
-import { defaultBytesPerMs, lastingSound, soundMs } from '@rx-realtime/connection/link';
+import { defaultBytesPerMs, lastingSound } from '@rx-realtime/connection/link';
+import { byteLengthOf } from '@rx-realtime/pcm';
 
 /** Some input sound, or a border in it. */
 interface Sound {
@@ -62,7 +63,7 @@ export class OwedSound {
 
   /** How long some sound lasts, in milliseconds. */
   msOf(base64: string): number {
-    return soundMs(base64, this.bytesPerMs);
+    return byteLengthOf(base64) / this.bytesPerMs;
   }
 
   /** Notes sound that is sent, or while there is no connection, that will have to be. Returns what was lost of it, in ms. */

@@ -1,7 +1,7 @@
 import { clockOf } from '@rx-realtime/clock';
-import type { ResponseCreate, ServerEvent } from '@rx-realtime/codecs';
+import type { ClientEvent, ResponseCreate, ServerEvent } from '@rx-realtime/codecs';
 import { Subscription } from 'rxjs';
-import type { SchedulerLike, TimestampProvider } from 'rxjs';
+import type { NextObserver, SchedulerLike, Subscriber, TimestampProvider } from 'rxjs';
 import type { ScheduleReport } from '../scheduleReport.ts';
 
 /** A request for a response that the conversation has to wait for. */
@@ -33,10 +33,9 @@ export interface ResponseQueueConfig {
   readonly maxWaitMs: number;
   readonly maxQueued: number;
   readonly scheduler: SchedulerLike;
-  readonly send: (create: ResponseCreate) => void;
-  readonly report: (report: ScheduleReport) => void;
-  /** Nothing waits, and nothing that was sent may still have to be sent again. */
-  readonly settled: () => void;
+  /** Gets each request when its turn has come, and the end once all is settled after {@link ResponseQueue.end}. */
+  readonly output: Subscriber<ClientEvent>;
+  readonly reportObserver: NextObserver<ScheduleReport>;
 }
 
 /** Lets one response of the conversation run at a time. */
@@ -48,16 +47,14 @@ export class ResponseQueue {
   #hasHeard = false;
   /** Between a cut and what follows it nothing is asked: it is not known yet of which session. */
   #isCut = false;
+  /** Nothing will be added any more. */
+  #isLast = false;
   readonly #config: ResponseQueueConfig;
   readonly #clock: TimestampProvider;
 
   constructor(config: ResponseQueueConfig) {
     this.#config = config;
     this.#clock = clockOf(config.scheduler);
-  }
-
-  get isSettled(): boolean {
-    return this.#waiting.length === 0 && (this.#slot.is === 'free' || this.#slot.request === undefined);
   }
 
   add(create: Request['create'], key: string | undefined): void {
@@ -108,6 +105,12 @@ export class ResponseQueue {
         )
           this.#listen();
     }
+  }
+
+  /** Nothing will be added any more: the output ends with what there is. */
+  end(): void {
+    this.#isLast = true;
+    this.#settle();
   }
 
   /** Gives up what is waiting, and every timer. */
@@ -162,7 +165,7 @@ export class ResponseQueue {
     this.#slot = { is: 'asked', request };
     this.#remember(request);
     this.#awaitAnswer(request);
-    this.#config.send(request.create);
+    this.#config.output.next(request.create);
   }
 
   #awaitAnswer(request: Request): void {
@@ -186,14 +189,17 @@ export class ResponseQueue {
     this.#settle();
   }
 
+  /** Ends the output when nothing waits, and nothing that was sent may still have to be sent again. */
   #settle(): void {
-    if (this.isSettled) this.#config.settled();
+    const isSettled =
+      this.#waiting.length === 0 && (this.#slot.is === 'free' || this.#slot.request === undefined);
+    if (this.#isLast && isSettled) this.#config.output.complete();
   }
 
   #listen(): void {
     this.#after(this.#config.silenceTimeoutMs, () => {
       if (this.#slot.is === 'running')
-        this.#config.report({ _tag: 'Silent', responseId: this.#slot.responseId });
+        this.#config.reportObserver.next({ _tag: 'Silent', responseId: this.#slot.responseId });
       this.#free();
     });
   }
@@ -220,6 +226,6 @@ export class ResponseQueue {
   }
 
   #tell(_tag: Exclude<ScheduleReport['_tag'], 'Silent'>, { create }: Request, code?: string): void {
-    this.#config.report({ _tag, eventId: create.event_id, code });
+    this.#config.reportObserver.next({ _tag, eventId: create.event_id, code });
   }
 }

@@ -1,3 +1,4 @@
+import { byteLengthOf } from '@rx-realtime/pcm';
 import * as t from 'io-ts';
 
 const longest = 100;
@@ -24,9 +25,7 @@ const soundOf = (event: Readonly<Record<string, unknown>>): string | undefined =
   const type = String(event['type']);
   const delta = type.endsWith('output_audio.delta') ? event['delta'] : undefined;
   const base64 = type.endsWith('input_audio_buffer.append') ? event['audio'] : delta;
-  if (typeof base64 !== 'string') return undefined;
-  const padding = base64.endsWith('==') ? 2 : base64.endsWith('=') ? 1 : 0;
-  return `${Math.floor((base64.length * 3) / 4) - padding} bytes of sound`;
+  return typeof base64 === 'string' ? `${byteLengthOf(base64)} bytes of sound` : undefined;
 };
 
 const idOf = (event: Readonly<Record<string, unknown>>): string | undefined =>

@@ -17,16 +17,17 @@ import type { Observable, SchedulerLike } from 'rxjs';
 import { sayExactly } from '../../manners/sayExactly.ts';
 import type { FloorHolder } from '../../manners/whoSpeaks.ts';
 import type { RealtimeTool } from '../realtimeTool.ts';
+import type { ToolCall } from '../tools.ts';
 
 /** The longest that a result waits for silence: in a room that is never silent it would wait for ever. */
 const maxHoldMs = 30_000;
 
 /** What is said while tools run, and which results wait for a pause because of it. */
 export interface Fillers {
-  /** A tool runs. */
-  readonly began: (callId: string, tool: RealtimeTool) => void;
-  /** Its output is there; emits when it may be given. */
-  readonly ended: (callId: string) => Observable<unknown>;
+  /** What runs a tool, and says so. */
+  readonly running: (tool: RealtimeTool) => RealtimeTool['run'];
+  /** The output of a call is there; emits when it may be given. */
+  readonly ended: (call: Pick<ToolCall, 'callId'>) => Observable<unknown>;
   /** Asks for the fillers, each once. */
   readonly said$: Observable<ClientEvent>;
 }
@@ -41,8 +42,11 @@ export const makeFillers = (speaker$: Observable<FloorHolder>, scheduler: Schedu
     take(1),
   );
   return {
-    began: (callId, tool) => began$.next([callId, tool]),
-    ended: (callId) => {
+    running: (tool) => (args, call) => {
+      began$.next([call.callId, tool]);
+      return tool.run(args, call);
+    },
+    ended: ({ callId }) => {
       ended$.next(callId);
       return late.delete(callId) ? merge(quiet$, timer(maxHoldMs, scheduler)) : of(undefined);
     },
