@@ -61,6 +61,8 @@ export class Outstanding<Out extends IdentifiedEvent, In extends TypedEvent> {
 
   /** The event that a server event answers: its confirmation, or the `error` that refuses it. */
   settle(reply: In): Out | undefined {
+    // Most events of a conversation come while nothing waits; looking their type up would cost more than reading some of them.
+    if (this.#entries.size === 0) return undefined;
     if (isError(reply)) return this.#take(this.#refused(reply.error));
     for (const type of this.#confirmed.get(reply.type) ?? []) {
       for (const key of this.#answerTo(type)?.key?.ofReply(reply) ?? [undefined]) {

@@ -26,11 +26,18 @@ interface Item {
  */
 export function serverEventIds(event: TypedEvent): readonly string[] {
   const { item_id: itemId, response_id: responseId, item, response }: Naming = event;
-  const output = Array.isArray(response?.output) ? (response.output as readonly (Item | null)[]) : [];
-  return [
-    itemId,
-    responseId,
-    response?.id,
-    ...[item, ...output].flatMap((each) => [each?.id, each?.call_id]),
-  ].filter((id) => typeof id === 'string');
+  const ids: string[] = [];
+  const note = (id: unknown): void => {
+    if (typeof id === 'string') ids.push(id);
+  };
+  const noteItem = (each: Item | null | undefined): void => {
+    note(each?.id);
+    note(each?.call_id);
+  };
+  note(itemId);
+  note(responseId);
+  note(response?.id);
+  noteItem(item);
+  if (Array.isArray(response?.output)) response.output.forEach(noteItem);
+  return ids;
 }

@@ -127,7 +127,8 @@ export class Outbox<In extends TypedEvent, Out extends IdentifiedEvent> {
   /** Learns what belongs to the session, and the format of the input audio, which tells how long an append lasts. */
   learn(event: In): void {
     // A delta names only what was announced before it.
-    if (!event.type.endsWith('.delta')) for (const id of serverEventIds(event)) this.#ids.note(id);
+    if (event.type.endsWith('.delta')) return;
+    for (const id of serverEventIds(event)) this.#ids.note(id);
     this.#bytesPerMs = this.#config.protocol.bytesPerMs(event) ?? this.#bytesPerMs;
   }
 
