@@ -25,6 +25,10 @@ const umbrella = (name, limit, options) =>
     ...options,
   });
 
+/** As {@link umbrella}, with all peers. */
+const whole = (name, limit, options) =>
+  umbrella(name, limit, { ignore: ['ws', 'node:*', '@echogarden/*'], ...options });
+
 /** A conversation by voice in a browser: what `docs/recipes/browser-conversation.md` imports from the main entry point. */
 const conversation =
   '{ appendInputAudio, chunkPcm16, speech, playback, realtimeSocket, reconnect, responses }';
@@ -69,5 +73,13 @@ export default [
   // 62 before there was an assistant in it, 4 for what reconnection has grown by, and 8 for manners.
   umbrella('rx-realtime', '82.75 kB'),
   umbrella(`import ${conversation} from 'rx-realtime'`, '34 kB', { import: conversation }),
+  // The same with microphone, speaker, captions, and RxJS, io-ts and fp-ts as far as all of it takes them.
+  whole('a conversation in a browser, with peers', '50 kB', {
+    import: {
+      [entry('rx-realtime')]:
+        '{ appendInputAudio, chunkPcm16, inputTranscripts, ofType, playback, realtimeSocket, responses, speech }',
+      'packages/rx-realtime/dist/esm/browser.js': '{ microphone, speaker }',
+    },
+  }),
   umbrella("import { ofType } from 'rx-realtime'", '0.5 kB', { import: '{ ofType }' }),
 ];

@@ -72,11 +72,7 @@ export const planted = [
     "if (!isSound) this.delivery$.next({ state: 'unsent', event, generation });",
     '',
   ),
-  outbox(
-    'sound leaves before the session is configured',
-    'audioMs > 0 && this.#audioHeld',
-    'audioMs < 0',
-  ),
+  outbox('sound leaves before the session is configured', 'audioMs > 0 && this.#audioHeld', 'audioMs < 0'),
   lanes('an event overtakes the commit before it', 'if (control < barrier)', 'if (control < Infinity)'),
   lanes(
     'a commit overtakes the sound before it',

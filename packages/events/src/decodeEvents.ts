@@ -1,6 +1,6 @@
 import { decodeFrame, decodeServerEvent, unreadableEvent } from '@rx-realtime/codecs';
 import type { DecodeFailure, ServerEvent } from '@rx-realtime/codecs';
-import { either as E } from 'fp-ts';
+import type { either as E } from 'fp-ts';
 import { map } from 'rxjs';
 import type { OperatorFunction } from 'rxjs';
 
@@ -38,7 +38,7 @@ export function decodeEvents(
 ): OperatorFunction<unknown, ServerEvent> {
   return map((raw) => {
     const decoded = decode(raw);
-    return E.isRight(decoded) ? decoded.right : unreadableEvent(raw, decoded.left);
+    return decoded._tag === 'Right' ? decoded.right : unreadableEvent(raw, decoded.left);
   });
 }
 

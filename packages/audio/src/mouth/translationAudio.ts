@@ -2,7 +2,6 @@ import { bytesFromDelta } from '@rx-realtime/codecs';
 import type { SessionOutputAudioDelta, TranslationServerEvent } from '@rx-realtime/codecs/translation';
 import { makeSampleJoiner, monoFromBytes, rateHzOf } from '@rx-realtime/pcm';
 import type { Pcm16, SampleJoiner } from '@rx-realtime/pcm';
-import { either as E } from 'fp-ts';
 import type { NextObserver, OperatorFunction } from 'rxjs';
 import { AudioError } from '../audioError.ts';
 import { isSampleRate } from '../internal/sampleRate.ts';
@@ -107,7 +106,7 @@ export function translationAudio(
       const problem = problemOf(event);
       if (problem) return tell(event, problem);
       const bytes = bytesFromDelta(event);
-      if (E.isLeft(bytes)) return tell(event, malformed('base64 of audio/pcm', bytes.left.message));
+      if (bytes._tag === 'Left') return tell(event, malformed('base64 of audio/pcm', bytes.left.message));
       if ((event.channels ?? 1) !== channels) {
         endSample();
         channels = event.channels ?? 1;

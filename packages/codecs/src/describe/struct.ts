@@ -1,4 +1,3 @@
-import { either as E } from 'fp-ts';
 import * as t from 'io-ts';
 import { maybe } from './lenient.ts';
 
@@ -29,7 +28,7 @@ function object<A>(name: string, required: t.Props, optional: t.Props): t.Type<A
     (u): u is A => shape.is(u),
     (u, context) => {
       const result = shape.validate(u, context);
-      return E.isLeft(result) ? result : t.success(u as A);
+      return result._tag === 'Left' ? result : t.success(u as A);
     },
     t.identity,
     shape,

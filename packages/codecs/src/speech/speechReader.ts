@@ -1,6 +1,5 @@
 import { decodeG711, isG711, makeSampleJoiner, pcm16FromBytes, rateHzOf } from '@rx-realtime/pcm';
 import type { G711Format, SampleJoiner, SoundFormat } from '@rx-realtime/pcm';
-import { either as E } from 'fp-ts';
 import type { ResponseOutputAudioDelta, ResponseOutputAudioDone } from '../events/responseAudio.ts';
 import { bytesFromDelta } from '../wire/pcm16FromDelta.ts';
 import type { SpeechBlock } from './speechBlock.ts';
@@ -90,7 +89,7 @@ export function speechReader(
         return undefined;
       }
       const bytes = bytesFromDelta(event);
-      if (E.isLeft(bytes)) {
+      if (bytes._tag === 'Left') {
         malformed({ event, code: 'not_base64' });
         return undefined;
       }

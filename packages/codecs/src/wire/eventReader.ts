@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import type { either as E } from 'fp-ts';
+import { left, right } from '../describe/either.ts';
 import type * as t from 'io-ts';
 import { decodeFailure } from '../describe/failure.ts';
 import type { DecodeFailure } from '../describe/failure.ts';
@@ -70,25 +71,25 @@ export function eventReader<M extends EventMap<M>>(
 
   const readSlowly = (u: unknown, config?: DecodeConfig): Reading<M[keyof M]> => {
     const value = asTagged(u);
-    if (value instanceof Refusal) return E.left(value);
+    if (value instanceof Refusal) return left(value);
     const hazard = hazardOf(value, 1, new Set());
-    if (hazard) return E.left({ failure: decodeFailure(hazard, `refused: ${hazard}`) });
+    if (hazard) return left({ failure: decodeFailure(hazard, `refused: ${hazard}`) });
     const codec = entries.get(value.type)?.codec;
     if (codec === undefined)
-      return E.left({ failure: decodeFailure('unknown_type', 'an event of unknown type'), value });
+      return left({ failure: decodeFailure('unknown_type', 'an event of unknown type'), value });
     if (config?.strict) {
       const schema = config.strict(codec);
-      return schema.is(value) ? E.right(value) : E.left({ failure: failureOf(schema, value), value });
+      return schema.is(value) ? right(value) : left({ failure: failureOf(schema, value), value });
     }
-    if (codec.is(value)) return E.right(value);
-    if (!salvages) return E.left({ failure: failureOf(codec, value), value });
+    if (codec.is(value)) return right(value);
+    if (!salvages) return left({ failure: failureOf(codec, value), value });
     const { value: kept, unread: parts } = salvage(codec, value);
-    if (codec.is(kept) && parts.length === 0) return E.right(kept);
+    if (codec.is(kept) && parts.length === 0) return right(kept);
     const failure = failureOf(codec, value, true);
-    if (!codec.is(kept)) return E.left({ failure, value });
+    if (!codec.is(kept)) return left({ failure, value });
     const event = { ...kept, type: value.type, [unread]: parts };
     config?.driftObserver?.next({ wireType: value.type, event, failure });
-    return E.right(event);
+    return right(event);
   };
 
   return {
@@ -105,7 +106,7 @@ export function eventReader<M extends EventMap<M>>(
         return readSlowly(u, config);
       } catch {
         // A getter or a proxy that throws.
-        return E.left(new Refusal('not_an_event', 'a value that cannot be read'));
+        return left(new Refusal('not_an_event', 'a value that cannot be read'));
       }
     },
   };
@@ -113,5 +114,5 @@ export function eventReader<M extends EventMap<M>>(
 
 /** Refuses everything that is not an event of the table. */
 export function orFailure<A>(reading: Reading<A>): E.Either<DecodeFailure, A> {
-  return E.isLeft(reading) ? E.left(reading.left.failure) : reading;
+  return reading._tag === 'Left' ? left(reading.left.failure) : reading;
 }

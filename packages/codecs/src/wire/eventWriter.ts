@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import type { either as E } from 'fp-ts';
+import { left, right } from '../describe/either.ts';
 import type * as t from 'io-ts';
 import { encodeFailure } from '../describe/failure.ts';
 import type { EncodeFailure } from '../describe/failure.ts';
@@ -8,10 +9,10 @@ import { explain } from './explain.ts';
 /** JSON text of a value, without throwing. */
 export function stringify(value: unknown): E.Either<EncodeFailure, string> {
   try {
-    return E.right(JSON.stringify(value));
+    return right(JSON.stringify(value));
   } catch {
     // A cycle, a bigint or a `toJSON` that throws; the engine's message may quote values.
-    return E.left(encodeFailure('not_serialisable', 'expected a value that JSON can carry'));
+    return left(encodeFailure('not_serialisable', 'expected a value that JSON can carry'));
   }
 }
 
@@ -26,9 +27,9 @@ export function eventWriter<M extends EventMap<M>>(
   const codecs = new Map<string, t.Type<M[keyof M]>>(Object.entries(table));
   return (event) => {
     const codec = codecs.get(typeOf(event));
-    if (codec === undefined) return E.left(encodeFailure('unknown_type', 'an event of unknown type'));
+    if (codec === undefined) return left(encodeFailure('unknown_type', 'an event of unknown type'));
     if (codec.is(event)) return stringify(event);
     const { message, problems } = explain(codec, event);
-    return E.left(encodeFailure('invalid_event', message, problems));
+    return left(encodeFailure('invalid_event', message, problems));
   };
 }

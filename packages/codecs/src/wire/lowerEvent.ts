@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import type { either as E } from 'fp-ts';
+import { left, right } from '../describe/either.ts';
 import { encodeFailure } from '../describe/failure.ts';
 import type { EncodeFailure } from '../describe/failure.ts';
 import type { ClientEvent } from '../events/clientEventCodecs.ts';
@@ -32,12 +33,12 @@ export function lowerEvent(
   { lower, capabilities }: LowerEventConfig,
 ): E.Either<EncodeFailure, string> {
   const encoded = encodeClientEvent(event);
-  if (E.isLeft(encoded)) return encoded;
+  if (encoded._tag === 'Left') return encoded;
   const wish = capabilities && beyond(capabilities, event);
-  if (wish !== undefined) return E.left(encodeFailure('not_supported', `this server does not ${wish}`));
+  if (wish !== undefined) return left(encodeFailure('not_supported', `this server does not ${wish}`));
   const lowered = lower ? lower(event) : event;
   if (lowered === event) return encoded;
   return lowered === undefined
-    ? E.left(encodeFailure('not_supported', `this server has nothing like ${event.type}`))
-    : E.right(JSON.stringify(lowered));
+    ? left(encodeFailure('not_supported', `this server has nothing like ${event.type}`))
+    : right(JSON.stringify(lowered));
 }

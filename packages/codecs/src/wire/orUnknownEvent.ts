@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import type { either as E } from 'fp-ts';
+import { left, right } from '../describe/either.ts';
 import type { DecodeFailure } from '../describe/failure.ts';
 import type { UnknownServerEvent } from '../events/serverEventCodecs.ts';
 import type { DecodeConfig, Reading } from './eventReader.ts';
@@ -10,9 +11,9 @@ export function orUnknownEvent<A>(
 ): E.Either<DecodeFailure, A | UnknownServerEvent> {
   if (reading._tag === 'Right') return reading;
   const { failure, value } = reading.left;
-  if (value === undefined) return E.left(failure);
+  if (value === undefined) return left(failure);
   const said = { wireType: value.type, ...(failure.code === 'unknown_type' ? {} : { failure }) };
   const event: UnknownServerEvent = { type: 'unknown', payload: value, ...said };
   config?.driftObserver?.next({ event, ...said });
-  return E.right(event);
+  return right(event);
 }

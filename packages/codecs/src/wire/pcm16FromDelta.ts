@@ -1,4 +1,5 @@
-import { either as E } from 'fp-ts';
+import type { either as E } from 'fp-ts';
+import { left, right } from '../describe/either.ts';
 import { bytesOrNothing, pcm16FromBytes } from '@rx-realtime/pcm';
 import { decodeFailure } from '../describe/failure.ts';
 import type { DecodeFailure } from '../describe/failure.ts';
@@ -27,7 +28,7 @@ function failed(event: AudioDelta, expected: string): DecodeFailure {
  */
 export function bytesFromDelta(event: AudioDelta): E.Either<DecodeFailure, Uint8Array> {
   const bytes = takeDecodedBytes(event) ?? bytesOrNothing(event.delta);
-  return bytes === undefined ? E.left(failed(event, 'base64')) : E.right(bytes);
+  return bytes === undefined ? left(failed(event, 'base64')) : right(bytes);
 }
 
 /**
@@ -46,8 +47,8 @@ export function bytesFromDelta(event: AudioDelta): E.Either<DecodeFailure, Uint8
  */
 export function pcm16FromDelta(event: AudioDelta): E.Either<DecodeFailure, Int16Array> {
   const bytes = bytesFromDelta(event);
-  if (E.isLeft(bytes)) return bytes;
+  if (bytes._tag === 'Left') return bytes;
   return bytes.right.length % 2 === 0
-    ? E.right(pcm16FromBytes(bytes.right))
-    : E.left(failed(event, 'whole samples'));
+    ? right(pcm16FromBytes(bytes.right))
+    : left(failed(event, 'whole samples'));
 }

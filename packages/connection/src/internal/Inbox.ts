@@ -1,6 +1,5 @@
 import { unreadableEvent } from '@rx-realtime/codecs';
 import type { Drift, ErrorEvent, TypedEvent, UnknownServerEvent } from '@rx-realtime/codecs';
-import { either as E } from 'fp-ts';
 import type { NextObserver, Subject } from 'rxjs';
 import type { ServerErrorInfo } from '../realtimeError.ts';
 import type { Protocol } from '../protocol.ts';
@@ -32,8 +31,8 @@ export class Inbox<In extends TypedEvent> {
   /** Decodes a frame or a part of one; what is no event at all becomes one of type `unknown` that says what is wrong. */
   read(part: unknown): In | UnknownServerEvent {
     const decoded = this.#decode(part, this.#config);
-    this.#unreadable = E.isLeft(decoded) ? this.#unreadable + 1 : 0;
-    const event = E.isLeft(decoded) ? unreadableEvent(part, decoded.left, this.#config) : decoded.right;
+    this.#unreadable = decoded._tag === 'Left' ? this.#unreadable + 1 : 0;
+    const event = decoded._tag === 'Left' ? unreadableEvent(part, decoded.left, this.#config) : decoded.right;
     this.serverError = isError(event) ? infoOf(event) : undefined;
     if (this.heard.length < maxHeard) this.heard.push(wireTypeOf(event));
     return event;

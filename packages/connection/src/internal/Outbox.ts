@@ -3,7 +3,6 @@ import { serverEventIds, sessionBond } from '@rx-realtime/codecs/correlation';
 import type { IdentifiedEvent, SessionBond } from '@rx-realtime/codecs/correlation';
 import type { Delivery, TypedEvent } from '@rx-realtime/codecs';
 import { byteLengthOf } from '@rx-realtime/pcm';
-import { either as E } from 'fp-ts';
 import { Subject } from 'rxjs';
 import type { SchedulerLike, Subscription, TimestampProvider } from 'rxjs';
 import { RealtimeError } from '../realtimeError.ts';
@@ -75,7 +74,7 @@ export class Outbox<In extends TypedEvent, Out extends IdentifiedEvent> {
     if (this.#isSealed) return refuse('socket_closed', 'the socket was completed');
     if (this.#isOfNoSession(event)) return this.#refuseReplaced(event);
     const encoded = protocol.encode(event);
-    if (E.isLeft(encoded)) {
+    if (encoded._tag === 'Left') {
       const { code, message } = encoded.left;
       return refuse(code === 'not_supported' ? code : 'not_encodable', message);
     }

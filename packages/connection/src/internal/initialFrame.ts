@@ -1,5 +1,5 @@
 import type { EncodeFailure } from '@rx-realtime/codecs';
-import { either as E } from 'fp-ts';
+import type { either as E } from 'fp-ts';
 import { permanent } from './verdicts.ts';
 import type { Verdict } from './verdicts.ts';
 
@@ -9,7 +9,7 @@ export const initialFrame = <Out>(
   encode: (event: Out) => E.Either<EncodeFailure, string>,
 ): string | Verdict => {
   const encoded = encode(update);
-  return E.isRight(encoded)
+  return encoded._tag === 'Right'
     ? encoded.right
     : permanent('session_not_encodable', 'policy', encoded.left.message);
 };

@@ -1,5 +1,4 @@
 import { itemIdOf, ServerItem, TranscriptionError } from '@rx-realtime/codecs';
-import { either as E } from 'fp-ts';
 import * as t from 'io-ts';
 import type { ConversationEntry, ConversationSnapshot } from './conversationSnapshot.ts';
 import { emptyState, insertAfter } from './internal/ConversationState.ts';
@@ -63,15 +62,15 @@ const restore = ({ sessions, droppedItems, entries }: StoredConversation): Conve
  * const added = { type: 'conversation.item.added', event_id: 'event_1', previous_item_id: null, item } as const;
  * const text = JSON.stringify(ConversationFromStored.encode(reduceConversation(emptyConversation, added)));
  * const read = ConversationFromStored.decode(JSON.parse(text));
- * if (E.isRight(read)) console.log(read.right.size); // prints: 1
- * conversation({ initial: E.isRight(read) ? read.right : emptyConversation });
+ * if (read._tag === 'Right') console.log(read.right.size); // prints: 1
+ * conversation({ initial: read._tag === 'Right' ? read.right : emptyConversation });
  */
 export const ConversationFromStored: t.Type<ConversationSnapshot, StoredConversation> = new t.Type(
   'ConversationFromStored',
   (u): u is ConversationSnapshot => u instanceof StateSnapshot,
   (u, context) => {
     const stored = StoredConversation.validate(u, context);
-    return E.isLeft(stored) ? stored : t.success(restore(stored.right));
+    return stored._tag === 'Left' ? stored : t.success(restore(stored.right));
   },
   (snapshot) => {
     const { sessions, droppedItems } = stateOf(snapshot);

@@ -60,11 +60,7 @@ export const onInputClear = (draft: Draft, session: Session): void => {
   draft.events.push({ type: 'input_audio_buffer.cleared', event_id: draft.id('event') });
 };
 
-export const onInputBegins = (
-  draft: Draft,
-  session: Session,
-  startMs = msOf(session.bufferStart),
-): void => {
+export const onInputBegins = (draft: Draft, session: Session, startMs = msOf(session.bufferStart)): void => {
   const detection = detectionOf(session);
   if (detection === null || session.isSpeaking) return;
   session.isSpeaking = true;

@@ -39,10 +39,10 @@ const written = (id: string): ClientEvent => ({
 describe('reduceServer', () => {
   it('takes 100 ms for 100 ms, however they are cut', () => {
     const audio = Buffer.alloc(100).toString('base64');
-    const appends = Array.from(
-      { length: 48 },
-      (): ClientEvent => ({ type: 'input_audio_buffer.append', audio }),
-    );
+    const appends = Array.from({ length: 48 }, (): ClientEvent => ({
+      type: 'input_audio_buffer.append',
+      audio,
+    }));
     const { types } = run(opens, ...appends, { type: 'input_audio_buffer.commit' });
     expect(types[1]).toBe('input_audio_buffer.committed');
   });

@@ -1,5 +1,5 @@
 import { JsonFromString } from '@rx-realtime/codecs';
-import { either as E } from 'fp-ts';
+import type { either as E } from 'fp-ts';
 import * as t from 'io-ts';
 import type { ArgumentsCodecs, ArgumentsFailure } from '../functionCall.ts';
 
@@ -34,15 +34,15 @@ export const decodeArguments = (
   json: string | null | undefined,
 ): E.Either<ArgumentsFailure, unknown> => {
   const fail = (code: ArgumentsFailure['code'], message: string) =>
-    E.left<ArgumentsFailure>({ _tag: 'ArgumentsFailure', code, name, message });
+    ({ _tag: 'Left', left: { _tag: 'ArgumentsFailure', code, name, message } }) as const;
 
   const codec = Object.hasOwn(codecs, name) ? codecs[name] : undefined;
   if (!codec) return fail('unknown_function', 'there is no function of this name');
   const parsed = JsonFromString.decode(isBlank(json) ? '{}' : json);
-  if (E.isLeft(parsed)) return fail('invalid_json', 'the arguments are not JSON that can be accepted');
+  if (parsed._tag === 'Left') return fail('invalid_json', 'the arguments are not JSON that can be accepted');
   try {
     const decoded = codec.decode(parsed.right);
-    if (E.isRight(decoded)) return decoded;
+    if (decoded._tag === 'Right') return decoded;
     const named = decoded.left.slice(0, maxNamed).map(explain).join('; ');
     return fail('invalid_arguments', `the arguments do not fit: ${named}`.slice(0, 1000));
   } catch {

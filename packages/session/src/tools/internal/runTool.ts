@@ -1,5 +1,4 @@
 import type { FunctionCall } from '@rx-realtime/responses';
-import { either as E } from 'fp-ts';
 import {
   catchError,
   defaultIfEmpty,
@@ -64,7 +63,7 @@ const isToCome = (result: unknown): result is ObservableInput<unknown> =>
 const outputOf = (call: FunctionCall, { tools, claim, ...context }: RunToolContext): Observable<unknown> => {
   const timeoutMs = context.timeoutMs(call);
   const tool = Object.hasOwn(tools, call.name) ? tools[call.name] : undefined;
-  if (E.isLeft(call.arguments)) throw new Failed('invalid_arguments', call.arguments.left);
+  if (call.arguments._tag === 'Left') throw new Failed('invalid_arguments', call.arguments.left);
   if (!tool) throw new Failed('invalid_arguments', new TypeError(`no tool for ${call.name}`));
   const args = call.arguments.right;
   const { name, callId, itemId, responseId } = call;
