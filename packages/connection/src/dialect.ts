@@ -16,8 +16,11 @@ export interface Dialect {
    * @defaultValue a `session.created` of any shape
    */
   readonly ready?: (event: ServerEvent) => boolean;
-  /** Makes an event of the server into those that OpenAI's servers would have sent, before it is decoded. */
-  readonly lift?: (event: unknown) => readonly unknown[];
+  /**
+   * Makes an event of the server into those that OpenAI's servers would have sent, before it is decoded. What it has to
+   * remember belongs to a connection, which is always the same object.
+   */
+  readonly lift?: (event: unknown, connection?: object) => readonly unknown[];
   /** Makes an event into what the server takes; undefined when it has nothing like it: `not_supported`. */
   readonly lower?: (event: ClientEvent) => unknown;
   /** What the server confirms and can do; what is beyond that is refused (`not_supported`). @defaultValue everything */

@@ -17,11 +17,11 @@ import type { either } from 'fp-ts';
  */
 export interface Protocol<In extends TypedEvent, Out extends IdentifiedEvent> {
   /**
-   * The parts of a frame that are read one by one.
+   * The parts of a frame that are read one by one; each connection is an object of its own.
    *
    * @defaultValue the frame itself
    */
-  readonly lift?: (frame: string | Uint8Array) => readonly unknown[];
+  readonly lift?: (frame: string | Uint8Array, connection: object) => readonly unknown[];
   /** Reads a frame or a part of one; what cannot be read is a `Left`. Never throws. */
   readonly decode: (
     part: unknown,

@@ -1,6 +1,7 @@
 import { virtualPlayer } from '@rx-realtime/audio';
 import type { ClientEvent } from '@rx-realtime/codecs';
 import { realtimeSocket } from '@rx-realtime/connection';
+import type { Dialect } from '@rx-realtime/connection';
 import { durableSocket } from '@rx-realtime/reconnection';
 import type { DurableSocket, LedgerStore } from '@rx-realtime/reconnection';
 import { createSimulator, noiseVoice, say, simulatedUser, virtualTime } from '@rx-realtime/simulator';
@@ -33,6 +34,8 @@ export interface PlayConfig extends Partial<Omit<AssistantConfig, 'socket' | 'sc
   readonly isDurable?: boolean;
   readonly audioSpeed?: number;
   readonly reportMs?: number;
+  /** How the server differs from OpenAI's. */
+  readonly dialect?: Dialect;
   /** What the socket says when a call is claimed. */
   readonly claim?: AssistantSocket['claim'];
   readonly mcp?: SimulatorConfig['mcp'];
@@ -48,6 +51,7 @@ export const play = ({
   isDurable = false,
   audioSpeed,
   reportMs,
+  dialect,
   claim,
   mcp,
   ledger,
@@ -71,6 +75,7 @@ export const play = ({
     model: 'gpt-realtime-2.1',
     WebSocketCtor: simulator.WebSocket,
     scheduler: time,
+    ...(dialect ? { dialect } : {}),
   };
   let opened = 0;
   let durable: DurableSocket | undefined;

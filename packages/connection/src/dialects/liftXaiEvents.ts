@@ -30,16 +30,23 @@ const liftUsage = (event: Fields): Fields => {
 };
 
 /**
- * Lifts the events of one or several sessions of xAI, whose transcripts of the user come as a whole again and again.
+ * Lifts the events of xAI, whose transcripts of the user come as a whole again and again: those of each connection by
+ * themselves.
  *
  * A transcript that goes on is a delta. One that corrects itself is no delta: it stays as it is, an event of type
  * `unknown`, until it goes on from what is known, or is complete.
  */
-export function liftXaiEvents(): (event: unknown) => readonly unknown[] {
-  /** What was said as deltas, by item. */
-  const said = new Map<string, string>();
+export function liftXaiEvents(): (event: unknown, connection?: object) => readonly unknown[] {
+  const nobody = {};
+  /** What was said as deltas, by item, of each connection. */
+  const saidBy = new WeakMap<object, Map<string, string>>();
+  const saidOf = (connection: object): Map<string, string> => {
+    const said = saidBy.get(connection) ?? new Map<string, string>();
+    saidBy.set(connection, said);
+    return said;
+  };
 
-  const follow = (event: Fields): readonly unknown[] => {
+  const follow = (event: Fields, said: Map<string, string>): readonly unknown[] => {
     const { type: _type, item_id: id, transcript: text, ...rest } = event;
     const known = said.get(String(id)) ?? '';
     if (typeof text !== 'string' || !text.startsWith(known)) return [event];
@@ -50,8 +57,9 @@ export function liftXaiEvents(): (event: unknown) => readonly unknown[] {
     return delta === '' ? [] : [{ type: `${transcription}delta`, ...rest, item_id: id, delta }];
   };
 
-  return (event) => {
+  return (event, connection = nobody) => {
     if (!isFields(event)) return [event];
+    const said = saidOf(connection);
     switch (event['type']) {
       case 'ping':
         return [];
@@ -62,9 +70,9 @@ export function liftXaiEvents(): (event: unknown) => readonly unknown[] {
       case 'response.done':
         return liftBetaEvent(liftUsage(event));
       case `${transcription}updated`:
-        return follow(event);
+        return follow(event, said);
       case `${transcription}completed`:
-        if (event['status'] === 'in_progress') return follow(event);
+        if (event['status'] === 'in_progress') return follow(event, said);
         said.delete(String(event['item_id']));
         return [event];
       default:

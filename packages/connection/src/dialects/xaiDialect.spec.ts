@@ -95,6 +95,14 @@ describe('transcripts of the user', () => {
     return events.flatMap((event) => lift?.(event) ?? []);
   };
 
+  it('follows each connection by itself, whose items may have the same ids', () => {
+    const { lift } = xaiDialect();
+    const [one, other] = [{}, {}];
+    expect(lift?.(updated('Good'), one)).toEqual([delta('Good')]);
+    expect(lift?.(updated('Bye'), other)).toEqual([delta('Bye')]);
+    expect(lift?.(updated('Good day'), one)).toEqual([delta(' day')]);
+  });
+
   it('that go on are deltas', () => {
     const events = lifted(
       updated('Good'),

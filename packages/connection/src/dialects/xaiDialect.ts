@@ -39,7 +39,7 @@ const lower = (event: ClientEvent): unknown =>
  * is PCM of 8,000, 16,000, 21,050, 24,000, 32,000, 44,100 or 48,000 Hz, or G.711. Fields that OpenAI's sessions do not have
  * (`resumption`, `replace`) go to xAI as they stand in `session`.
  *
- * Each call makes a dialect that follows the transcripts of up to 16 items; make one for each socket.
+ * It follows the transcripts of up to 16 items of each connection.
  *
  * Sources: xAI's guide, and what pipecat (`services/xai/realtime`) and LiveKit's agents (`livekit-plugins-xai`) take care of.
  *

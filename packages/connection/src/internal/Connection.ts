@@ -162,7 +162,7 @@ export class Connection<In extends TypedEvent, Out extends IdentifiedEvent> {
   #receive(session: Session<In, Out>, frame: string | Uint8Array): void {
     const { lift } = this.#config.protocol;
     if (lift === undefined) this.#take(session, frame);
-    else for (const part of lift(frame)) this.#take(session, part);
+    else for (const part of lift(frame, session)) this.#take(session, part);
   }
 
   /** One event, or what should have been one. */

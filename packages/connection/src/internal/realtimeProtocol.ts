@@ -13,7 +13,7 @@ const isFrame = (part: unknown): part is string | Uint8Array =>
 export const realtimeProtocol = (dialect: Dialect = {}): Protocol<ServerEvent, ClientEvent> => {
   const { ready, lift, capabilities, correlation = correlationWithin(capabilities) } = dialect;
   return {
-    ...(lift && { lift: (frame) => liftFrame(frame, lift) }),
+    ...(lift && { lift: (frame, connection) => liftFrame(frame, (event) => lift(event, connection)) }),
     decode: (part, config) => (isFrame(part) ? decodeFrame(part, config) : decodeServerEvent(part, config)),
     encode: (event) => lowerEvent(event, dialect),
     identify: withIds,

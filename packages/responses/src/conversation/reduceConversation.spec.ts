@@ -337,6 +337,28 @@ describe('reduceConversation', () => {
     expect(receivedMs({ ...connectionRestored, session: spokenIn({ type: 'audio/pcmu' }) })).toBe(6_000);
   });
 
+  it('counts no sound in a format of which nobody knows how long it lasts', () => {
+    const format = { type: 'unknown' as const, wireType: 'audio/mpeg', payload: { type: 'audio/mpeg' } };
+    const strange: ServerEvent = {
+      type: 'session.updated',
+      event_id,
+      session: { type: 'realtime', audio: { output: { format } } },
+    };
+    const conversation = play(strange, added(answer('a'), null), sound('a', 1000));
+    expect(conversation.find('a')?.sound[0]?.receivedMs).toBe(0);
+  });
+
+  it('goes on with the format that it knows where an update says none', () => {
+    const telephone: ServerEvent = {
+      type: 'session.updated',
+      event_id,
+      session: { type: 'realtime', audio: { output: { format: { type: 'audio/pcmu' } } } },
+    };
+    const silent: ServerEvent = { type: 'session.updated', event_id, session: { type: 'realtime' } };
+    const conversation = play(telephone, silent, added(answer('a'), null), sound('a', 1000));
+    expect(conversation.find('a')?.sound[0]?.receivedMs).toBe(6_000);
+  });
+
   it('leaves what was said before a new session, and knows it from what the server knows', () => {
     const conversation = play(
       session,

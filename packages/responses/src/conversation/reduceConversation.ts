@@ -1,5 +1,6 @@
 import { declaredFormats, itemIdOf, itemStatusOf } from '@rx-realtime/codecs';
-import { bytesPerMsOf } from '@rx-realtime/pcm';
+import { byteLengthOf, bytesPerMsOf, isG711 } from '@rx-realtime/pcm';
+import type { SoundFormat } from '@rx-realtime/pcm';
 import type { ServerEvent, ServerItem } from '@rx-realtime/codecs';
 import type { ConversationSnapshot } from './conversationSnapshot.ts';
 import {
@@ -57,22 +58,19 @@ const endRunning = (state: ConversationState): ConversationState => {
 
 const next = (state: ConversationState, event: ServerEvent, order: ConversationOrder): ConversationState => {
   switch (event.type) {
-    case 'session.created': {
-      const bytesPerMs = bytesPerMsOf(declaredFormats(event).output);
+    case 'session.created':
       return {
         ...state,
         sessions: state.sessions + 1,
         lastOfEarlierSessions: state.last,
         pending: new Map(),
-        bytesPerMs,
+        formats: declaredFormats(event),
       };
-    }
     case 'connection.lost':
       return endRunning(state);
     case 'session.updated':
     case 'connection.restored':
-      if (event.session.type !== 'realtime') return state;
-      return { ...state, bytesPerMs: bytesPerMsOf(declaredFormats(event).output) };
+      return { ...state, formats: declaredFormats(event, state.formats) };
     case 'conversation.item.added':
     case 'conversation.item.created':
       return place(state, event.item, order === 'arrival' ? undefined : event.previous_item_id);
@@ -120,13 +118,17 @@ const next = (state: ConversationState, event: ServerEvent, order: ConversationO
       return changePart(state, event, grow(index, field, delta), { growsBy: delta.length });
     }
     case 'response.output_audio.delta': {
-      const ms = (event.delta.length * 3) / 4 / state.bytesPerMs;
+      const ms = soundMs(event.delta, state.formats?.output);
       return changePart(state, event, addSound(event.content_index, ms), { isVisible: false });
     }
     default:
       return state;
   }
 };
+
+/** How long some sound lasts; of what is neither PCM nor a telephone's nobody knows. */
+const soundMs = (base64: string, format: SoundFormat = { type: 'audio/pcm' }): number =>
+  format.type === 'audio/pcm' || isG711(format.type) ? byteLengthOf(base64) / bytesPerMsOf(format) : 0;
 
 /** What the order of the items goes by. */
 export type ConversationOrder =

@@ -61,6 +61,27 @@ describe('realtimeSession', () => {
     });
   });
 
+  it('tells once of sound that the service codes otherwise than it was asked to', async () => {
+    const lift = (event: unknown) => {
+      const { type, session, ...rest } = event as { readonly type: string; readonly session: object };
+      const format = { type: 'audio/pcm', rate: 16_000 };
+      return type === 'session.updated'
+        ? [{ type, ...rest, session: { ...session, audio: { input: { format } } } }]
+        : [event];
+    };
+    const { assistant, pass, errors } = play({ dialect: { lift } });
+    assistant.connect();
+    await pass(500);
+    assistant.update({ instructions: 'Be brief.' });
+    await pass(500);
+    expect(errors.map(({ code, message }) => [code, message])).toEqual([
+      [
+        'format_differs',
+        'the session has audio/pcm of 16000 Hz as its input, and was asked for audio/pcm of 24000 Hz',
+      ],
+    ]);
+  });
+
   it('is silent at once when the user speaks, and cuts where it was heard', async () => {
     const { assistant, pass, lines, turns, time, sent, received, heardAt, simulator, codes } = play({
       utterances: [

@@ -4,7 +4,7 @@
  * asked for. `undelivered`: an event will not be sent. `audio_gap`: the user's sound was dropped. `ears_failed`,
  * `mouth_failed`, `hands_failed`: the microphone, the loudspeaker, or what reads the calls, for good. `tool_failed`: one
  * call. `turn_too_short`: a push-to-talk turn was too short to be answered. `malformed_speech`: sound that cannot be
- * decoded. `guard_rejected`: words that may not be said or heard. `not_connected`, `closed`: nobody is there to do what a verb asks.
+ * decoded. `format_differs`: the service codes sound otherwise than it was asked to. `guard_rejected`: words that may not be said or heard. `not_connected`, `closed`: nobody is there to do what a verb asks.
  */
 export type SessionErrorCode =
   | 'line_failed'
@@ -20,6 +20,7 @@ export type SessionErrorCode =
   | 'tool_failed'
   | 'turn_too_short'
   | 'malformed_speech'
+  | 'format_differs'
   | 'guard_rejected'
   | 'not_connected'
   | 'closed';

@@ -1,4 +1,4 @@
-import { bytesPerMsOf } from '@rx-realtime/pcm';
+import type { SoundFormats } from '@rx-realtime/codecs';
 import type { ConversationEntry, ConversationWarning } from '../conversationSnapshot.ts';
 import type { EntryChange } from './EntryChange.ts';
 import { emptyMap } from './PersistentMap.ts';
@@ -19,8 +19,8 @@ export interface ConversationState {
   /** Number of `session.created`, and the item that was last at the newest one. */
   readonly sessions: number;
   readonly lastOfEarlierSessions: string | undefined;
-  /** Bytes of sound in a millisecond. */
-  readonly bytesPerMs: number;
+  /** How sound is coded; undefined before a session has said so. */
+  readonly formats: SoundFormats | undefined;
   /** Words that came before their item, by its id. */
   readonly pending: ReadonlyMap<string, ConversationEntry>;
   /** Items that were removed last: what still comes for them is not waiting for anything. */
@@ -37,7 +37,7 @@ export const emptyState: ConversationState = {
   last: undefined,
   sessions: 0,
   lastOfEarlierSessions: undefined,
-  bytesPerMs: bytesPerMsOf({ type: 'audio/pcm' }),
+  formats: undefined,
   pending: new Map(),
   removed: [],
   revision: 0,
@@ -134,7 +134,7 @@ export const update = (
     last: state.last,
     sessions: state.sessions,
     lastOfEarlierSessions: state.lastOfEarlierSessions,
-    bytesPerMs: state.bytesPerMs,
+    formats: state.formats,
     pending: state.pending,
     removed: state.removed,
     revision: isVisible ? state.revision + 1 : state.revision,

@@ -1,11 +1,12 @@
 import type { PlaybackLedger } from '@rx-realtime/audio';
-import type { ServerEvent } from '@rx-realtime/codecs';
+import type { ServerEvent, SoundFormats } from '@rx-realtime/codecs';
 import { isBenignError } from '@rx-realtime/events';
 import type { ScheduleReport } from '@rx-realtime/responses';
 import { Subscription } from 'rxjs';
 import type { Observable, Subject } from 'rxjs';
 import type { AssistantSocket } from '../assistantConfig.ts';
 import type { Activity } from './Activity.ts';
+import { differing, toldOf } from './differing.ts';
 import type { StateStreams } from './StateStreams.ts';
 
 /** What there is to hear of a session. */
@@ -14,11 +15,13 @@ export interface Watched {
   readonly live$: Observable<ServerEvent>;
   readonly ledger$: Observable<PlaybackLedger>;
   readonly reports$: Observable<ScheduleReport>;
+  /** How its sound was asked for. */
+  readonly formats: SoundFormats;
 }
 
 /** Hears what goes on, and tells what goes wrong. */
 export const watch = (
-  { socket, live$, ledger$, reports$ }: Watched,
+  { socket, live$, ledger$, reports$, formats }: Watched,
   activity: Activity,
   changes$: Subject<void>,
   state: StateStreams,
@@ -48,6 +51,11 @@ export const watch = (
         activity.refused();
       state.report('response_refused', report, `the answer will not come: ${report._tag}`);
     }),
+  );
+  watching.add(
+    live$
+      .pipe(differing(formats))
+      .subscribe((difference) => void state.report('format_differs', difference, toldOf(difference))),
   );
   watching.add(socket.undelivered$.subscribe(({ error }) => void state.report('undelivered', error)));
   watching.add(
