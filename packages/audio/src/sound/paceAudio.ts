@@ -38,7 +38,8 @@ export interface PaceAudioConfig {
  * - **Error**: passed on at once; blocks not yet due are not emitted.
  * - **Unsubscription**: leaves the source, stops the timer and frees what waits.
  * - **Re-subscription**: a new clock.
- * - **Memory**: whatever the source has delivered ahead of time. A file read at once waits here as a whole.
+ * - **Memory**: whatever the source has delivered ahead of time. A file read at once waits here as a whole; `readWav` with
+ *   `maxAheadMs` reads it while it is heard.
  *
  * Throws `invalid_config` for an option outside its range.
  *

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { encodeWaveFromFloat32Channels, SampleFormat } from '@echogarden/wave-codec';
 import type { BitDepth } from '@echogarden/wave-codec';
 import fc from 'fast-check';
-import { firstValueFrom, lastValueFrom, of, take, tap, toArray } from 'rxjs';
+import { firstValueFrom, lastValueFrom, of, take, tap, toArray, VirtualTimeScheduler } from 'rxjs';
 import type { Observable } from 'rxjs';
-import { AudioError, tone } from '../index.ts';
+import { AudioError, paceAudio, tone } from '../index.ts';
 import type { Pcm16 } from '@rx-realtime/pcm';
 import { readWav, writeWav } from '../node.ts';
 
@@ -201,6 +201,46 @@ describe('readWav', () => {
     await lastValueFrom(of(block).pipe(writeWav(path)));
     expect(samplesOf(await blocksOf(readWav(path)))).toEqual([...block.pcm]);
     expect((await readFile(path)).length).toBe(44 + block.pcm.byteLength);
+  });
+
+  it('reads a long recording while it is heard, and never holds much of it', async () => {
+    const scheduler = new VirtualTimeScheduler();
+    let readBytes = 0;
+    const giant = async function* (): AsyncGenerator<Uint8Array> {
+      const header = Buffer.alloc(44);
+      header.write('RIFF\0\0\0\0WAVEfmt ', 'latin1');
+      header.writeUInt32LE(16, 16);
+      header.writeUInt16LE(1, 20);
+      header.writeUInt16LE(1, 22);
+      header.writeUInt32LE(24_000, 24);
+      header.writeUInt32LE(48_000, 28);
+      header.writeUInt16LE(2, 32);
+      header.writeUInt16LE(16, 34);
+      header.write('data\xff\xff\xff\xff', 36, 'latin1');
+      yield header;
+      for (let count = 0; count < 600; count++) {
+        readBytes += 48_000;
+        yield new Uint8Array(48_000);
+      }
+    };
+    let heardMs = 0;
+    const listening = readWav(giant(), { maxAheadMs: 500, scheduler })
+      .pipe(paceAudio({ scheduler }))
+      .subscribe(({ pcm }) => (heardMs += pcm.length / 24));
+    const settled = () => new Promise((resolve) => setImmediate(resolve));
+    for (let step = 0; step < 100; step++) {
+      await settled();
+      scheduler.maxFrames = scheduler.frame + 100;
+      scheduler.schedule(() => undefined, 100);
+      scheduler.flush();
+    }
+    listening.unsubscribe();
+    expect(heardMs).toBeGreaterThan(9_000);
+    expect(readBytes / 48).toBeLessThanOrEqual(heardMs + 500 + 2_000);
+  });
+
+  it('throws for a recording that is read behind what is heard', () => {
+    expect(() => readWav('any.wav', { maxAheadMs: -1 })).toThrow(AudioError);
   });
 
   it('throws for a block without length', () => {

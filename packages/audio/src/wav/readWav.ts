@@ -1,12 +1,13 @@
-import { defer, from } from 'rxjs';
-import type { NextObserver, Observable } from 'rxjs';
+import { asyncScheduler, defer, from } from 'rxjs';
+import type { NextObserver, Observable, SchedulerLike } from 'rxjs';
 import { AudioError } from '../audioError.ts';
-import { assertNumber, assertPositiveMs } from '../internal/assertNumber.ts';
+import { assertMs, assertNumber, assertPositiveMs } from '../internal/assertNumber.ts';
 import { isSampleRate, unsupportedRate } from '../internal/sampleRate.ts';
 import { fileError } from './fileErrors.ts';
 import { openSource, streamSource } from './byteSource.ts';
 import type { ByteSource } from './byteSource.ts';
 import { convertHint } from './convertHint.ts';
+import { notAhead } from './notAhead.ts';
 import { openWav } from './openWav.ts';
 import type { OpenWav } from './openWav.ts';
 import { monoFromBytes, samplesOf } from '@rx-realtime/pcm';
@@ -23,6 +24,15 @@ export interface ReadWavConfig {
    * @defaultValue all of them, averaged
    */
   readonly channel?: number;
+  /**
+   * How far ahead of the time at which it is heard a recording is read, from its first block on, 0 or more: what is paced
+   * behind it then holds no more than that, however long the recording.
+   *
+   * @defaultValue `Infinity`: as fast as the disk
+   */
+  readonly maxAheadMs?: number;
+  /** The clock of `maxAheadMs`. @defaultValue `asyncScheduler` */
+  readonly scheduler?: SchedulerLike;
   /** Hears once what the header says, before the first block. */
   readonly formatObserver?: NextObserver<WavFormat>;
   /** Hears once, at its end, of a recording that is shorter than its header says; without it the stream errors there. */
@@ -117,7 +127,8 @@ async function* read(recording: Recording, config: ReadWavConfig): AsyncGenerato
 /**
  * Reads a WAV file as a stream of PCM16 blocks.
  *
- * A recording in place of a microphone, as fast as the disk; `paceAudio()` makes it real time.
+ * A recording in place of a microphone, as fast as the disk; `paceAudio()` makes it real time, and `maxAheadMs` keeps what
+ * waits for that small.
  *
  * ```
  * readWav('question.wav')  --[100 ms]-[100 ms]-[100 ms]-[37 ms]|
@@ -138,7 +149,7 @@ async function* read(recording: Recording, config: ReadWavConfig): AsyncGenerato
  * - **Re-subscription**: reads the file again; a stream is read once.
  * - **Memory**: one block.
  *
- * Throws `invalid_config` for `blockMs` and `channel`.
+ * Throws `invalid_config` for `blockMs`, `channel` and `maxAheadMs`.
  *
  * @param recording the path of a file or pipe, or its bytes: `process.stdin`, the body of a download
  *
@@ -163,8 +174,12 @@ export function readWav(
   recording: string | AsyncIterable<Uint8Array>,
   config: ReadWavConfig = {},
 ): Observable<Pcm16> {
-  const { blockMs = 100, channel = 1 } = config;
+  const { blockMs = 100, channel = 1, maxAheadMs = Infinity, scheduler = asyncScheduler } = config;
   assertPositiveMs('readWav.blockMs', blockMs);
   assertNumber('readWav.channel', channel, 'a channel, from 1', (n) => Number.isInteger(n) && n >= 1);
-  return defer(() => from(read(recordingOf(recording), config)));
+  if (maxAheadMs !== Infinity) assertMs('readWav.maxAheadMs', maxAheadMs);
+  return defer(() => {
+    const blocks = read(recordingOf(recording), config);
+    return from(maxAheadMs === Infinity ? blocks : notAhead(blocks, maxAheadMs, scheduler));
+  });
 }

@@ -4,6 +4,7 @@ import {
   conversationItemDelete,
   inputAudioBufferCommit,
   responseCancel,
+  sessionUpdate,
   userText,
 } from '@rx-realtime/codecs';
 import type { ServerEvent } from '@rx-realtime/codecs';
@@ -182,6 +183,24 @@ describe('durableSocket', () => {
       type: 'connection.restored',
       session: { instructions: 'Be brief.' },
     });
+  });
+
+  it('configures the next session as it was last updated, not as it was opened', () => {
+    const { socket, listen, reach } = setUp({ session: { instructions: 'You are the receptionist.' } });
+    listen();
+    const updatedTo = (instructions: string) => ({
+      type: 'session.updated',
+      event_id: 'event_2',
+      session: session({ instructions }),
+    });
+    const first = reach();
+    first.message(updatedTo('You are the receptionist.'));
+    socket.next(sessionUpdate({ instructions: 'You are the billing agent.' }));
+    first.message(updatedTo('You are the billing agent.'));
+    first.close(1011);
+    expect(reach().sent.map((text) => JSON.parse(text) as unknown)).toMatchObject([
+      { type: 'session.update', session: { instructions: 'You are the billing agent.' } },
+    ]);
   });
 
   it('deletes an item that it has given back, and says so', () => {

@@ -24,7 +24,7 @@ const talkEvents = (options: TalkOptions): Observable<TalkEvent> =>
   defer(async () => {
     if (options.question === undefined) return undefined;
     await refuseOverwriting(options.question, options.out);
-    return loadQuestion(options.question, options.channel);
+    return loadQuestion(options.question, options.channel, options.fast);
   }).pipe(
     switchMap((question) =>
       target(options, Boolean(process.env['OPENAI_API_KEY'])).pipe(
