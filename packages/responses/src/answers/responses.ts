@@ -98,7 +98,7 @@ export function responses(config: ResponsesConfig = {}): OperatorFunction<Server
         });
       const limits = { maxResponseBytes, maxArgumentsBytes, maxItems };
       const context = { limits, hold, warn: (warning: ResponseWarning) => warnings.next(warning) };
-      const fold = new ResponsesFold(maxOpenResponses, context, (stream) => subscriber.next(stream));
+      const fold = new ResponsesFold(maxOpenResponses, context, subscriber);
 
       subscriber.add(leave);
       source.pipe(takeUntil(released)).subscribe({

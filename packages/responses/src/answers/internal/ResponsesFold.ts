@@ -10,6 +10,7 @@ import type { ResponseStream } from '../responseStream.ts';
 import type { FoldContext } from './FoldContext.ts';
 import { declaredFormats, RecentIds } from '@rx-realtime/codecs';
 import type { SoundFormat } from '@rx-realtime/pcm';
+import type { NextObserver } from 'rxjs';
 import { ResponseFold } from './ResponseFold.ts';
 import { SessionLife } from './SessionLife.ts';
 import { isResponseEvent } from './responseEvents.ts';
@@ -26,12 +27,13 @@ export class ResponsesFold {
   readonly #ended = new RecentIds(rememberedResponses);
   readonly #maxOpenResponses: number;
   readonly #context: FoldContext;
-  readonly #opened: (stream: ResponseStream) => void;
+  readonly #output: NextObserver<ResponseStream>;
 
-  constructor(maxOpenResponses: number, context: FoldContext, opened: (stream: ResponseStream) => void) {
+  /** @param output gets each response as it begins */
+  constructor(maxOpenResponses: number, context: FoldContext, output: NextObserver<ResponseStream>) {
     this.#maxOpenResponses = maxOpenResponses;
     this.#context = context;
-    this.#opened = opened;
+    this.#output = output;
   }
 
   next(event: ServerEvent): void {
@@ -132,7 +134,7 @@ export class ResponsesFold {
     }
     const response = new ResponseFold(responseId, created, spoken, this.#session.state$, this.#context);
     this.#open.set(responseId, response);
-    this.#opened(response.stream);
+    this.#output.next(response.stream);
     return response;
   }
 
