@@ -1,5 +1,5 @@
 import type { either as E } from 'fp-ts';
-import { right } from '../describe/either.ts';
+import { either } from '../describe/either.ts';
 import type { ClientEvent } from '../events/clientEventCodecs.ts';
 import { clientEventCodecs } from '../events/clientEventCodecs.ts';
 import type { EncodeFailure } from '../describe/failure.ts';
@@ -21,5 +21,5 @@ const write = /*#__PURE__*/ eventWriter(clientEventCodecs);
  */
 export function encodeClientEvent(event: ClientEvent): E.Either<EncodeFailure, string> {
   const append = ownAppendFrame(event);
-  return append === undefined ? write(event) : right(append);
+  return append === undefined ? write(event) : either.right(append);
 }

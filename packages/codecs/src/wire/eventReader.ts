@@ -1,5 +1,5 @@
 import type { either as E } from 'fp-ts';
-import { left, right } from '../describe/either.ts';
+import { either } from '../describe/either.ts';
 import type * as t from 'io-ts';
 import { decodeFailure } from '../describe/failure.ts';
 import type { DecodeFailure } from '../describe/failure.ts';
@@ -71,25 +71,25 @@ export function eventReader<M extends EventMap<M>>(
 
   const readSlowly = (u: unknown, config?: DecodeConfig): Reading<M[keyof M]> => {
     const value = asTagged(u);
-    if (value instanceof Refusal) return left(value);
+    if (value instanceof Refusal) return either.left(value);
     const hazard = hazardOf(value, 1, new Set());
-    if (hazard) return left({ failure: decodeFailure(hazard, `refused: ${hazard}`) });
+    if (hazard) return either.left({ failure: decodeFailure(hazard, `refused: ${hazard}`) });
     const codec = entries.get(value.type)?.codec;
     if (codec === undefined)
-      return left({ failure: decodeFailure('unknown_type', 'an event of unknown type'), value });
+      return either.left({ failure: decodeFailure('unknown_type', 'an event of unknown type'), value });
     if (config?.strict) {
       const schema = config.strict(codec);
-      return schema.is(value) ? right(value) : left({ failure: failureOf(schema, value), value });
+      return schema.is(value) ? either.right(value) : either.left({ failure: failureOf(schema, value), value });
     }
-    if (codec.is(value)) return right(value);
-    if (!salvages) return left({ failure: failureOf(codec, value), value });
+    if (codec.is(value)) return either.right(value);
+    if (!salvages) return either.left({ failure: failureOf(codec, value), value });
     const { value: kept, unread: parts } = salvage(codec, value);
-    if (codec.is(kept) && parts.length === 0) return right(kept);
+    if (codec.is(kept) && parts.length === 0) return either.right(kept);
     const failure = failureOf(codec, value, true);
-    if (!codec.is(kept)) return left({ failure, value });
+    if (!codec.is(kept)) return either.left({ failure, value });
     const event = { ...kept, type: value.type, [unread]: parts };
     config?.driftObserver?.next({ wireType: value.type, event, failure });
-    return right(event);
+    return either.right(event);
   };
 
   return {
@@ -106,7 +106,7 @@ export function eventReader<M extends EventMap<M>>(
         return readSlowly(u, config);
       } catch {
         // A getter or a proxy that throws.
-        return left(new Refusal('not_an_event', 'a value that cannot be read'));
+        return either.left(new Refusal('not_an_event', 'a value that cannot be read'));
       }
     },
   };
@@ -114,5 +114,5 @@ export function eventReader<M extends EventMap<M>>(
 
 /** Refuses everything that is not an event of the table. */
 export function orFailure<A>(reading: Reading<A>): E.Either<DecodeFailure, A> {
-  return reading._tag === 'Left' ? left(reading.left.failure) : reading;
+  return reading._tag === 'Left' ? either.left(reading.left.failure) : reading;
 }

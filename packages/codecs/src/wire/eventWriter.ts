@@ -1,5 +1,5 @@
 import type { either as E } from 'fp-ts';
-import { left, right } from '../describe/either.ts';
+import { either } from '../describe/either.ts';
 import type * as t from 'io-ts';
 import { encodeFailure } from '../describe/failure.ts';
 import type { EncodeFailure } from '../describe/failure.ts';
@@ -9,10 +9,10 @@ import { explain } from './explain.ts';
 /** JSON text of a value, without throwing. */
 export function stringify(value: unknown): E.Either<EncodeFailure, string> {
   try {
-    return right(JSON.stringify(value));
+    return either.right(JSON.stringify(value));
   } catch {
     // A cycle, a bigint or a `toJSON` that throws; the engine's message may quote values.
-    return left(encodeFailure('not_serialisable', 'expected a value that JSON can carry'));
+    return either.left(encodeFailure('not_serialisable', 'expected a value that JSON can carry'));
   }
 }
 
@@ -27,9 +27,9 @@ export function eventWriter<M extends EventMap<M>>(
   const codecs = new Map<string, t.Type<M[keyof M]>>(Object.entries(table));
   return (event) => {
     const codec = codecs.get(typeOf(event));
-    if (codec === undefined) return left(encodeFailure('unknown_type', 'an event of unknown type'));
+    if (codec === undefined) return either.left(encodeFailure('unknown_type', 'an event of unknown type'));
     if (codec.is(event)) return stringify(event);
     const { message, problems } = explain(codec, event);
-    return left(encodeFailure('invalid_event', message, problems));
+    return either.left(encodeFailure('invalid_event', message, problems));
   };
 }

@@ -1,5 +1,5 @@
 import type { either as E } from 'fp-ts';
-import { left, right } from '../describe/either.ts';
+import { either } from '../describe/either.ts';
 import { encodeFailure } from '../describe/failure.ts';
 import type { EncodeFailure } from '../describe/failure.ts';
 import type { ClientEvent } from '../events/clientEventCodecs.ts';
@@ -35,10 +35,10 @@ export function lowerEvent(
   const encoded = encodeClientEvent(event);
   if (encoded._tag === 'Left') return encoded;
   const wish = capabilities && beyond(capabilities, event);
-  if (wish !== undefined) return left(encodeFailure('not_supported', `this server does not ${wish}`));
+  if (wish !== undefined) return either.left(encodeFailure('not_supported', `this server does not ${wish}`));
   const lowered = lower ? lower(event) : event;
   if (lowered === event) return encoded;
   return lowered === undefined
-    ? left(encodeFailure('not_supported', `this server has nothing like ${event.type}`))
-    : right(JSON.stringify(lowered));
+    ? either.left(encodeFailure('not_supported', `this server has nothing like ${event.type}`))
+    : either.right(JSON.stringify(lowered));
 }

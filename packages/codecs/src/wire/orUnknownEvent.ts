@@ -1,5 +1,5 @@
 import type { either as E } from 'fp-ts';
-import { left, right } from '../describe/either.ts';
+import { either } from '../describe/either.ts';
 import type { DecodeFailure } from '../describe/failure.ts';
 import type { UnknownServerEvent } from '../events/serverEventCodecs.ts';
 import type { DecodeConfig, Reading } from './eventReader.ts';
@@ -11,9 +11,9 @@ export function orUnknownEvent<A>(
 ): E.Either<DecodeFailure, A | UnknownServerEvent> {
   if (reading._tag === 'Right') return reading;
   const { failure, value } = reading.left;
-  if (value === undefined) return left(failure);
+  if (value === undefined) return either.left(failure);
   const said = { wireType: value.type, ...(failure.code === 'unknown_type' ? {} : { failure }) };
   const event: UnknownServerEvent = { type: 'unknown', payload: value, ...said };
   config?.driftObserver?.next({ event, ...said });
-  return right(event);
+  return either.right(event);
 }

@@ -1,5 +1,5 @@
 import type { either as E } from 'fp-ts';
-import { left, right } from '../describe/either.ts';
+import { either } from '../describe/either.ts';
 import { bytesOrNothing, pcm16FromBytes } from '@rx-realtime/pcm';
 import { decodeFailure } from '../describe/failure.ts';
 import type { DecodeFailure } from '../describe/failure.ts';
@@ -28,7 +28,7 @@ function failed(event: AudioDelta, expected: string): DecodeFailure {
  */
 export function bytesFromDelta(event: AudioDelta): E.Either<DecodeFailure, Uint8Array> {
   const bytes = takeDecodedBytes(event) ?? bytesOrNothing(event.delta);
-  return bytes === undefined ? left(failed(event, 'base64')) : right(bytes);
+  return bytes === undefined ? either.left(failed(event, 'base64')) : either.right(bytes);
 }
 
 /**
@@ -49,6 +49,6 @@ export function pcm16FromDelta(event: AudioDelta): E.Either<DecodeFailure, Int16
   const bytes = bytesFromDelta(event);
   if (bytes._tag === 'Left') return bytes;
   return bytes.right.length % 2 === 0
-    ? right(pcm16FromBytes(bytes.right))
-    : left(failed(event, 'whole samples'));
+    ? either.right(pcm16FromBytes(bytes.right))
+    : either.left(failed(event, 'whole samples'));
 }
