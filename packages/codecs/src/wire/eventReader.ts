@@ -79,7 +79,9 @@ export function eventReader<M extends EventMap<M>>(
       return either.left({ failure: decodeFailure('unknown_type', 'an event of unknown type'), value });
     if (config?.strict) {
       const schema = config.strict(codec);
-      return schema.is(value) ? either.right(value) : either.left({ failure: failureOf(schema, value), value });
+      return schema.is(value)
+        ? either.right(value)
+        : either.left({ failure: failureOf(schema, value), value });
     }
     if (codec.is(value)) return either.right(value);
     if (!salvages) return either.left({ failure: failureOf(codec, value), value });
