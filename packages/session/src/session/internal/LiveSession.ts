@@ -224,10 +224,9 @@ export class LiveSession {
 
   #watch(): void {
     const { socket, activity, changes$, connection, scheduler } = this;
-    const [live$, ledger$, reports$] = [this.#live$, this.#ledger$, this.#reports$];
-    const formats = { input: inputFormatOf(this.#settings), output: outputFormatOf(this.#settings) };
+    const [live$, ledger$, reports$, settings] = [this.#live$, this.#ledger$, this.#reports$, this.#settings];
     connection.add(show({ socket, live$, ledger$, scheduler, captions: this.#config.captions }, this.#state));
-    connection.add(watch({ socket, live$, ledger$, reports$, formats }, activity, changes$, this.#state));
+    connection.add(watch({ socket, live$, ledger$, reports$, settings }, activity, changes$, this.#state));
     connection.add(live$.pipe(whoSpeaks({ ledger$, scheduler })).subscribe(this.#speaker$));
     connection.add(
       live$.subscribe(({ type }) => {

@@ -1,12 +1,13 @@
 import type { PlaybackLedger } from '@rx-realtime/audio';
-import type { ServerEvent, SoundFormats } from '@rx-realtime/codecs';
+import type { ServerEvent } from '@rx-realtime/codecs';
 import { isBenignError } from '@rx-realtime/events';
 import type { ScheduleReport } from '@rx-realtime/responses';
 import { Subscription } from 'rxjs';
 import type { Observable, Subject } from 'rxjs';
-import type { AssistantSocket } from '../assistantConfig.ts';
+import type { AssistantSettings, AssistantSocket } from '../assistantConfig.ts';
 import type { Activity } from './Activity.ts';
 import { differing, toldOf } from './differing.ts';
+import { inputFormatOf, outputFormatOf } from './settingsOf.ts';
 import type { StateStreams } from './StateStreams.ts';
 
 /** What there is to hear of a session. */
@@ -15,13 +16,13 @@ export interface Watched {
   readonly live$: Observable<ServerEvent>;
   readonly ledger$: Observable<PlaybackLedger>;
   readonly reports$: Observable<ScheduleReport>;
-  /** How its sound was asked for. */
-  readonly formats: SoundFormats;
+  /** What it was asked to be. */
+  readonly settings: AssistantSettings;
 }
 
 /** Hears what goes on, and tells what goes wrong. */
 export const watch = (
-  { socket, live$, ledger$, reports$, formats }: Watched,
+  { socket, live$, ledger$, reports$, settings }: Watched,
   activity: Activity,
   changes$: Subject<void>,
   state: StateStreams,
@@ -54,7 +55,7 @@ export const watch = (
   );
   watching.add(
     live$
-      .pipe(differing(formats))
+      .pipe(differing({ input: inputFormatOf(settings), output: outputFormatOf(settings) }))
       .subscribe((difference) => void state.report('format_differs', difference, toldOf(difference))),
   );
   watching.add(socket.undelivered$.subscribe(({ error }) => void state.report('undelivered', error)));
