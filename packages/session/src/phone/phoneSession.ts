@@ -80,7 +80,8 @@ export function phoneSession(config: PhoneConfig): PhoneSession {
   const ended$ = new ReplaySubject<PhoneEnd>(1);
   let live: LiveCall | undefined;
   const connect = (): Subscription => {
-    live ??= new LiveCall(config, { call$, assistant$, notices$, errors$, ended$ });
+    if (live) return live.connection;
+    live = new LiveCall(config, { call$, assistant$, notices$, errors$, ended$ });
     live.open();
     return live.connection;
   };

@@ -75,10 +75,7 @@ describe('realtimeSession', () => {
     assistant.update({ instructions: 'Be brief.' });
     await pass(500);
     expect(errors.map(({ code, message }) => [code, message])).toEqual([
-      [
-        'format_differs',
-        'the session has audio/pcm of 16000 Hz as its input, and was asked for audio/pcm of 24000 Hz',
-      ],
+      ['format_differs', 'sound is audio/pcm 16000, audio/pcm 24000, not audio/pcm 24000, audio/pcm 24000'],
     ]);
   });
 

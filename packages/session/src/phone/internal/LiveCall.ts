@@ -3,6 +3,7 @@ import { asyncScheduler, Subject, Subscription, take } from 'rxjs';
 import * as t from 'io-ts';
 import type { Assistant } from '../../session/assistant.ts';
 import { realtimeSession } from '../../session/realtimeSession.ts';
+import { messageOf } from '../../session/internal/StateStreams.ts';
 import { SessionError } from '../../session/sessionError.ts';
 import type { RealtimeTool } from '../../tools/realtimeTool.ts';
 import { tool } from '../../tools/tool.ts';
@@ -21,8 +22,6 @@ export interface CallStreams {
   readonly ended$: Subject<PhoneEnd>;
 }
 
-const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
-
 /** A call, and the assistant on it. */
 export class LiveCall {
   /** Leaving it hangs up. */
@@ -30,7 +29,6 @@ export class LiveCall {
   readonly #config: PhoneConfig;
   readonly #streams: CallStreams;
   readonly #hangUp$ = new Subject<void>();
-  #isOpen = false;
   #call: PhoneCall | undefined;
   #isOver = false;
   #malformed = 0;
@@ -41,10 +39,8 @@ export class LiveCall {
     this.connection.add(() => this.#end('hung_up'));
   }
 
-  /** Waits for the call, once. */
+  /** Waits for the call. */
   open(): void {
-    if (this.#isOpen) return;
-    this.#isOpen = true;
     this.connection.add(
       this.#config.media.subscribe({
         next: (call) => this.#take(call),

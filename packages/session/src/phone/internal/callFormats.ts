@@ -2,6 +2,7 @@ import type { PhoneCall } from '@rx-realtime/audio/phone';
 import { isG711, rateHzOf } from '@rx-realtime/pcm';
 import type { SoundFormat } from '@rx-realtime/pcm';
 import type { AssistantSettings } from '../../session/assistantConfig.ts';
+import { formatOf } from '../../session/internal/settingsOf.ts';
 import type { PhoneNotice } from '../phoneNotice.ts';
 
 /** What a session speaks on a call: the call's own coding, where the service has it. */
@@ -24,18 +25,10 @@ export const withCallFormats = (
   };
 };
 
-const soundFormat = (format: { readonly type: string; readonly rate?: number | null }): SoundFormat => ({
-  type: format.type,
-  rate: format.rate,
-});
-
 /** Where the coding of a session and that of its call differ. */
-export const callFormatDifferences = (
-  { audio }: AssistantSettings,
-  call: PhoneCall,
-): readonly PhoneNotice[] =>
+export const callFormatDifferences = (settings: AssistantSettings, call: PhoneCall): readonly PhoneNotice[] =>
   (['input', 'output'] as const).flatMap((direction): readonly PhoneNotice[] => {
-    const session = soundFormat(audio?.[direction]?.format ?? { type: 'audio/pcm' });
+    const session = formatOf(settings, direction);
     const own = call[direction];
     const isSame = session.type === own.type && rateHzOf(session) === own.rate;
     return isSame ? [] : [{ kind: 'format_differs', direction, call: own, session }];

@@ -49,7 +49,7 @@ import { listen } from './listen.ts';
 import { mouth } from './mouth.ts';
 import { remoteHands } from './remoteHands.ts';
 import { sayFor } from './sayFor.ts';
-import { inputFormatOf, outputFormatOf, settingsOf, turnDetectionOf } from './settingsOf.ts';
+import { formatOf, settingsOf, turnDetectionOf } from './settingsOf.ts';
 import { show } from './show.ts';
 import { silences } from './silences.ts';
 import type { StateStreams } from './StateStreams.ts';
@@ -240,7 +240,7 @@ export class LiveSession {
     const { ears } = this.#config;
     if (!ears) return EMPTY;
     const tooShortObserver = { next: (error: Error) => void this.#state.report('turn_too_short', error) };
-    const format = inputFormatOf(this.#settings);
+    const format = formatOf(this.#settings, 'input');
     return this.#state.guarded(
       ears.pipe(listen({ format, muted$, button$, tooShortObserver })),
       'ears_failed',
@@ -263,7 +263,7 @@ export class LiveSession {
     });
     this.connection.add(way.deciding);
     const speaks = mouth(way.player, {
-      format: outputFormatOf(this.#settings),
+      format: formatOf(this.#settings, 'output'),
       guard: this.#guard(),
       state: this.#state,
       bargeIn$: merge(spoken$, way.cut$, this.#interruptions$),

@@ -9,7 +9,7 @@ import type { Turn } from '../../turns/turn.ts';
 import { SessionError } from '../sessionError.ts';
 import type { SessionErrorCode } from '../sessionError.ts';
 
-const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
+export const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 
 /** What a session shows; it outlives the connection, and never fails. */
 export class StateStreams {

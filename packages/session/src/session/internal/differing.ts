@@ -2,35 +2,20 @@ import { declaredFormats } from '@rx-realtime/codecs';
 import type { ServerEvent, SoundFormats } from '@rx-realtime/codecs';
 import { rateHzOf } from '@rx-realtime/pcm';
 import type { SoundFormat } from '@rx-realtime/pcm';
-import { distinct, filter, mergeMap } from 'rxjs';
+import { filter, map, take } from 'rxjs';
 import type { OperatorFunction } from 'rxjs';
 
-/** Sound that the service codes otherwise than it was asked to. */
-export interface FormatDifference {
-  readonly direction: keyof SoundFormats;
-  readonly asked: SoundFormat;
-  readonly declared: SoundFormat;
-}
+const told = (format: SoundFormat): string => `${format.type} ${rateHzOf(format)}`;
+const toldOf = ({ input, output }: SoundFormats): string => `${told(input)}, ${told(output)}`;
 
-const directions = ['input', 'output'] as const;
-
-/** What the service says of its sound that is not what it was asked for: once for each direction. */
+/** Tells once when the service codes sound otherwise than it was asked to. What a session begins with does not count. */
 export const differing =
-  (asked: SoundFormats): OperatorFunction<ServerEvent, FormatDifference> =>
+  (asked: SoundFormats): OperatorFunction<ServerEvent, string> =>
   (source) =>
     source.pipe(
-      // A session begins with formats of its own; its answer to what it was told is what counts.
       filter(({ type }) => type === 'session.updated' || type === 'connection.restored'),
-      mergeMap((event) => {
-        const declared = declaredFormats(event, asked);
-        return directions
-          .map((direction) => ({ direction, asked: asked[direction], declared: declared[direction] }))
-          .filter((one) => told(one.asked) !== told(one.declared));
-      }),
-      distinct(({ direction }) => direction),
+      map((event) => toldOf(declaredFormats(event, asked))),
+      filter((declared) => declared !== toldOf(asked)),
+      take(1),
+      map((declared) => `sound is ${declared}, not ${toldOf(asked)}`),
     );
-
-const told = (format: SoundFormat): string => `${format.type} of ${rateHzOf(format)} Hz`;
-
-export const toldOf = ({ direction, asked, declared }: FormatDifference): string =>
-  `the session has ${told(declared)} as its ${direction}, and was asked for ${told(asked)}`;

@@ -31,16 +31,9 @@ const decidingHere = ({ audio }: AssistantSettings = {}): Pick<AssistantSettings
   return { audio: { ...audio, input: { ...audio?.input, turn_detection } } };
 };
 
-const formatOf = (format: { readonly type: string; readonly rate?: unknown } | undefined): SoundFormat =>
-  format === undefined
-    ? { type: 'audio/pcm' }
-    : { type: format.type, ...(typeof format.rate === 'number' ? { rate: format.rate } : {}) };
-
-/** How the user's sound is coded. */
-export const inputFormatOf = ({ audio }: AssistantSettings): SoundFormat => formatOf(audio?.input?.format);
-
-/** How the model's sound is coded. */
-export const outputFormatOf = ({ audio }: AssistantSettings): SoundFormat => formatOf(audio?.output?.format);
+/** How sound is coded that goes to a session, or comes from it. */
+export const formatOf = ({ audio }: AssistantSettings, direction: 'input' | 'output'): SoundFormat =>
+  audio?.[direction]?.format ?? { type: 'audio/pcm' };
 
 /** Who ends a turn, where the settings say it: null is the client. */
 export const turnDetectionOf = (settings: AssistantSettings): TurnDetection | null | undefined =>

@@ -6,8 +6,8 @@ import { Subscription } from 'rxjs';
 import type { Observable, Subject } from 'rxjs';
 import type { AssistantSettings, AssistantSocket } from '../assistantConfig.ts';
 import type { Activity } from './Activity.ts';
-import { differing, toldOf } from './differing.ts';
-import { inputFormatOf, outputFormatOf } from './settingsOf.ts';
+import { differing } from './differing.ts';
+import { formatOf } from './settingsOf.ts';
 import type { StateStreams } from './StateStreams.ts';
 
 /** What there is to hear of a session. */
@@ -55,8 +55,8 @@ export const watch = (
   );
   watching.add(
     live$
-      .pipe(differing({ input: inputFormatOf(settings), output: outputFormatOf(settings) }))
-      .subscribe((difference) => void state.report('format_differs', difference, toldOf(difference))),
+      .pipe(differing({ input: formatOf(settings, 'input'), output: formatOf(settings, 'output') }))
+      .subscribe((message) => void state.report('format_differs', message)),
   );
   watching.add(socket.undelivered$.subscribe(({ error }) => void state.report('undelivered', error)));
   watching.add(
