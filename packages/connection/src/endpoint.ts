@@ -130,7 +130,7 @@ function baseUrl({ url, azure, translation }: EndpointConfig, route: Route | und
   if (scheme === undefined) throw refuse('invalid_url', `expected ws:// or wss://, got ${parsed.protocol}//`);
   if (parsed.hash !== '') throw refuse('invalid_url', 'expected a URL without a fragment');
   if (parsed.username || parsed.password) {
-    throw refuse('invalid_url', 'expected a URL without user and password; pass the credential as apiKey');
+    throw refuse('invalid_url', 'expected a URL without user and password; give apiKey');
   }
   const result = new URL(scheme + parsed.href.slice(parsed.protocol.length));
   if (translation && !azure && !result.pathname.endsWith(path)) result.pathname += path;

@@ -75,7 +75,7 @@ export function protocolRequest<In extends TypedEvent, Out extends IdentifiedEve
       if (isLast) subscriber.complete();
     };
 
-    if (eventId === '') return fail('unidentified', `${event.type} has no event_id to know its answer by`);
+    if (eventId === '') return fail('unidentified', `${event.type} needs an event_id`);
     if (!isHeld(socket))
       return fail('not_connected', `nobody holds the connection: ${event.type} is not sent`);
 

@@ -36,7 +36,7 @@ const assertSamples = (value: unknown): void => {
     expected: 'an Int16Array, Int32Array, Float32Array, Float64Array or Uint8Array',
     actual: Object.prototype.toString.call(value).slice(8, -1),
     where: 'toPcm16',
-    hint: 'Make a Uint8Array of it, and say in encoding what its bytes are',
+    hint: 'Make a Uint8Array of it, with its encoding',
   });
 };
 

@@ -23,7 +23,7 @@ export const permanent = (code: string, reason: RealtimeErrorReason, message: st
 /** The failures that this side finds by itself. */
 export const verdicts = {
   heartbeat: temporary('heartbeat_timeout', 'heartbeat', 'the server stopped answering pings'),
-  handshake: temporary('handshake_timeout', 'open', 'the server did not answer the upgrade in time'),
+  handshake: temporary('handshake_timeout', 'open', 'the upgrade took too long'),
   credential: temporary('credential_failed', 'auth', 'the credential function failed'),
   credentialTimeout: temporary('credential_timeout', 'auth', 'the credential function took too long'),
   constructor: permanent('constructor_failed', 'open', 'the WebSocket constructor refused its arguments'),

@@ -121,6 +121,30 @@ describe('planRestore', () => {
     expect(plan.report.degraded).toHaveLength(3);
   });
 
+  it('tells in words what the user has said to a remote call', () => {
+    const asked = {
+      type: 'mcp_approval_request',
+      server_label: 'shop',
+      name: 'buy',
+      arguments: '{}',
+    } as const;
+    const answered = { type: 'mcp_approval_response', approval_request_id: 'item_0' } as const;
+    const plan = planRestore(
+      holding([
+        { ...asked, id: 'item_0' },
+        { ...answered, id: 'item_1', approve: false },
+        { ...answered, id: 'item_2', approve: true },
+      ]),
+    );
+    expect(plan.creates.map(({ item }) => textOf(item as ServerItem))).toEqual([
+      'The tool was not allowed',
+      'The tool was allowed',
+    ]);
+    expect(plan.report.dropped).toEqual([
+      { itemId: 'item_0', reason: 'mcp_approval_request belongs to its session' },
+    ]);
+  });
+
   it('gives pictures as they were', () => {
     const picture: ServerItem = {
       type: 'message',

@@ -113,8 +113,7 @@ const replayOf = (
     case 'function_call': {
       const { call_id, name, arguments: args } = item;
       if (call_id === undefined || call_id === null) return lost(id, 'a call without an id');
-      if (item.status === 'incomplete' || item.status === 'in_progress')
-        return lost(id, 'a call that was not complete');
+      if ((item.status ?? 'completed') !== 'completed') return lost(id, 'a call that was not complete');
       const call: FunctionCallItem = { type: 'function_call', id, call_id, name, arguments: args };
       const output = outputs.get(call_id);
       // It answers one call: another one of the same id waits.
@@ -135,6 +134,8 @@ const replayOf = (
         id,
         `The tool ${item.name} of ${item.server_label} returned: ${item.output ?? (item.error ? 'an error' : 'outcome unknown')}`,
       );
+    case 'mcp_approval_response':
+      return summary(id, `The tool was ${item.approve ? '' : 'not '}allowed`);
     default:
       return lost(id, `${item.type} belongs to its session`);
   }
@@ -154,7 +155,7 @@ const firstWithin = (
   let [tokens, bytes, count] = [0, 0, 0];
   return replays.reduceRight((first, { items }, index) => {
     tokens += costOf(items);
-    for (const item of items) bytes += JSON.stringify(item).length;
+    bytes += JSON.stringify(items).length;
     count += items.length;
     const isOver = tokens > maxTokens || bytes > maxBytes || count > maxItems;
     return first || (isOver ? index + 1 : 0);

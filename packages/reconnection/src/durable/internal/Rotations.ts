@@ -168,7 +168,7 @@ export class Rotations {
     const { isPlaying$ = EMPTY } = this.#config || {};
     const playing$ = isPlaying$.pipe(tap((isPlaying) => (this.#isPlaying = isPlaying)));
     const isQuiet = (): boolean => !this.#isPlaying && this.#host.isQuiet();
-    const ended$ = throwError(() => late('the second session has ended'));
+    const ended$ = throwError(() => late('the second session ended'));
     const heard$ = concat(partner.events$, ended$).pipe(tap((event: ServerEvent) => partner.standBy(event)));
     const quiet$ = merge(heard$, partner.link.outbox.undelivered$, this.#checks$, playing$).pipe(
       filter(() => partner.mind.restoration?.isDone === true && isQuiet()),

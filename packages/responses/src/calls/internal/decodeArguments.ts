@@ -46,6 +46,6 @@ export const decodeArguments = (
     const named = decoded.left.slice(0, maxNamed).map(explain).join('; ');
     return fail('invalid_arguments', `the arguments do not fit: ${named}`.slice(0, 1000));
   } catch {
-    return fail('invalid_arguments', 'the arguments do not fit: their decoder failed');
+    return fail('invalid_arguments', 'the arguments do not fit');
   }
 };
