@@ -31,16 +31,16 @@ export class Bookkeeping {
     this.#parts = parts;
   }
 
-  /** What waits and is about items that go to the new session anyway: they go as they are to be. */
-  absorb(): void {
-    for (const event of this.#parts.kept.ledger.delivery) if (isChange(event)) this.change(event);
-  }
-
-  /** An item is cut or deleted that no session has to be asked about. */
+  /** An item is cut or deleted that no session has to be asked about: the conversation is as the event asks. */
   change(event: ItemChange & IdentifiedClientEvent): void {
-    if (event.type === 'conversation.item.truncate') this.cut(event);
-    else this.#delete(event.item_id);
-    this.confirm(event);
+    const { kept, fate } = this.#parts;
+    if (event.type === 'conversation.item.delete') this.#delete(event.item_id);
+    else {
+      const { item_id: itemId, content_index: contentIndex, audio_end_ms: playedMs } = event;
+      kept.record({ type: 'heard', itemId, contentIndex, playedMs });
+    }
+    kept.record({ type: 'confirmed', eventId: event.event_id });
+    fate.acknowledged(event, undefined);
   }
 
   /** What nobody has heard of the answer that was cut off, and calls that nobody knows whole: the model makes both again. */
@@ -73,20 +73,5 @@ export class Bookkeeping {
     const event = { type: 'conversation.item.deleted', event_id: '', item_id: itemId } as const;
     this.#parts.kept.record({ type: 'received', event });
     this.#parts.ears.kept.forget(itemId);
-  }
-
-  /** The listener has heard less than was received. */
-  cut({
-    item_id: itemId,
-    content_index: contentIndex,
-    audio_end_ms: playedMs,
-  }: ConversationItemTruncate): void {
-    this.#parts.kept.record({ type: 'heard', itemId, contentIndex, playedMs });
-  }
-
-  /** An event needs no answer of a server: the conversation is as it asks. */
-  confirm(event: IdentifiedClientEvent): void {
-    this.#parts.kept.record({ type: 'confirmed', eventId: event.event_id });
-    this.#parts.fate.acknowledged(event, undefined);
   }
 }

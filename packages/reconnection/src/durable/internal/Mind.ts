@@ -114,7 +114,8 @@ export class Mind {
       this.#reattach();
       return this.catchUp(0);
     }
-    this.#books.absorb();
+    // What waits and is about items that go to the new session anyway: they go as they are to be.
+    for (const event of kept.ledger.delivery) if (isChange(event)) this.#books.change(event);
     this.give(this.#books.forgetUnheard());
     for (const create of ears.turnsWithoutItem(kept.ledger.conversation)) this.#give(create, false);
     const prefixMs = this.catchUp(maxPrefixMs);
@@ -174,14 +175,18 @@ export class Mind {
 
   /** Says an event in the words of the session. */
   say(event: IdentifiedClientEvent): void {
+    const { endpoint, fate, send } = this.#parts;
     const callId = callAnsweredBy(event) ?? '';
     const call = this.#waiting.get(callId);
     if (call && this.#waiting.delete(callId)) this.#give({ type: 'conversation.item.create', item: call });
     if (isChange(event) && this.#absent.has(event.item_id)) return this.#books.change(event);
-    if (event.type === 'conversation.item.truncate' && !this.#canTruncate(event.item_id))
+    const isCut = endpoint.dialect?.capabilities?.truncation !== false;
+    if (event.type === 'conversation.item.truncate' && (!isCut || this.#asText.has(event.item_id)))
       return this.#rewrite(event);
-    this.#parts.fate.wrote(event);
-    this.#parts.send(this.#names.toServer(event));
+    fate.wrote(event);
+    // What is to stand behind an item that is not there comes last.
+    const isLast = 'previous_item_id' in event && this.#absent.has(event.previous_item_id ?? '');
+    send(this.#names.toServer(isLast ? { ...event, previous_item_id: undefined } : event));
   }
 
   /** An event as the conversation knows it; undefined where it only answers what was given back. */
@@ -244,18 +249,12 @@ export class Mind {
     return { conversation, config: { ...config.replay, soundOf, answered } };
   }
 
-  #canTruncate(itemId: string): boolean {
-    const { dialect } = this.#parts.endpoint;
-    return dialect?.capabilities?.truncation !== false && !this.#asText.has(itemId);
-  }
-
   /** An item that is text in this session is cut by deleting it and giving what is left of it, at its place. */
   #rewrite(event: ConversationItemTruncate & IdentifiedClientEvent): void {
     const { kept } = this.#parts;
     const { item_id: itemId } = event;
     const ids = kept.ledger.conversation.items.map(itemIdOf).filter((id) => !this.#absent.has(id));
-    this.#books.cut(event);
-    this.#books.confirm(event);
+    this.#books.change(event);
     this.#takeBack(itemId);
     const entry = kept.ledger.conversation.find(itemId);
     const [create] = entry ? planRestore({ entries: [entry] }).creates : [];
