@@ -6,7 +6,6 @@ import { durableSocket } from '@rx-realtime/reconnection';
 import type { DurableSocket, LedgerStore } from '@rx-realtime/reconnection';
 import { createSimulator, noiseVoice, say, simulatedUser, virtualTime } from '@rx-realtime/simulator';
 import type { Fault, Responder, SimulatorConfig, Utterance } from '@rx-realtime/simulator';
-import type { Observable } from 'rxjs';
 import type {
   AssistantConfig,
   AssistantSettings,
@@ -16,15 +15,12 @@ import type {
   Turn,
 } from '../src/index.ts';
 import { realtimeSession } from '../src/index.ts';
+import { completions } from './completions.ts';
+import { passing } from './passing.ts';
 
 /** The service writes down what the user says where it is asked to. */
 export const written = { audio: { input: { transcription: { model: 'gpt-4o-mini-transcribe' } } } } as const;
 export const echo: Responder = ({ transcript }) => [say(`You said: ${transcript}`)];
-
-/** Lets promises settle that need no time. */
-const settled = async (): Promise<void> => {
-  for (let round = 0; round < 8; round++) await Promise.resolve();
-};
 
 /** A session, its user, and what goes wrong. */
 export interface PlayConfig extends Partial<Omit<AssistantConfig, 'socket' | 'scheduler'>> {
@@ -110,27 +106,14 @@ export const play = ({
   const errors: SessionError[] = [];
   const turns = new Map<string, Turn>();
   let captions: readonly HeardCaption[] = [];
-  const completed: string[] = [];
-  const on = <T>(name: string, stream$: Observable<T>, next: (value: T) => void) =>
-    stream$.subscribe({
-      next,
-      complete: () => completed.push(name),
-      error: () => completed.push(`${name} failed`),
-    });
+  const { completed, on } = completions();
   on('errors$', assistant.errors$, (error) => errors.push(error));
   on('turns$', assistant.turns$, (turn) => turns.set(turn.id, turn));
   on('captions$', assistant.captions$, (lines) => (captions = lines));
-  on('conversation$', assistant.conversation$, () => undefined);
-  on('usage$', assistant.usage$, () => undefined);
-  on('status$', assistant.status$, () => undefined);
-  /** Lets time pass; promises have their turn in between. */
-  const pass = async (ms: number): Promise<void> => {
-    const untilMs = time.now() + ms;
-    while (time.now() < untilMs) {
-      time.advanceTo(Math.min(untilMs, time.now() + 20));
-      await settled();
-    }
-  };
+  on('conversation$', assistant.conversation$);
+  on('usage$', assistant.usage$);
+  on('status$', assistant.status$);
+  const pass = passing(time);
   const types = (): readonly string[] =>
     sent.map(({ event }) => event.type).filter((type) => type !== 'input_audio_buffer.append');
   return {

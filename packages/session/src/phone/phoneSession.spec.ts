@@ -15,6 +15,7 @@ import type { PhoneConfig } from './phoneConfig.ts';
 import { phoneSession } from './phoneSession.ts';
 import type { PhoneEnd } from './phoneEnd.ts';
 import type { PhoneNotice } from './phoneNotice.ts';
+import { passing } from '../../test/passing.ts';
 
 const calls = { twilio: twilioCall, telnyx: telnyxCall, plivo: plivoCall, vonage: vonageCall } as const;
 const providers = ['twilio', 'telnyx', 'plivo', 'vonage'] as const;
@@ -94,13 +95,7 @@ const play = ({
   session.notices$.subscribe((notice) => notices.push(notice));
   session.captions$.subscribe((lines) => (captions = lines));
   session.assistant$.subscribe((assistant) => assistants.push(assistant));
-  const pass = async (ms: number): Promise<void> => {
-    const untilMs = time.now() + ms;
-    while (time.now() < untilMs) {
-      time.advanceTo(Math.min(untilMs, time.now() + 20));
-      for (let round = 0; round < 8; round++) await Promise.resolve();
-    }
-  };
+  const pass = passing(time);
   const speak = (text: string) => phone.say(spoken(text, phone.sampleRateHz));
   return {
     phone, session, time, sent, ends, errors, notices, assistants, pass, speak,

@@ -3,13 +3,14 @@ import { realtimeSocket } from '@rx-realtime/connection';
 import { createSimulator, noiseVoice, simulatedUser, virtualTime } from '@rx-realtime/simulator';
 import type { Fault, Said, SimulatorConfig, Utterance } from '@rx-realtime/simulator';
 import { EMPTY, from, NEVER, Subject, takeUntil, throwError, timer } from 'rxjs';
-import type { Observable } from 'rxjs';
 import type { SessionError } from '../session/sessionError.ts';
 import { toSrt } from './toSrt.ts';
 import type { Transcript } from './transcript.ts';
 import type { TranscriptionConfig } from './transcriptionConfig.ts';
 import type { TranscriptLine } from './transcriptLine.ts';
 import { transcriptionSession } from './transcriptionSession.ts';
+import { completions } from '../../test/completions.ts';
+import { passing } from '../../test/passing.ts';
 
 const transcription = { model: 'gpt-4o-mini-transcribe' };
 const turnsOfThree: readonly Utterance[] = [
@@ -60,25 +61,13 @@ const play = ({ utterances = [], lasting = 20_000, faults = [], simulator = {}, 
   const history: (readonly TranscriptLine[])[] = [];
   const errors: SessionError[] = [];
   const transcripts: Transcript[] = [];
-  const completed: string[] = [];
-  const on = <T>(name: string, stream$: Observable<T>, next: (value: T) => void) =>
-    stream$.subscribe({
-      next,
-      complete: () => completed.push(name),
-      error: () => completed.push(`${name} failed`),
-    });
+  const { completed, on } = completions();
   on('lines$', session.lines$, (lines) => history.push(lines));
   on('errors$', session.errors$, (error) => errors.push(error));
   on('transcript$', session.transcript$, (transcript) => transcripts.push(transcript));
-  on('use$', session.use$, () => undefined);
-  on('status$', session.status$, () => undefined);
-  const pass = async (ms: number): Promise<void> => {
-    const untilMs = time.now() + ms;
-    while (time.now() < untilMs) {
-      time.advanceTo(Math.min(untilMs, time.now() + 20));
-      for (let round = 0; round < 6; round++) await Promise.resolve();
-    }
-  };
+  on('use$', session.use$);
+  on('status$', session.status$);
+  const pass = passing(time);
   return { session, time, said, spans, sent, history, errors, transcripts, completed, pass };
 };
 

@@ -4,10 +4,11 @@ import { translationSocket } from '@rx-realtime/connection/translation';
 import { createSimulator, simulatedUser, virtualTime } from '@rx-realtime/simulator';
 import type { Fault, Utterance } from '@rx-realtime/simulator';
 import { takeUntil, throwError, timer } from 'rxjs';
-import type { Observable } from 'rxjs';
 import type { TranslationOutcome, TranslationProblem } from './translation.ts';
 import type { TranslationConfig } from './translationConfig.ts';
 import { translationSession } from './translationSession.ts';
+import { completions } from '../../test/completions.ts';
+import { passing } from '../../test/passing.ts';
 
 const utterances: readonly Utterance[] = [
   { atMs: 1_000, text: 'Good morning, everybody.' },
@@ -58,28 +59,16 @@ const play = ({
   });
   const outcomes: (readonly TranslationOutcome[])[] = [];
   const problems: TranslationProblem[] = [];
-  const completed: string[] = [];
-  const on = <T>(name: string, stream$: Observable<T>, next: (value: T) => void) =>
-    stream$.subscribe({
-      next,
-      complete: () => completed.push(name),
-      error: () => completed.push(`${name} failed`),
-    });
+  const { completed, on } = completions();
   on('outcome$', translation.outcome$, (outcome) => outcomes.push(outcome));
   on('errors$', translation.errors$, (problem) => problems.push(problem));
   const wordsAt = translation.listeners.map((): number[] => []);
   translation.listeners.forEach((listener, index) => {
     on(`${listener.language} words$`, listener.words$, () => wordsAt[index]?.push(time.now()));
-    on(`${listener.language} sound$`, listener.sound$, () => undefined);
-    on(`${listener.language} status$`, listener.status$, () => undefined);
+    on(`${listener.language} sound$`, listener.sound$);
+    on(`${listener.language} status$`, listener.status$);
   });
-  const pass = async (ms: number): Promise<void> => {
-    const untilMs = time.now() + ms;
-    while (time.now() < untilMs) {
-      time.advanceTo(Math.min(untilMs, time.now() + 20));
-      for (let round = 0; round < 6; round++) await Promise.resolve();
-    }
-  };
+  const pass = passing(time);
   return { translation, time, outcomes, problems, completed, wordsAt, heardAt, pass };
 };
 
