@@ -17,7 +17,8 @@ export const judgeIn = (name) => {
     const jest = ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js'];
     const { code } = await outputOf(['node', ...jest, '--bail', '--silent', '-i', ...specs], {
       silenceMs,
-      env: { ...process.env, MUTANT_FILE: root + file, MUTANT_SOURCE: source },
+      // As many as find what is planted, and no more than are played before the silence.
+      env: { ...process.env, SCHEDULES: '2000', MUTANT_FILE: root + file, MUTANT_SOURCE: source },
     });
     return code !== 0;
   };
