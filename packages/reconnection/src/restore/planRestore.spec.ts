@@ -73,6 +73,13 @@ describe('planRestore', () => {
     }
   });
 
+  it('gives no more at once than a link can keep account of', () => {
+    const items = Array.from({ length: 4_001 }, (_, index) => user(`item_${index}`, 'x'));
+    const { creates, report } = planRestore(holding(items), { maxItems: Infinity });
+    expect(creates).toHaveLength(4_000);
+    expect(report.dropped).toEqual([{ itemId: 'item_0', reason: 'over the limits' }]);
+  });
+
   it('lets a call wait for its output', () => {
     const { creates, waiting } = planRestore(holding([call('item_0', 'call_1')]));
     expect(creates).toEqual([]);

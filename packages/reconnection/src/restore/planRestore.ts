@@ -147,6 +147,9 @@ const costOf = (items: readonly Item[]): number => items.reduce((sum, item) => s
 const told = (replays: readonly Replay[]): readonly RestoredItem[] =>
   replays.flatMap(({ itemId, reason }) => (reason === undefined ? [] : [{ itemId, reason }]));
 
+/** More at once could not be told apart by their answers: a link keeps account of 4,096 events. */
+const mostItems = 4_000;
+
 /** Where the newest items begin that are within the limits together. */
 const firstWithin = (
   replays: readonly Replay[],
@@ -157,7 +160,7 @@ const firstWithin = (
     tokens += costOf(items);
     bytes += JSON.stringify(items).length;
     count += items.length;
-    const isOver = tokens > maxTokens || bytes > maxBytes || count > maxItems;
+    const isOver = tokens > maxTokens || bytes > maxBytes || count > maxItems || count > mostItems;
     return first || (isOver ? index + 1 : 0);
   }, 0);
 };

@@ -2,7 +2,7 @@
 export interface ReplayLimits {
   /** Estimated input tokens. @defaultValue 20,000 tokens */
   readonly maxTokens?: number;
-  /** @defaultValue 500 items */
+  /** At most 4,000. @defaultValue 500 items */
   readonly maxItems?: number;
   /** As JSON. @defaultValue 8,388,608 bytes */
   readonly maxBytes?: number;
