@@ -1,6 +1,5 @@
 import { expect, it, jest } from '@jest/globals';
 import type { Pcm16 } from '@rx-realtime/pcm';
-import { itHasALifeCycle } from '@rx-realtime/test-kit';
 import { from, lastValueFrom, map, toArray } from 'rxjs';
 import type { NextObserver, Observable, OperatorFunction } from 'rxjs';
 import type { AudioError } from '../src/index.ts';
@@ -17,23 +16,29 @@ export interface PhoneMessages<T> {
   readonly strange: T;
 }
 
+/** The operator of a provider. */
+type PhoneInput<T> = (config?: {
+  readonly malformedObserver: NextObserver<AudioError>;
+}) => OperatorFunction<T, Pcm16>;
+
+/** For `itHasALifeCycle`: sound in, lengths of blocks out. */
+export const phoneInputLifeCycle = <T>(operator: PhoneInput<T>, { sound, other }: PhoneMessages<T>) => ({
+  operator: () => (source$: Observable<T>) =>
+    source$.pipe(
+      operator(),
+      map(({ pcm }) => pcm.length),
+    ),
+  values: { i: sound, k: other },
+  results: { b: 2 },
+  one: ['-i-', '-b-'] as const,
+  many: ['-ikki-', '-b--b-'] as const,
+});
+
 /** What the caller's sound of every provider does. */
 export const itIsAPhoneInput = <T>(
-  operator: (config?: { readonly malformedObserver: NextObserver<AudioError> }) => OperatorFunction<T, Pcm16>,
-  { sound, broken, other, strange }: PhoneMessages<T>,
+  operator: PhoneInput<T>,
+  { sound, broken, strange }: PhoneMessages<T>,
 ): void => {
-  itHasALifeCycle({
-    operator: () => (source$: Observable<T>) =>
-      source$.pipe(
-        operator(),
-        map(({ pcm }) => pcm.length),
-      ),
-    values: { i: sound, k: other },
-    results: { b: 2 },
-    one: ['-i-', '-b-'],
-    many: ['-ikki-', '-b--b-'],
-  });
-
   const heard = async (...messages: readonly T[]) => {
     const next = jest.fn();
     const blocks$ = from(messages).pipe(operator({ malformedObserver: { next } }), toArray());

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { itHasALifeCycle } from '@rx-realtime/test-kit';
 import { from, lastValueFrom } from 'rxjs';
-import { itIsAPhoneInput } from '../../test/itIsAPhoneInput.ts';
+import { itIsAPhoneInput, phoneInputLifeCycle } from '../../test/itIsAPhoneInput.ts';
 import { plivoInput } from '../phone.ts';
 import type { PlivoMessage } from '../phone.ts';
 
@@ -17,7 +18,9 @@ const strange: PlivoMessage = {
 };
 
 describe('plivoInput', () => {
-  itIsAPhoneInput<PlivoMessage>(plivoInput, { sound, broken, other, strange });
+  const kinds = { sound, broken, other, strange };
+  itHasALifeCycle(phoneInputLifeCycle<PlivoMessage>(plivoInput, kinds));
+  itIsAPhoneInput<PlivoMessage>(plivoInput, kinds);
 
   it('is decoded as the call says', async () => {
     const start = (encoding: string, sampleRate: number): PlivoMessage => ({

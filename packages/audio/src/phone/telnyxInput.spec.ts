@@ -1,7 +1,8 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { base64FromBytes, encodeG711 } from '@rx-realtime/pcm';
+import { itHasALifeCycle } from '@rx-realtime/test-kit';
 import { from, lastValueFrom, toArray } from 'rxjs';
-import { itIsAPhoneInput } from '../../test/itIsAPhoneInput.ts';
+import { itIsAPhoneInput, phoneInputLifeCycle } from '../../test/itIsAPhoneInput.ts';
 import { telnyxInput } from '../phone.ts';
 import type { TelnyxMessage } from '../phone.ts';
 
@@ -18,7 +19,9 @@ const strange: TelnyxMessage = {
 };
 
 describe('telnyxInput', () => {
-  itIsAPhoneInput<TelnyxMessage>(telnyxInput, { sound, broken, other, strange });
+  const kinds = { sound, broken, other, strange };
+  itHasALifeCycle(phoneInputLifeCycle<TelnyxMessage>(telnyxInput, kinds));
+  itIsAPhoneInput<TelnyxMessage>(telnyxInput, kinds);
 
   it('is decoded as the call says', async () => {
     const start = (encoding: string, sample_rate: number): TelnyxMessage => ({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { itHasALifeCycle } from '@rx-realtime/test-kit';
 import { from, lastValueFrom, toArray } from 'rxjs';
-import { itIsAPhoneInput } from '../../test/itIsAPhoneInput.ts';
+import { itIsAPhoneInput, phoneInputLifeCycle } from '../../test/itIsAPhoneInput.ts';
 import { vonageInput } from '../phone.ts';
 import type { VonageMessage } from '../phone.ts';
 
@@ -10,7 +11,9 @@ const broken: VonageMessage = Uint8Array.of(1, 2, 3);
 const strange: VonageMessage = { event: 'websocket:connected', 'content-type': 'audio/opus' };
 
 describe('vonageInput', () => {
-  itIsAPhoneInput<VonageMessage>(vonageInput, { sound, broken, other, strange });
+  const kinds = { sound, broken, other, strange };
+  itHasALifeCycle(phoneInputLifeCycle<VonageMessage>(vonageInput, kinds));
+  itIsAPhoneInput<VonageMessage>(vonageInput, kinds);
 
   it('is decoded as the call says', async () => {
     const connected: VonageMessage = { event: 'websocket:connected', 'content-type': 'audio/l16;rate=8000' };
