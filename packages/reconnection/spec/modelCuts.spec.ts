@@ -4,8 +4,8 @@ import { rotated, schedule } from '../test/modelCuts.ts';
 import { verdicts } from '../test/verdicts.ts';
 
 it.each([
-  ['whatever happens to the line', schedule, 20_000],
-  ['however its sessions follow each other, too', rotated, 300],
+  ['whatever happens to the line', schedule, 500],
+  ['however its sessions follow each other, too', rotated, 100],
 ])('gives the server the whole conversation, %s', (_, schedules, least) => {
   const { wrongWith } = verdicts();
   fc.assert(
