@@ -1,7 +1,7 @@
 import type { ConnectionLost, Delivery, Drift, TypedEvent, UnknownServerEvent } from '@rx-realtime/codecs';
 import type { IdentifiedEvent } from '@rx-realtime/codecs/correlation';
 import type { Observable, Subscription } from 'rxjs';
-import type { AudioGap, Stall, Undelivered, WireFrame } from './realtimeSocketStreams.ts';
+import type { AudioGap, SourceError, Stall, Undelivered, WireFrame } from './realtimeSocketStreams.ts';
 import type { CloseOutcome, RealtimeStatus } from './realtimeStatus.ts';
 
 /**
@@ -23,6 +23,8 @@ export interface SocketMachine<In extends TypedEvent, Out extends IdentifiedEven
     readonly undelivered$: Observable<Undelivered<Out>>;
     readonly delivery$: Observable<Delivery<Out, In>>;
   };
+  /** Sources of its own that have failed. @defaultValue none */
+  readonly sourceError$?: Observable<SourceError>;
   /** Takes an event to send. */
   accept(event: Out): void;
   /** Closes, and refuses what comes after until somebody subscribes again. */

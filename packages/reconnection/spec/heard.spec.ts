@@ -60,6 +60,8 @@ const newProcess = (
       (sent[generation - 1] ??= []).push(JSON.parse(frame) as Sent);
   });
   socket.conversation$.subscribe((conversation) => ({ items } = conversation));
+  const failed: unknown[] = [];
+  socket.sourceError$.subscribe(({ error }) => failed.push(error));
   const running = socket.subscribe((event) => {
     if (event.type === 'error') errors.push(event.error.message);
   });
@@ -69,6 +71,7 @@ const newProcess = (
   return {
     socket,
     heard$,
+    failed,
     errors,
     sent,
     pass,
@@ -128,7 +131,9 @@ describe('what was heard', () => {
 
   it('is what was received where nobody tells', () => {
     const ledger = memoryLedger();
-    const first = newProcess(ledger, { heard: throwError(() => new Error('no loudspeaker')) });
+    const failure = new Error('no loudspeaker');
+    const first = newProcess(ledger, { heard: throwError(() => failure) });
+    expect(first.failed).toEqual([failure]);
     first.ask();
     first.end();
     const second = newProcess(ledger);

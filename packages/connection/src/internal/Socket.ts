@@ -1,6 +1,6 @@
 import type { IdentifiedEvent } from '@rx-realtime/codecs/correlation';
 import type { Delivery, Drift, TypedEvent } from '@rx-realtime/codecs';
-import { from, Observable, Subject, Subscription } from 'rxjs';
+import { EMPTY, from, merge, Observable, Subject, Subscription } from 'rxjs';
 import type { ObservableInput, Operator } from 'rxjs';
 import { WebSocketSubject } from 'rxjs/webSocket';
 import type {
@@ -52,7 +52,7 @@ class AnySocket<In extends TypedEvent, Out extends IdentifiedEvent>
     this.audioGap$ = opaque(connection.outbox.audioGap$);
     this.undelivered$ = opaque(connection.outbox.undelivered$);
     this.delivery$ = opaque(connection.outbox.delivery$);
-    this.sourceError$ = opaque(this.#sourceErrors$);
+    this.sourceError$ = merge(this.#sourceErrors$, connection.sourceError$ ?? EMPTY);
     this.stall$ = opaque(connection.stall$);
     this.wire$ = opaque(connection.wire$);
   }

@@ -42,7 +42,7 @@ export interface DurableSocketConfig extends Omit<RealtimeSocketConfig, 'session
   readonly ledger?: LedgerStore;
   /**
    * How much the listener has heard: the `parts` of the ledger of `playback`. Another process that takes over restores that,
-   * and not what was received. An error is the end of it. `DurableSocket.heard` does the same.
+   * and not what was received. An error is the end of it, told on `sourceError$`. `DurableSocket.heard` does the same.
    *
    * @defaultValue what was received counts as heard, but where it was truncated
    */

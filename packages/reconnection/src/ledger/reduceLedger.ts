@@ -213,7 +213,7 @@ export function reduceLedger(ledger: Ledger, entry: LedgerEntry): Ledger {
       return marked(ledger, entry.callId, { isClaimed: true });
     case 'played': {
       const { itemId, contentIndex, playedMs } = entry;
-      const key = itemId + contentIndex;
+      const key = `${itemId} ${contentIndex}`;
       if (ledger.played.get(key)?.playedMs === playedMs) return ledger;
       const part = { itemId, contentIndex, playedMs };
       return { ...ledger, played: withNewest(ledger.played, key, part, maxPlayed) };

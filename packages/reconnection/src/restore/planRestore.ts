@@ -160,7 +160,7 @@ const firstWithin = (
     tokens += costOf(items);
     bytes += JSON.stringify(items).length;
     count += items.length;
-    const isOver = tokens > maxTokens || bytes > maxBytes || count > maxItems || count > mostItems;
+    const isOver = tokens > maxTokens || bytes > maxBytes || count > Math.min(maxItems, mostItems);
     return first || (isOver ? index + 1 : 0);
   }, 0);
 };

@@ -8,6 +8,7 @@ import type {
   ServerEvent,
 } from '@rx-realtime/codecs';
 import { soundOf } from '@rx-realtime/connection/link';
+import type { SourceError } from '@rx-realtime/connection';
 import type { RealtimeLink, SocketMachine } from '@rx-realtime/connection/link';
 import { asyncScheduler, dematerialize, materialize, Subject, Subscription, switchMap } from 'rxjs';
 import type { Observable, SchedulerLike } from 'rxjs';
@@ -41,6 +42,8 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
   readonly wire$: RealtimeLink['wire$'];
   readonly outbox = new Fate();
   readonly restored$ = new Subject<ConnectionRestored>();
+  /** What went wrong with who tells what was heard. */
+  readonly sourceError$ = new Subject<SourceError>();
   readonly kept: KeptLedger;
   readonly owner: Owner;
   readonly scheduler: SchedulerLike;
@@ -162,7 +165,12 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
 
   #open(heard$: Observable<HeardPart> | undefined): void {
     const running = (this.#running = new Subscription());
-    running.add(heard$?.subscribe({ next: (part) => this.kept.heard(part), error: () => undefined }));
+    running.add(
+      heard$?.subscribe({
+        next: (part) => this.kept.heard(part),
+        error: (error: unknown) => this.sourceError$.next({ error }),
+      }),
+    );
     // The store is held for as long as it is loaded: it is the line that ends the stream.
     running.add(
       this.kept
@@ -235,8 +243,10 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
     if (partner.session) this.#rotations.plan(partner.session);
     // What somebody sends when told of it waits for its turn.
     if (isContinuation) this.#handovers.prefixMs = partner.takeOver();
-    else this.#emit(event);
-    if (!isContinuation) partner.mind.catchUp();
+    else {
+      this.#emit(event);
+      partner.mind.catchUp();
+    }
     this.#isUp = true;
     this.#finish();
   }

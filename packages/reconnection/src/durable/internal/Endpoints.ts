@@ -42,11 +42,11 @@ export class Endpoints {
       this.#refused.clear();
     } else if (livedMs !== undefined) this.#young += 1;
     if (error.retriable && livedMs !== undefined && this.#young < 2) return error;
-    this.#failed.add(this.place);
-    if (!error.retriable) this.#refused.add(this.place);
-    const next = this.#after(this.place);
-    if (next === undefined) return error;
     const from = this.place;
+    this.#failed.add(from);
+    if (!error.retriable) this.#refused.add(from);
+    const next = this.#after(from);
+    if (next === undefined) return error;
     this.place = next;
     this.#young = 0;
     failoverObserver?.next({

@@ -52,7 +52,7 @@ export class Fate {
   }
 
   refuse(event: ClientEvent, code: string, message: string): void {
-    this.unsent(event, sendError(code, message));
+    this.unsent(event, new RealtimeError({ code, reason: 'send', message, retriable: false }));
   }
 
   /** It was about what a session was doing that is gone. */
@@ -63,7 +63,7 @@ export class Fate {
   /** Nobody waits for it any more: it may have been heard, or was never sent. */
   givenUp(event: ClientEvent, message: string): void {
     if (this.#written.has(idOf(event))) this.uncertain(event);
-    else this.unsent(event, sendError('socket_closed', message));
+    else this.refuse(event, 'socket_closed', message);
   }
 
   /** It was written, and nobody will ever know more. */
@@ -83,6 +83,3 @@ export class Fate {
 
 /** Whatever is followed has an id. */
 export const idOf = ({ event_id: id }: ClientEvent): string => id ?? '';
-
-const sendError = (code: string, message: string): RealtimeError =>
-  new RealtimeError({ code, reason: 'send', message, retriable: false });

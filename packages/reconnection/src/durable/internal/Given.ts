@@ -19,7 +19,7 @@ export class Given {
   changes(creates: readonly ConversationItemCreate[]): Changes {
     const before = this.#items;
     const after = new Map(creates.map(({ item }) => [item.id ?? '', JSON.stringify(item)]));
-    const isKept = (id: string): boolean => before.has(id) && before.get(id) === after.get(id);
+    const isKept = (id: string): boolean => before.get(id) === after.get(id);
     const ids = [...after.keys()];
     const kept = [...before.keys()].filter(isKept);
     const outdated = [...before.keys()].filter((id) => !isKept(id));

@@ -137,13 +137,13 @@ export class Rotations {
   #begin(partner: Partner, reason: 'expiry' | 'asked', outcome$: ReplaySubject<RotationOutcome>): void {
     const nowMs = this.#clock.now();
     this.#lastMs = nowMs;
-    this.#current = { partner, outcome$ };
+    const current = (this.#current = { partner, outcome$ });
     this.#host.rotating();
     // Whoever was told may have ended everything.
-    if (this.#current?.partner !== partner) return;
+    if (this.#current !== current) return;
     this.#isPlaying = false;
     this.#running = this.#turnOf(partner, Math.min(this.#deadlineMs - nowMs, this.#marginMs)).subscribe({
-      next: (isQuiet) => this.#takeOver({ partner, outcome$ }, { reason, isQuiet }),
+      next: (isQuiet) => this.#takeOver(current, { reason, isQuiet }),
       error: (error: unknown) => {
         this.#current = undefined;
         const other = this.#host.stay(partner);
