@@ -29,7 +29,7 @@ const config: Config = {
   },
   moduleNameMapper: {
     '^#here$': '<rootDir>/packages/simulator/src/internal/hereEsm.ts',
-    '^#webSocket$': '<rootDir>/packages/connection/src/internal/webSocketNode.ts',
+    '^#webSocket$': '<rootDir>/packages/connection/src/internal/line/webSocketNode.ts',
     '^@rx-realtime/([^/]+)$': '<rootDir>/packages/$1/src/index.ts',
     '^@rx-realtime/([^/]+)/(?!package\\.json)(.+)$': '<rootDir>/packages/$1/src/$2.ts',
     '^rx-realtime$': '<rootDir>/packages/rx-realtime/src/index.ts',

@@ -3,13 +3,19 @@ import { at } from './plantedAt.mjs';
 import { plantedInReconnection } from './plantedInReconnection.mjs';
 
 const connection = at('packages/connection/src/internal/Connection.ts', 'src/realtimeSocket.spec.ts');
-const outbox = at('packages/connection/src/internal/Outbox.ts', 'src/internal/Outbox.spec.ts');
-const lanes = at('packages/connection/src/internal/Lanes.ts', 'src/internal/Lanes.spec.ts');
-const heartbeat = at('packages/connection/src/internal/Heartbeat.ts', 'src/internal/Heartbeat.spec.ts');
+const outbox = at('packages/connection/src/internal/outgoing/Outbox.ts', 'src/internal/outgoing/Outbox.spec.ts');
+const lanes = at('packages/connection/src/internal/outgoing/Lanes.ts', 'src/internal/outgoing/Lanes.spec.ts');
+const heartbeat = at('packages/connection/src/internal/line/Heartbeat.ts', 'src/internal/line/Heartbeat.spec.ts');
 const inbox = at('packages/connection/src/internal/Inbox.ts', 'src/realtimeSocket.spec.ts');
-const link = at('packages/connection/src/internal/Link.ts', 'src/realtimeSocket.spec.ts');
-const account = at('packages/connection/src/internal/DeliveryAccount.ts', 'src/realtimeSocket.spec.ts');
-const sessionIds = at('packages/connection/src/internal/SessionIds.ts', 'src/realtimeSocket.spec.ts');
+const link = at('packages/connection/src/internal/line/Link.ts', 'src/realtimeSocket.spec.ts');
+const account = at(
+  'packages/connection/src/internal/outgoing/DeliveryAccount.ts',
+  'src/realtimeSocket.spec.ts',
+);
+const sessionIds = at(
+  'packages/connection/src/internal/outgoing/SessionIds.ts',
+  'src/realtimeSocket.spec.ts',
+);
 const session = at('packages/connection/src/internal/Session.ts', 'src/realtimeSocket.spec.ts');
 const notBefore = at('packages/connection/src/internal/NotBefore.ts', 'src/realtimeSocket.spec.ts');
 const abandon = at('packages/connection/src/abandon.ts', 'src/realtimeSocket.spec.ts');

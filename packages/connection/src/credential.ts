@@ -1,7 +1,7 @@
 import { defer, first, from, of } from 'rxjs';
 import type { Observable } from 'rxjs';
-import { verdicts } from './internal/verdicts.ts';
-import type { Verdict } from './internal/verdicts.ts';
+import { verdicts } from './internal/line/verdicts.ts';
+import type { Verdict } from './internal/line/verdicts.ts';
 
 /**
  * An API key or client secret, or a function that gets one. A function is called for each attempt to connect, so that

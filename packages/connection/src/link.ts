@@ -5,4 +5,4 @@ export type { SocketMachine } from './socketMachine.ts';
 export { postpone } from './postpone.ts';
 export { protocolSocket, type ProtocolSocketConfig } from './protocolSocket.ts';
 export type { FirstEvent, Protocol } from './protocol.ts';
-export { bytesPerMs, defaultBytesPerMs, soundOf } from './internal/sound.ts';
+export { bytesPerMs, defaultBytesPerMs, soundOf } from './internal/outgoing/sound.ts';

@@ -1,6 +1,6 @@
 import type { ClientEvent, InputAudioBufferAppend, ServerEvent } from '@rx-realtime/codecs';
 import { connectionOf } from './internal/connectionOf.ts';
-import { lasting } from './internal/sound.ts';
+import { lasting } from './internal/outgoing/sound.ts';
 import type { RealtimeSocketConfig } from './connectionConfig.ts';
 import type { SocketMachine } from './socketMachine.ts';
 

@@ -11,7 +11,7 @@ import type {
 } from '@rx-realtime/codecs/translation';
 import { Connection } from './internal/Connection.ts';
 import { connectionSettings } from './internal/connectionSettings.ts';
-import { soundOf } from './internal/sound.ts';
+import { soundOf } from './internal/outgoing/sound.ts';
 import type { Protocol } from './protocol.ts';
 import { Socket } from './internal/Socket.ts';
 import type { ConnectionConfig } from './connectionConfig.ts';

@@ -4,18 +4,18 @@ import { BehaviorSubject, concat, Observable, Subject, Subscription, takeWhile }
 import type { CloseOutcome, RealtimeStatus } from '../realtimeStatus.ts';
 import type { Stall, WireFrame } from '../realtimeSocketStreams.ts';
 import { keepAftermath } from './aftermath.ts';
-import { DeliveryAccount } from './DeliveryAccount.ts';
+import { DeliveryAccount } from './outgoing/DeliveryAccount.ts';
 import { Inbox, isError } from './Inbox.ts';
 import { initialFrame } from './initialFrame.ts';
-import { Link } from './Link.ts';
-import type { LinkConfig } from './Link.ts';
+import { Link } from './line/Link.ts';
+import type { LinkConfig } from './line/Link.ts';
 import { NotBefore } from './NotBefore.ts';
-import { Outbox } from './Outbox.ts';
-import type { OutboxConfig } from './Outbox.ts';
+import { Outbox } from './outgoing/Outbox.ts';
+import type { OutboxConfig } from './outgoing/Outbox.ts';
 import { Session } from './Session.ts';
 import type { Emitted } from './Session.ts';
 import type { FirstEvent } from '../protocol.ts';
-import { isWithoutCredential, sessionRefused, verdicts } from './verdicts.ts';
+import { isWithoutCredential, sessionRefused, verdicts } from './line/verdicts.ts';
 
 /** Everything that a connection needs, all defaults filled in. */
 export interface ConnectionSettings<In extends TypedEvent, Out extends IdentifiedEvent>

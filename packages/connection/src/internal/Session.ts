@@ -2,11 +2,11 @@ import type { ConnectionLost, TypedEvent, UnknownServerEvent } from '@rx-realtim
 import type { IdentifiedEvent } from '@rx-realtime/codecs/correlation';
 import type { Subject } from 'rxjs';
 import type { FirstEvent } from '../protocol.ts';
-import type { DeliveryAccount } from './DeliveryAccount.ts';
+import type { DeliveryAccount } from './outgoing/DeliveryAccount.ts';
 import type { Inbox } from './Inbox.ts';
-import type { QueuedFrame } from './Lanes.ts';
-import type { Link } from './Link.ts';
-import type { Outlet } from './Outbox.ts';
+import type { QueuedFrame } from './outgoing/Lanes.ts';
+import type { Link } from './line/Link.ts';
+import type { Outlet } from './outgoing/Outbox.ts';
 
 /** What a connection emits. */
 export type Emitted<In> = In | UnknownServerEvent | ConnectionLost;

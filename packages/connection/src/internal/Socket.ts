@@ -13,8 +13,8 @@ import type {
 } from '../realtimeSocketStreams.ts';
 import type { CloseOutcome, RealtimeStatus } from '../realtimeStatus.ts';
 import type { TypedSocket } from '../typedSocket.ts';
-import { isCloseCode } from './closeFrame.ts';
-import type { CloseFrame } from './closeFrame.ts';
+import { isCloseCode } from './line/closeFrame.ts';
+import type { CloseFrame } from './line/closeFrame.ts';
 import type { SocketMachine } from '../socketMachine.ts';
 
 /** A stream as its readers see it: no subject that they could feed. */

@@ -1,7 +1,7 @@
 import type { EncodeFailure } from '@rx-realtime/codecs';
 import type { either as E } from 'fp-ts';
-import { permanent } from './verdicts.ts';
-import type { Verdict } from './verdicts.ts';
+import { permanent } from './line/verdicts.ts';
+import type { Verdict } from './line/verdicts.ts';
 
 /** The first `session.update` of a session as it goes over the wire, or why there is none. */
 export const initialFrame = <Out>(

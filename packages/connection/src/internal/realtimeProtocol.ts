@@ -4,7 +4,7 @@ import { correlationWithin } from '@rx-realtime/codecs/correlation';
 import type { Dialect } from '../dialect.ts';
 import type { Protocol } from '../protocol.ts';
 import { wireTypeOf } from './Inbox.ts';
-import { bytesPerMs, soundOf } from './sound.ts';
+import { bytesPerMs, soundOf } from './outgoing/sound.ts';
 
 const isFrame = (part: unknown): part is string | Uint8Array =>
   typeof part === 'string' || part instanceof Uint8Array;

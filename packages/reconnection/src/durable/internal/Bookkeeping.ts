@@ -6,7 +6,7 @@ import type {
   IdentifiedClientEvent,
   RestoredItem,
 } from '@rx-realtime/codecs';
-import type { Ears } from './Ears.ts';
+import type { Ears } from './sound/Ears.ts';
 import type { Fate } from './Fate.ts';
 import type { KeptLedger } from './KeptLedger.ts';
 

@@ -17,7 +17,7 @@ import type { DurableSocketConfig } from '../durableSocketConfig.ts';
 import type { RotationOutcome } from '../rotationConfig.ts';
 import { Audience } from './Audience.ts';
 import { Bookkeeping } from './Bookkeeping.ts';
-import { Ears } from './Ears.ts';
+import { Ears } from './sound/Ears.ts';
 import { Fate } from './Fate.ts';
 import { Handovers } from './Handovers.ts';
 import { isFleeting } from './isFleeting.ts';
@@ -62,11 +62,11 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
   #isStopped = false;
 
   constructor(config: DurableSocketConfig) {
-    this.scheduler = config.scheduler ?? asyncScheduler;
+    const scheduler = (this.scheduler = config.scheduler ?? asyncScheduler);
     this.kept = new KeptLedger(config.ledger);
     this.#ears = new Ears(config);
     const parts = { kept: this.kept, ears: this.#ears, fate: this.outbox };
-    const clock = clockOf(this.scheduler);
+    const clock = clockOf(scheduler);
     this.#books = new Bookkeeping(parts);
     this.#quiet = new Quiet(parts);
     const replies = new Replies({
@@ -85,7 +85,6 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
     this.stall$ = this.owner.all(({ stall$ }) => stall$);
     this.wire$ = this.owner.all(({ wire$ }) => wire$);
     const isOwed = () => !this.#isStopped && this.#quiet.isOwed;
-    const { scheduler } = this;
     this.#life$ = life(this.owner, { config, scheduler, clock, partners: this.#partners, isOwed });
     this.#audience = new Audience({
       isOver: () => this.#isStopped,
@@ -242,11 +241,8 @@ export class DurableConnection implements SocketMachine<ServerEvent, ClientEvent
     this.#hasBegun = true;
     if (partner.session) this.#rotations.plan(partner.session);
     // What somebody sends when told of it waits for its turn.
-    if (isContinuation) this.#handovers.prefixMs = partner.takeOver();
-    else {
-      this.#emit(event);
-      partner.mind.catchUp();
-    }
+    if (!isContinuation) this.#emit(event);
+    this.#handovers.prefixMs = isContinuation ? partner.takeOver() : partner.mind.catchUp();
     this.#isUp = true;
     this.#finish();
   }

@@ -24,7 +24,7 @@ import type { DurableSocketConfig } from '../durableSocketConfig.ts';
 import { askAgain } from './askAgain.ts';
 import { Bookkeeping, isChange } from './Bookkeeping.ts';
 import { callAnsweredBy } from '../../ledger/internal/callAnsweredBy.ts';
-import type { Ears } from './Ears.ts';
+import type { Ears } from './sound/Ears.ts';
 import type { Fate } from './Fate.ts';
 import { Given } from './Given.ts';
 import { ItemNames } from './ItemNames.ts';

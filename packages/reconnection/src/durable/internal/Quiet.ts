@@ -1,7 +1,7 @@
 import type { ServerEvent } from '@rx-realtime/codecs';
 import type { ConversationEntry } from '@rx-realtime/responses/conversation';
 import type { Ledger } from '../../ledger/ledger.ts';
-import type { Ears } from './Ears.ts';
+import type { Ears } from './sound/Ears.ts';
 import type { Fate } from './Fate.ts';
 import type { KeptLedger } from './KeptLedger.ts';
 

@@ -1,6 +1,6 @@
 import type { ClientEvent, Delivery, ServerEvent } from '@rx-realtime/codecs';
 import type { RealtimeError } from '@rx-realtime/connection';
-import type { Ears } from './Ears.ts';
+import type { Ears } from './sound/Ears.ts';
 import { idOf } from './Fate.ts';
 import type { Fate } from './Fate.ts';
 import { isFleeting } from './isFleeting.ts';

@@ -1,8 +1,8 @@
 import { defer, ReplaySubject, takeUntil, tap, throwError, throwIfEmpty } from 'rxjs';
 import type { Observable } from 'rxjs';
-import { isSessionError, SessionError } from '../sessionError.ts';
-import type { LiveSession } from './LiveSession.ts';
-import type { StateStreams } from './StateStreams.ts';
+import { isSessionError, SessionError } from '../../sessionError.ts';
+import type { LiveSession } from '../LiveSession.ts';
+import type { StateStreams } from '../StateStreams.ts';
 
 /** Does something at once; what it gives replays the outcome. */
 export type Act = <T>(work: (live: LiveSession) => Observable<T>) => Observable<T>;

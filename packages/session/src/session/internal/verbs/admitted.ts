@@ -1,9 +1,9 @@
 import { mergeMap, of } from 'rxjs';
 import type { Observable, SchedulerLike } from 'rxjs';
-import type { Guards } from '../../manners/guards.ts';
-import { verdictOn } from '../../manners/internal/verdictOn.ts';
-import type { UserInput } from '../assistant.ts';
-import { SessionError } from '../sessionError.ts';
+import type { Guards } from '../../../manners/guards.ts';
+import { verdictOn } from '../../../manners/internal/verdictOn.ts';
+import type { UserInput } from '../../assistant.ts';
+import { SessionError } from '../../sessionError.ts';
 import { messageOf } from './askFor.ts';
 
 /** Goes on with what the user writes, if it may be said; fails where it may not. */

@@ -1,4 +1,4 @@
-import type { RealtimeErrorInfo, RealtimeErrorReason } from '../realtimeError.ts';
+import type { RealtimeErrorInfo, RealtimeErrorReason } from '../../realtimeError.ts';
 
 /** A failure that this side found or explains: what it will say in the error. */
 export type Verdict = Pick<

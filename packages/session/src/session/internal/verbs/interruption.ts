@@ -1,7 +1,7 @@
 import type { PlaybackCut, PlaybackLedger } from '@rx-realtime/audio';
 import { skip } from 'rxjs';
 import type { Observable } from 'rxjs';
-import type { Interruption } from '../assistant.ts';
+import type { Interruption } from '../../assistant.ts';
 
 /** What an interruption works with. */
 export interface InterruptionParts {

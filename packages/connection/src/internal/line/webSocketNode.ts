@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws';
-import type { RealtimeWebSocketOptions } from '../realtimeWebSocket.ts';
+import type { RealtimeWebSocketOptions } from '../../realtimeWebSocket.ts';
 
 /** Node sends the credential as a header. */
 export const carrier: 'headers' | 'subprotocols' = 'headers';

@@ -5,12 +5,12 @@ import type { Delivery, TypedEvent } from '@rx-realtime/codecs';
 import { byteLengthOf } from '@rx-realtime/pcm';
 import { Subject } from 'rxjs';
 import type { SchedulerLike, Subscription, TimestampProvider } from 'rxjs';
-import { RealtimeError } from '../realtimeError.ts';
-import type { AudioGap, Undelivered } from '../realtimeSocketStreams.ts';
+import { RealtimeError } from '../../realtimeError.ts';
+import type { AudioGap, Undelivered } from '../../realtimeSocketStreams.ts';
 import { defaultBytesPerMs } from './sound.ts';
 import { Lanes } from './Lanes.ts';
 import type { LaneLimits, QueuedFrame } from './Lanes.ts';
-import type { Protocol } from '../protocol.ts';
+import type { Protocol } from '../../protocol.ts';
 import { SessionIds } from './SessionIds.ts';
 
 /** What may wait, and how it is written. */

@@ -2,8 +2,8 @@ import { withIds } from '@rx-realtime/codecs';
 import type { ClientEvent, ServerEvent } from '@rx-realtime/codecs';
 import { defer, EMPTY, filter, map, merge, take } from 'rxjs';
 import type { Observable } from 'rxjs';
-import type { AssistantSocket } from '../assistantConfig.ts';
-import { SessionError } from '../sessionError.ts';
+import type { AssistantSocket } from '../../assistantConfig.ts';
+import { SessionError } from '../../sessionError.ts';
 
 /** Sends an event, and emits what the server says to it: where the conversation outlives its line, in whichever session. */
 export const confirmed = (socket: AssistantSocket, event: ClientEvent): Observable<ServerEvent | undefined> =>

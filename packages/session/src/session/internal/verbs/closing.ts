@@ -1,8 +1,8 @@
 import type { CloseOutcome } from '@rx-realtime/connection';
 import { merge, NEVER, of, race, ReplaySubject, startWith, switchMap, take, takeUntil, timer } from 'rxjs';
 import type { Observable } from 'rxjs';
-import type { CloseConfig } from '../assistant.ts';
-import type { LiveSession } from './LiveSession.ts';
+import type { CloseConfig } from '../../assistant.ts';
+import type { LiveSession } from '../LiveSession.ts';
 
 /** How long it has to be quiet for the session to be over: a response that is due begins within that. */
 const settleMs = 300;

@@ -1,10 +1,10 @@
 import { sessionUpdate } from '@rx-realtime/codecs';
 import { catchError, defer, map, throwError } from 'rxjs';
 import type { Observable } from 'rxjs';
-import type { Agent, HandedOver } from '../../manners/agent.ts';
-import { agentSettings } from '../../manners/agentSettings.ts';
-import type { AssistantSettings, AssistantSocket } from '../assistantConfig.ts';
-import { isSessionError } from '../sessionError.ts';
+import type { Agent, HandedOver } from '../../../manners/agent.ts';
+import { agentSettings } from '../../../manners/agentSettings.ts';
+import type { AssistantSettings, AssistantSocket } from '../../assistantConfig.ts';
+import { isSessionError } from '../../sessionError.ts';
 import { confirmed } from './confirmed.ts';
 
 /** Whether the session began to speak while it was told to take another voice. */

@@ -4,10 +4,10 @@ import type { ResponseStream, ScheduleReport } from '@rx-realtime/responses';
 import type { ConversationSnapshot } from '@rx-realtime/responses/conversation';
 import { defer, filter, map, merge } from 'rxjs';
 import type { Observable, SchedulerLike } from 'rxjs';
-import { askKey } from '../../manners/internal/marks.ts';
-import type { RealtimeTool } from '../../tools/realtimeTool.ts';
-import type { AssistantSocket } from '../assistantConfig.ts';
-import { SessionError } from '../sessionError.ts';
+import { askKey } from '../../../manners/internal/marks.ts';
+import type { RealtimeTool } from '../../../tools/realtimeTool.ts';
+import type { AssistantSocket } from '../../assistantConfig.ts';
+import { SessionError } from '../../sessionError.ts';
 
 /** What asks, and what is heard of the answer. */
 export interface AskContext {

@@ -1,5 +1,5 @@
 import type { SchedulerLike } from 'rxjs';
-import type { RealtimeWebSocket } from '../realtimeWebSocket.ts';
+import type { RealtimeWebSocket } from '../../realtimeWebSocket.ts';
 import { heartbeatOf } from '#webSocket';
 import type { HeartbeatLimits } from './Heartbeat.ts';
 import type { Pulse } from './heartbeatOf.ts';

@@ -1,5 +1,5 @@
 import type { SchedulerLike } from 'rxjs';
-import type { RealtimeWebSocket } from '../realtimeWebSocket.ts';
+import type { RealtimeWebSocket } from '../../realtimeWebSocket.ts';
 import { Heartbeat } from './Heartbeat.ts';
 import type { HeartbeatHandlers, HeartbeatLimits } from './Heartbeat.ts';
 

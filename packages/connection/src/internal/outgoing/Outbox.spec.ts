@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { inputAudioBufferAppend, inputAudioBufferCommit, responseCreate } from '@rx-realtime/codecs';
 import type { ClientEvent, ServerEvent } from '@rx-realtime/codecs';
 import { VirtualTimeScheduler } from 'rxjs';
-import { realtimeProtocol } from './realtimeProtocol.ts';
+import { realtimeProtocol } from '../realtimeProtocol.ts';
 import { Outbox } from './Outbox.ts';
 import type { Outlet } from './Outbox.ts';
 

@@ -7,8 +7,8 @@ import type {
 } from '@rx-realtime/codecs';
 import { bytesPerMs, defaultBytesPerMs, soundOf } from '@rx-realtime/connection/link';
 import type { ConversationSnapshot } from '@rx-realtime/responses/conversation';
-import type { Ledger } from '../../ledger/ledger.ts';
-import type { DurableSocketConfig } from '../durableSocketConfig.ts';
+import type { Ledger } from '../../../ledger/ledger.ts';
+import type { DurableSocketConfig } from '../../durableSocketConfig.ts';
 import { KeptSound } from './KeptSound.ts';
 import { OwedSound } from './OwedSound.ts';
 

@@ -1,6 +1,6 @@
 import { causeCodeOf, listenClosely } from '#webSocket';
-import type { ServerErrorInfo } from '../realtimeError.ts';
-import type { RealtimeWebSocket } from '../realtimeWebSocket.ts';
+import type { ServerErrorInfo } from '../../realtimeError.ts';
+import type { RealtimeWebSocket } from '../../realtimeWebSocket.ts';
 
 /** How a socket ended, as far as the platform tells. */
 export interface TransportClose {

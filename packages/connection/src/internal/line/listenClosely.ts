@@ -1,6 +1,6 @@
-import type { ServerErrorInfo } from '../realtimeError.ts';
+import type { ServerErrorInfo } from '../../realtimeError.ts';
 import type { TransportClose } from './listen.ts';
-import type { RealtimeWebSocket } from '../realtimeWebSocket.ts';
+import type { RealtimeWebSocket } from '../../realtimeWebSocket.ts';
 
 /** What `ws` tells beyond the WebSocket that all platforms have. */
 export interface CloseHandlers {

@@ -1,8 +1,8 @@
-import { closeCode, fatalErrorCodes, isRetriable } from '../closeCodes.ts';
-import { RealtimeError } from '../realtimeError.ts';
-import type { ServerErrorInfo } from '../realtimeError.ts';
-import type { ConnectionPhase } from '../connectionPhase.ts';
-import type { CloseOutcome } from '../realtimeStatus.ts';
+import { closeCode, fatalErrorCodes, isRetriable } from '../../closeCodes.ts';
+import { RealtimeError } from '../../realtimeError.ts';
+import type { ServerErrorInfo } from '../../realtimeError.ts';
+import type { ConnectionPhase } from '../../connectionPhase.ts';
+import type { CloseOutcome } from '../../realtimeStatus.ts';
 import { permanent, temporary, verdicts } from './verdicts.ts';
 import type { Verdict } from './verdicts.ts';
 
