@@ -6,7 +6,7 @@ import type { ErrorDetails } from '@rx-realtime/codecs';
  * @example
  * import { benignErrors } from '@rx-realtime/events';
  *
- * console.log(benignErrors.get('response_cancel_not_active')); // prints: the response had ended before the cancel came
+ * console.log(benignErrors.get('response_cancel_not_active')); // prints: the response had ended before
  */
 export const benignErrors: ReadonlyMap<string, string> = new Map([
   ['conversation_already_has_active_response', 'another response had begun before'],
