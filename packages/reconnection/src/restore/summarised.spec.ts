@@ -9,7 +9,7 @@ import {
 import type { Item, RestoreReport, ServerItem } from '@rx-realtime/codecs';
 import { emptyConversation, reduceConversation } from '@rx-realtime/responses/conversation';
 import { createSimulator, virtualTime } from '@rx-realtime/simulator';
-import { concat, map, NEVER, of, throwError, timer } from 'rxjs';
+import { concat, config as rxConfig, map, NEVER, of, throwError, timer } from 'rxjs';
 import type { ObservableInput, SchedulerLike } from 'rxjs';
 import { durableSocket } from '../durable/durableSocket.ts';
 import type { DurableSocket } from '../durable/durableSocket.ts';
@@ -210,6 +210,22 @@ describe('summarised', () => {
       },
     ]);
     expect(words()).toHaveLength(10);
+  });
+
+  it('survives an observer of failures that throws', async () => {
+    const unhandled = new Promise((resolve) => (rxConfig.onUnhandledError = resolve));
+    const mine = new Error('mine');
+    const throwMine = (): never => {
+      throw mine;
+    };
+    const { given, say, lose } = setUp(() => throwError(() => new Error('no model')), {
+      failureObserver: { next: throwMine },
+    });
+    say(10);
+    lose();
+    expect(await unhandled).toBe(mine);
+    rxConfig.onUnhandledError = null;
+    expect(given[1]).toEqual(['2', '3', '4', '5', '6', '7', '8', '9']);
   });
 
   it('is asked again after it has failed, and keeps the summary from before', () => {

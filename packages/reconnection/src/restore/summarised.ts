@@ -9,6 +9,7 @@ import {
   first,
   from,
   ignoreElements,
+  Subject,
   tap,
   throwError,
   timeout,
@@ -105,6 +106,9 @@ export function summarised({
   ...given
 }: SummarisedConfig): SummarisedReplay {
   const limits = { maxTokens: 20_000, maxItems: 500, maxBytes: 8 * 1024 * 1024, ...given };
+  // Through a subject, so that an observer that throws harms nobody else.
+  const failures$ = new Subject<unknown>();
+  if (failureObserver) failures$.subscribe(failureObserver);
   let summary = nothing;
   let hasFailed = false;
 
@@ -180,7 +184,7 @@ export function summarised({
         ignoreElements(),
         catchError((error: unknown) => {
           hasFailed = true;
-          failureObserver?.next(error);
+          failures$.next(error);
           return EMPTY;
         }),
       ),
