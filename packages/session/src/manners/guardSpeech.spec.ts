@@ -3,7 +3,7 @@ import { isSpeechMark } from '@rx-realtime/audio';
 import type { Speech, SpeechMark } from '@rx-realtime/audio';
 import type { ServerEvent, SpeechBlock } from '@rx-realtime/codecs';
 import { itHasALifeCycle } from '@rx-realtime/test-kit';
-import { NEVER, Subject, VirtualTimeScheduler } from 'rxjs';
+import { config as rxConfig, NEVER, Subject, VirtualTimeScheduler } from 'rxjs';
 import { guardSpeech } from './guardSpeech.ts';
 import type { RejectedSentence, SpokenSentence } from './spokenSentence.ts';
 
@@ -157,6 +157,29 @@ describe('guardSpeech', () => {
     decide('One.', false);
     words('Two. Three. ');
     expect([...verdicts.keys()]).toEqual(['One.']);
+  });
+
+  it('survives an observer of what was rejected that throws', async () => {
+    const unhandled = new Promise((resolve) => (rxConfig.onUnhandledError = resolve));
+    const mine = new Error('mine');
+    const throwMine = (): never => {
+      throw mine;
+    };
+    const events$ = new Subject<ServerEvent>();
+    const speech$ = new Subject<Speech>();
+    const verdict$ = new Subject<boolean>();
+    const heard: unknown[] = [];
+    speech$
+      .pipe(guardSpeech(events$, () => verdict$, { rejectedObserver: { next: throwMine } }))
+      .subscribe({ next: ({ pcm }) => heard.push(pcm.length), complete: () => heard.push('completed') });
+    speech$.next(block(1));
+    events$.next({ type: 'response.output_audio_transcript.done', ...at('resp_1'), transcript: 'Two.' });
+    speech$.next(mark('done'));
+    speech$.complete();
+    verdict$.next(false);
+    expect(await unhandled).toBe(mine);
+    rxConfig.onUnhandledError = null;
+    expect(heard).toEqual([0, 'completed']);
   });
 
   it('goes on with what was spoken in one part when another ended at once', () => {

@@ -1,12 +1,12 @@
 import { isSpeechMark } from '@rx-realtime/audio';
 import type { Speech } from '@rx-realtime/audio';
 import type { ServerEvent } from '@rx-realtime/codecs';
-import { Observable, Subscription } from 'rxjs';
+import { Observable, Subject, Subscription } from 'rxjs';
 import type { MonoTypeOperatorFunction } from 'rxjs';
 import type { GuardSpeechConfig } from './guardSpeechConfig.ts';
 import { GuardedResponse } from './internal/GuardedResponse.ts';
 import type { Judge } from './judge.ts';
-import type { SpokenSentence } from './spokenSentence.ts';
+import type { RejectedSentence, SpokenSentence } from './spokenSentence.ts';
 
 /**
  * Holds the model's speech back until its words were judged, sentence by sentence.
@@ -60,6 +60,9 @@ export function guardSpeech(
     new Observable((subscriber) => {
       const responses = new Map<string, GuardedResponse>();
       const judging = new Subscription();
+      // Through a subject, so that an observer that throws harms nobody else.
+      const rejectedObserver = new Subject<RejectedSentence>();
+      if (config.rejectedObserver) rejectedObserver.subscribe(config.rejectedObserver);
       let isSourceDone = false;
       const error = (cause: unknown) => subscriber.error(cause);
       const completeWhenJudged = () => {
@@ -70,6 +73,7 @@ export function guardSpeech(
         if (known) return known;
         const response = new GuardedResponse({
           ...config,
+          rejectedObserver,
           judge,
           pass: (speech) => {
             if (isSpeechMark(speech) && speech.mark === 'done') responses.delete(responseId);
