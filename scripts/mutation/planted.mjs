@@ -3,9 +3,15 @@ import { at } from './plantedAt.mjs';
 import { plantedInReconnection } from './plantedInReconnection.mjs';
 
 const connection = at('packages/connection/src/internal/Connection.ts', 'src/realtimeSocket.spec.ts');
-const outbox = at('packages/connection/src/internal/outgoing/Outbox.ts', 'src/internal/outgoing/Outbox.spec.ts');
+const outbox = at(
+  'packages/connection/src/internal/outgoing/Outbox.ts',
+  'src/internal/outgoing/Outbox.spec.ts',
+);
 const lanes = at('packages/connection/src/internal/outgoing/Lanes.ts', 'src/internal/outgoing/Lanes.spec.ts');
-const heartbeat = at('packages/connection/src/internal/line/Heartbeat.ts', 'src/internal/line/Heartbeat.spec.ts');
+const heartbeat = at(
+  'packages/connection/src/internal/line/Heartbeat.ts',
+  'src/internal/line/Heartbeat.spec.ts',
+);
 const inbox = at('packages/connection/src/internal/Inbox.ts', 'src/realtimeSocket.spec.ts');
 const link = at('packages/connection/src/internal/line/Link.ts', 'src/realtimeSocket.spec.ts');
 const account = at(

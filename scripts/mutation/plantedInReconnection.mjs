@@ -84,7 +84,7 @@ export const plantedInReconnection = [
     'reply);\n    if (!isOwner(partner)) return;',
     'reply);',
   ),
-  endpoints('an endpoint that refuses for good is asked again', 'this.#refused.add(this.place);', '{}'),
+  endpoints('an endpoint that refuses for good is asked again', 'this.#refused.add(from);', '{}'),
   endpoints('servers that cannot be reached are asked without a wait', '? undefined : 0', '? 0 : 0'),
   ledgerFile(
     'an entry is durable before it is written',
